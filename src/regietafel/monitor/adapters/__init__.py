@@ -1,0 +1,8 @@
+"""The outside of the monitor. One table names every adapter; nothing is found by guessing."""
+
+ADAPTERS: dict[str, str] = {
+    "reader.csv": "regietafel.monitor.adapters.readers.csv_files",
+    "reader.sheet": "regietafel.monitor.adapters.readers.sheets",
+    "reader.json": "regietafel.monitor.adapters.readers.json_lines",
+    "reader.feed": "regietafel.monitor.adapters.readers.feeds",
+}

@@ -1,0 +1,93 @@
+"""From a row as delivered to a message as kept: one identity, one clock, no person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+KINDS = ("nieuws", "sociaal", "forum", "klantcontact", "pers", "onbekend")
+MEDIA_KINDS = frozenset({"nieuws", "pers"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One row as a reader delivers it; nothing in it has been judged yet.
+
+    ``author`` lives only until ``clean`` has hashed it, and never shows in a log or traceback.
+    """
+
+    row: int
+    external_id: str = ""
+    url: str = ""
+    published: str | float | datetime | None = None
+    title: str = ""
+    text: str = ""
+    outlet: str = ""
+    kind: str = ""
+    language: str = ""
+    author: str = field(default="", repr=False)
+    interactions: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningRules:
+    """What ``clean`` must know besides the row itself.
+
+    ``fetched_at`` is used when a row carries no date of its own; without it such a row is refused.
+    ``detect_language`` is asked only when the row names no language.
+    """
+
+    source_name: str
+    author_key: bytes = field(repr=False)
+    default_kind: str = "onbekend"
+    default_language: str = ""
+    default_outlet: str = ""
+    fetched_at: datetime | None = None
+    public_accounts: frozenset[str] = frozenset()
+    detect_language: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanMessage:
+    """A message as it may be stored: masked text, no author, a link only to media.
+
+    ``key`` is the identity (64 hex digits): canonical URL, else id within the source, else text.
+    ``url`` and ``external_id`` are empty unless the message is media: no way back to a private post.
+    """
+
+    key: str
+    key_from: str
+    external_id: str
+    url: str
+    published_at: datetime
+    day: date
+    title: str
+    text: str
+    outlet: str
+    domain: str
+    kind: str
+    language: str
+    author_hash: str
+    interactions: Mapping[str, int]
+    text_hash: str
+    masked: Mapping[str, int]
+
+    @property
+    def is_media(self) -> bool:
+        """Whether the message may be quoted and linked."""
+        return self.kind in MEDIA_KINDS
+
+
+class RowRejected(ValueError):
+    """A row cannot be kept; ``column`` and ``message`` say why, in Dutch."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(f"{column}: {message}")
+        self.column = column
+        self.message = message
+
+
+def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
+    """Give the message that may be stored for one delivered row (cleaning)."""
+    raise NotImplementedError
