@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, menu, login, Vandaag, command line; imports all, nothing imports it."""

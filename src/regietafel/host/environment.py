@@ -1,0 +1,89 @@
+"""What the surroundings decide: data folder, secret key, database, mode. Read once, by the settings."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=20000;"
+)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The choices of one installation."""
+
+    data: Path
+    database_url: str
+    production: bool
+    hosts: tuple[str, ...]
+    bound_to_loopback: bool
+
+    @property
+    def files(self) -> Path:
+        return self.data / "bestanden"
+
+    @property
+    def anchors(self) -> Path:
+        return self.data / "ankers"
+
+
+def read() -> Environment:
+    """Read the REGIETAFEL_* variables; every one has a safe default for one laptop."""
+    hosts = tuple(h for h in os.environ.get("REGIETAFEL_HOSTS", "").split(",") if h)
+    return Environment(
+        data=Path(os.environ.get("REGIETAFEL_DATA", "data")).resolve(),
+        database_url=os.environ.get("REGIETAFEL_DATABASE", ""),
+        production=os.environ.get("REGIETAFEL_PRODUCTIE", "") == "1",
+        hosts=hosts or ("127.0.0.1", "localhost", "[::1]", "testserver"),
+        bound_to_loopback=os.environ.get("REGIETAFEL_ADRES", "127.0.0.1") in {"127.0.0.1", "localhost", "::1"},
+    )
+
+
+def secret_key(data: Path) -> str:
+    """Return the installation's key, made once and readable by its owner only."""
+    given = os.environ.get("REGIETAFEL_SLEUTEL")
+    if given:
+        return given
+    path = data / "sleutel"
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        data.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def database(environment: Environment) -> dict[str, Any]:
+    """Return Django's settings of the database: PostgreSQL by address, otherwise SQLite in the data folder."""
+    if not environment.database_url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": environment.data / "regietafel.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": PRAGMAS},
+            "TEST": {"NAME": os.environ.get("REGIETAFEL_TEST_SQLITE") or None},
+        }
+    parts = urlsplit(environment.database_url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError("REGIETAFEL_DATABASE begint niet met postgresql://")
+    host = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair).get("host", "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,1 @@
+"""Pure words and arithmetic of everybody: no Django, no clock, no I/O."""

@@ -1,0 +1,1 @@
+"""Django machinery without domain: pages, tables, forms, audit, documents, charts, jobs, health."""

@@ -1,0 +1,59 @@
+"""The command line in Dutch: parser, exit codes and output for people or machines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+DONE, INPUT_ERRORS, WRONG_USAGE = 0, 1, 2
+Command = Callable[[argparse.Namespace], int]
+WORDS = {
+    "positional arguments": "gegevens",
+    "options": "opties",
+    "show this help message and exit": "toon deze uitleg",
+}
+MESSAGES = (
+    ("the following arguments are required: ", "deze gegevens ontbreken: "),
+    ("unrecognized arguments: ", "onbekende gegevens: "),
+    ("expected one argument", "hier hoort één waarde achter"),
+    ("expected at least one argument", "hier hoort minstens één waarde achter"),
+    ("invalid choice: ", "onbekende keuze: "),
+    ("choose from", "kies uit"),
+    ("invalid int value: ", "geen heel getal: "),
+    ("argument ", "bij "),
+    ("one of the arguments ", "kies een van "),
+    (" is required", ""),
+    ("not allowed with argument", "kan niet samen met"),
+)
+
+
+class CommandError(Exception):
+    """A command cannot go on because of its input; the message says where and what to do."""
+
+
+class DutchParser(argparse.ArgumentParser):
+    """An argument parser that explains itself in Dutch and ends wrong usage with exit code 2."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("add_help", False)
+        super().__init__(*args, **kwargs)
+        self._positionals.title, self._optionals.title = WORDS["positional arguments"], WORDS["options"]
+        self.add_argument("-h", "--help", "--uitleg", action="help", help="toon deze uitleg")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "gebruik:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "gebruik:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        for english, dutch in MESSAGES:
+            message = message.replace(english, dutch)
+        sys.stderr.write(f"{self.format_usage()}{self.prog}: {message}\n")
+        raise SystemExit(WRONG_USAGE)
+
+
+def say(result: Any, *, as_json: bool, text: str) -> None:
+    """Print a result: JSON for machines, otherwise the Dutch text for people."""
+    print(json.dumps(result, ensure_ascii=False, default=str) if as_json else text)

@@ -1,0 +1,1 @@
+"""Reads of the register: the only place that composes its querysets."""

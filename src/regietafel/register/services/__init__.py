@@ -1,0 +1,1 @@
+"""Writes of the register: atomic, on behalf of somebody, each leaving one link in the audit chain."""
