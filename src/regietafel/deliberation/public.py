@@ -1,0 +1,1 @@
+"""The door of deliberation: what other capabilities may use. Nothing yet."""

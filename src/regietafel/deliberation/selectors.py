@@ -1,0 +1,1 @@
+"""Reads of deliberation. None yet: there are no tables to read."""

@@ -1,0 +1,1 @@
+"""Tables of dialogue: residents' meetings, questions and answers. None yet."""

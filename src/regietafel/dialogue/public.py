@@ -1,0 +1,1 @@
+"""The door of dialogue: what other capabilities may use. Nothing yet."""

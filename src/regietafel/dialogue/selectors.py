@@ -1,0 +1,1 @@
+"""Reads of dialogue. None yet: there are no tables to read."""

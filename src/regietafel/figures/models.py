@@ -1,0 +1,1 @@
+"""Tables of figures: figures series and values. None yet."""

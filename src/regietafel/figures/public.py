@@ -1,0 +1,1 @@
+"""The door of figures: what other capabilities may use. Nothing yet."""

@@ -1,0 +1,1 @@
+"""Reads of figures. None yet: there are no tables to read."""

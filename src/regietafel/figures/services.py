@@ -1,0 +1,1 @@
+"""Writes of figures. None yet: there are no tables to write to."""

@@ -1,0 +1,1 @@
+"""Rules of policy, free of Django: progress of goals and the calendar of the cycle. None yet."""

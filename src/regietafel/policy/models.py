@@ -1,0 +1,1 @@
+"""Tables of policy: policy periods, themes, goals and measures. None yet."""

@@ -1,0 +1,1 @@
+"""The door of policy: what other capabilities may use. Nothing yet."""

@@ -1,0 +1,1 @@
+"""Reads of policy. None yet: there are no tables to read."""

@@ -1,0 +1,1 @@
+"""Tables of reception: locations, capacity, reservations and placements. None yet."""

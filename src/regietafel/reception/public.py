@@ -1,0 +1,1 @@
+"""The door of reception: what other capabilities may use. Nothing yet."""

@@ -1,0 +1,1 @@
+"""Reads of reception. None yet: there are no tables to read."""

@@ -1,0 +1,1 @@
+"""Rules of scenarios, free of Django: risk scoring, powers and their conditions. None yet."""

@@ -1,0 +1,1 @@
+"""Tables of scenarios: scenarios, measures, roles and powers. None yet."""

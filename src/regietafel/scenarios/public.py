@@ -1,0 +1,1 @@
+"""The door of scenarios: what other capabilities may use. Nothing yet."""

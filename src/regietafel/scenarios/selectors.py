@@ -1,0 +1,1 @@
+"""Reads of scenarios. None yet: there are no tables to read."""

@@ -1,0 +1,1 @@
+"""Rules of situation, free of Django: composition and comparison of situation pictures. None yet."""

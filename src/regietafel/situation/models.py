@@ -1,0 +1,1 @@
+"""Tables of situation: situation pictures. None yet."""

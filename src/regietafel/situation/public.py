@@ -1,0 +1,1 @@
+"""The door of situation: what other capabilities may use. Nothing yet."""

@@ -1,0 +1,1 @@
+"""Reads of situation. None yet: there are no tables to read."""

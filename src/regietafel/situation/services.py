@@ -1,0 +1,1 @@
+"""Writes of situation. None yet: there are no tables to write to."""

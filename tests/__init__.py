@@ -1,0 +1,1 @@
+"""The tests: what a user or the law cares about, and what keeps the house standing."""
