@@ -93,7 +93,12 @@ class Target:
 
 
 def fetch(
-    url: str, *, etag: str = "", last_modified: str = "", limits: Limits | None = None, guard: Guard | None = None
+    url: str,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    limits: Limits | None = None,
+    guard: Guard | None = None,
 ) -> Fetched:
     """Get a document over http or https.
 
@@ -104,7 +109,9 @@ def fetch(
     limits, guard = limits or Limits(), guard or _configured_guard()
     deadline = time.monotonic() + limits.timeout_s
     known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    headers = {name: value for name, value in known.items() if value and "\n" not in value and "\r" not in value}
+    headers = {
+        name: value for name, value in known.items() if value and "\n" not in value and "\r" not in value
+    }
     for _hop in range(limits.max_redirects + 1):
         target = check(url, guard, deadline=deadline)
         answer = _call(target, headers, limits, deadline)
@@ -223,7 +230,12 @@ def _call(target: Target, extra: Mapping[str, str], limits: Limits, deadline: fl
         connection.close()
     if time.monotonic() >= deadline:
         _too_slow(limits)
-    return Fetched(status=response.status, body=body, final_url=urlunsplit(target.parts._replace(fragment="")), headers=headers)
+    return Fetched(
+        status=response.status,
+        body=body,
+        final_url=urlunsplit(target.parts._replace(fragment="")),
+        headers=headers,
+    )
 
 
 def _read(response: http.client.HTTPResponse, headers: Mapping[str, str], limits: Limits) -> bytes:
@@ -273,8 +285,12 @@ def _configured_guard() -> Guard:
 
 
 def _too_large(limits: Limits) -> NoReturn:
-    raise FetchRefused(_("Het antwoord is groter dan %s MB.") % f"{limits.max_bytes / 1_000_000:g}".replace(".", ","))
+    raise FetchRefused(
+        _("Het antwoord is groter dan %s MB.") % f"{limits.max_bytes / 1_000_000:g}".replace(".", ",")
+    )
 
 
 def _too_slow(limits: Limits) -> NoReturn:
-    raise FetchRefused(_("Het antwoord liet langer dan %s seconden op zich wachten.") % f"{limits.timeout_s:g}")
+    raise FetchRefused(
+        _("Het antwoord liet langer dan %s seconden op zich wachten.") % f"{limits.timeout_s:g}"
+    )

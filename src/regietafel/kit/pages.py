@@ -18,10 +18,7 @@ from regietafel.kit.documents.table import Column, Kind, Table
 from regietafel.kit.downloads import TABLE_WRITERS, download_table
 from regietafel.kit.lists import ListSpec, export_rows, listing, select
 from regietafel.kit.navigation import tabs_of
-
-
-class Refused(Exception):
-    """A rule forbids what was asked; the message says in Dutch what and how to go on."""
+from regietafel.kit.refusal import Refused
 
 
 @dataclass(frozen=True)
