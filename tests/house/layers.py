@@ -10,6 +10,7 @@ COMMAND = (
     "import sys; from importlinter.cli import lint_imports; "
     "sys.exit(lint_imports(sys.argv[1], no_cache=True))"
 )
+BANNER = frozenset("╔╗╚╝║═▲▶◀")
 
 
 def layers(src: Path) -> list[str]:
@@ -25,4 +26,8 @@ def layers(src: Path) -> list[str]:
         [sys.executable, "-c", COMMAND, str(CONFIGURATION)],
         env=environment, cwd=src, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    return done.stdout.splitlines() + done.stderr.splitlines() if done.returncode else []
+    if not done.returncode:
+        return []
+    return [
+        line for line in (done.stdout + done.stderr).splitlines() if line.strip() and not set(line) & BANNER
+    ]
