@@ -3,15 +3,17 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from regietafel.host import manage
+from regietafel.host import manage, prepare
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParser
+from regietafel.kit.storage import storage_failure
 from regietafel.monitor import cli as monitor
 from regietafel.register import cli as register
 
 # Every part adds its own words; these modules load without Django and import tables only inside a command.
 PARTS = (manage, register, monitor)
+PREPARE_THEMSELVES = ("voorbereid", "referentie", "kopie")
 EPILOG = "Uitgangscodes: 0 gelukt, 1 fouten in de invoer (alle genoemd), 2 verkeerd gebruik."
 
 
@@ -28,22 +30,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regietafel.host.settings")
     options = build_parser().parse_args(arguments)
-    if getattr(options, "needs_database", True):
-        import django
-
-        django.setup()
-    return _run(options.run, options)
-
-
-def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
     try:
-        return command(options) or DONE
+        if getattr(options, "needs_database", True):
+            _open_database(options.woord)
+        return options.run(options) or DONE
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
-        return INPUT_ERRORS
+        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:
+        message = storage_failure(error)
+        if message is None:
+            raise
+        sys.stderr.write(f"{message}\n")
+        return INPUT_ERRORS
+
+
+def _open_database(word: str) -> None:
+    import django
+
+    django.setup()
+    if word not in PREPARE_THEMSELVES:
+        prepare.prepare()
 
 
 if __name__ == "__main__":

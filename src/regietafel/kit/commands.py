@@ -31,6 +31,8 @@ MESSAGES = (
 class CommandError(Exception):
     """A command cannot go on because of its input; the message says where and what to do."""
 
+    exit_code = INPUT_ERRORS
+
 
 class DutchParser(argparse.ArgumentParser):
     """An argument parser that explains itself in Dutch and ends wrong usage with exit code 2."""
@@ -56,4 +58,4 @@ class DutchParser(argparse.ArgumentParser):
 
 def say(result: Any, *, as_json: bool, text: str) -> None:
     """Print a result: JSON for machines, otherwise the Dutch text for people."""
-    print(json.dumps(result, ensure_ascii=False, default=str) if as_json else text)
+    sys.stdout.write((json.dumps(result, ensure_ascii=False, default=str) if as_json else text) + "\n")
