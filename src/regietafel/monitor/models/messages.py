@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from regietafel.register.models import Organisation, User
+from regietafel.register.public import Organisation, User
 
 
 class MessageKind(models.TextChoices):
@@ -48,7 +48,10 @@ class Source(models.Model):
         verbose_name_plural = _("Bronnen")
         ordering = ("name",)
         constraints = [
-            models.UniqueConstraint(fields=("organisation", "name"), name="monitor_source_name_once")
+            models.UniqueConstraint(fields=("organisation", "name"), name="monitor_source_name_once"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="feed") | ~models.Q(address=""), name="monitor_feed_has_address"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +59,16 @@ class Source(models.Model):
 
 
 class Ingest(models.Model):
-    """One delivery of a source: what was read, what was new and what was refused."""
+    """One delivery of a source: what was read, what was new and what was refused.
+
+    A file that was uploaded waits under `stored_name` until its columns are confirmed, and is then removed.
+    """
+
+    class State(models.TextChoices):
+        OFFERED = "aangeboden", _("wacht op uw bevestiging")
+        QUEUED = "wacht", _("wordt ingelezen")
+        DONE = "klaar", _("ingelezen")
+        FAILED = "mislukt", _("mislukt")
 
     source = models.ForeignKey(Source, models.CASCADE, verbose_name=_("Bron"), related_name="ingests")
     started_at = models.DateTimeField(_("Begonnen"))
@@ -66,6 +78,8 @@ class Ingest(models.Model):
     counts = models.JSONField(_("Aantallen"), default=dict)
     row_errors = models.JSONField(_("Fouten per rij"), default=list)
     failure = models.CharField(_("Mislukt omdat"), max_length=500, blank=True)
+    state = models.CharField(_("Stand"), max_length=12, choices=State.choices, default=State.DONE)
+    stored_name = models.CharField(_("Tijdelijk bestand"), max_length=80, blank=True)
     by = models.ForeignKey(User, models.SET_NULL, verbose_name=_("Door"), null=True, related_name="+")
 
     class Meta:
@@ -96,7 +110,7 @@ class Message(models.Model):
     language = models.CharField(_("Taal"), max_length=8, blank=True)
     title = models.CharField(_("Kop"), max_length=500, blank=True)
     text = models.TextField(_("Tekst"), blank=True)
-    text_hash = models.CharField(_("Vingerafdruk van de tekst"), max_length=64)
+    text_hash = models.CharField(_("Vingerafdruk van de tekst"), max_length=64, blank=True)
     author_day_hash = models.CharField(_("Dagcode van de afzender"), max_length=32, blank=True)
     interactions = models.PositiveIntegerField(_("Reacties"), null=True, blank=True)
     version = models.PositiveSmallIntegerField(_("Versie"), default=1)
@@ -126,6 +140,7 @@ class MessageVersion(models.Model):
     title = models.CharField(_("Kop"), max_length=500, blank=True)
     text = models.TextField(_("Tekst"), blank=True)
     text_hash = models.CharField(_("Vingerafdruk van de tekst"), max_length=64)
+    published_at = models.DateTimeField(_("Gepubliceerd"))
     received_at = models.DateTimeField(_("Ontvangen"))
 
     class Meta:

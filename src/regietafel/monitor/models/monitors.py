@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.monitor.models.messages import Source
-from regietafel.register.models import Dossier, User
+from regietafel.register.public import Dossier, User
 
 
 class Monitor(models.Model):
@@ -35,6 +35,8 @@ class Monitor(models.Model):
     sources = models.ManyToManyField(Source, verbose_name=_("Bronnen"), blank=True, related_name="monitors")
     state = models.CharField(_("Stand"), max_length=12, choices=State.choices, default=State.DRAFT)
     state_reason = models.CharField(_("Reden van de stand"), max_length=300, blank=True)
+    started_at = models.DateTimeField(_("Voor het eerst gestart"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("Gestopt"), null=True, blank=True)
     created_at = models.DateTimeField(_("Gemaakt"), auto_now_add=True)
     updated_at = models.DateTimeField(_("Gewijzigd"), auto_now=True)
 
@@ -115,7 +117,19 @@ class MonitorRequest(models.Model):
             models.CheckConstraint(
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("requested_by")),
                 name="monitor_request_second_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision="open", decided_by__isnull=True)
+                | (~models.Q(decision="open") & models.Q(decided_by__isnull=False)),
+                name="monitor_request_decided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(new_retention_days__isnull=True) | models.Q(new_retention_days__lte=90),
+                name="monitor_request_retention_at_most_90_days",
+            ),
+            models.UniqueConstraint(
+                fields=("monitor", "kind"), condition=models.Q(decision="open"), name="monitor_request_open_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.monitor.models.monitors import Monitor, QueryVersion
-from regietafel.register.models import User
+from regietafel.register.public import User
 
 
 class MediaPicture(models.Model):
@@ -37,6 +37,7 @@ class MediaPicture(models.Model):
     published_by = models.ForeignKey(
         User, models.SET_NULL, verbose_name=_("Gepubliceerd door"), null=True, blank=True, related_name="+"
     )
+    content = models.JSONField(_("Vastgelegde inhoud"), default=dict, blank=True)
     content_sha256 = models.CharField(_("Vingerafdruk"), max_length=64, blank=True)
 
     class Meta:
