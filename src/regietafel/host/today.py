@@ -1,0 +1,124 @@
+"""Vandaag: what is new, due, coming and out of the ordinary, and the dossiers somebody works on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.kernel import dutch
+from regietafel.kit.navigation import Notice
+from regietafel.kit.pages import Action, DetailPage, Empty, Header
+from regietafel.monitor import public as monitor
+from regietafel.register import public as register
+
+SAME_VISIT = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class NoticeColumn:
+    """One of the four columns."""
+
+    title: str
+    summary: str
+    notices: list[Notice]
+    nothing: str
+
+
+@dataclass(frozen=True)
+class DossierLine:
+    """One dossier in the table below the columns."""
+
+    dossier: register.Dossier
+    picture: Any
+    counts: list[int]
+    deadlines: int
+    next_moment: Any
+
+
+def begin_visit(user: Any, now: datetime) -> datetime | None:
+    """Remember this visit and return when the previous one ended; a pause of two hours starts a new visit."""
+    with transaction.atomic():
+        if user.current_visit_at is None or now - user.current_visit_at > SAME_VISIT:
+            user.last_visit_at = user.current_visit_at
+        user.current_visit_at = now
+        user.save(update_fields=("last_visit_at", "current_visit_at"))
+    previous: datetime | None = user.last_visit_at
+    return previous
+
+
+class TodayPage(DetailPage):
+    """The page to open the day with."""
+
+    template_name = "host/today.html"
+
+    def prepare(self) -> None:
+        self.now = timezone.now()
+        previous = begin_visit(self.request.user, self.now)
+        self.since = previous or self.now - timedelta(days=7)
+        self.first_visit = previous is None
+
+    def header(self) -> Header:
+        local = timezone.localtime(self.now)
+        greeting = _("Goedemorgen") if local.hour < 12 else _("Goedemiddag") if local.hour < 18 else _("Goedenavond")
+        actions = ()
+        if register.organisations_with(self.request.user, "may_write").exists():
+            actions = (Action(_("Nieuw dossier"), "/dossiers/nieuw", primary=True),)
+        return Header(_("%(greeting)s, het is %(day)s") % {"greeting": greeting, "day": dutch.date_full(local.date())}, self._purpose(), (), actions)
+
+    def _purpose(self) -> str:
+        if self.first_visit:
+            return _("Welkom. Hieronder ziet u wat er de afgelopen zeven dagen is gebeurd.")
+        return _("Sinds uw vorige bezoek, %(moment)s.") % {"moment": dutch.moment(self.since)}
+
+    def context(self) -> dict[str, Any]:
+        lines = dossier_lines(self.request.user, self.now)
+        return {
+            "columns": columns(self.request.user, self.since, self.now),
+            "lines": lines,
+            "empty": None if lines else _nothing_yet(self.request.user),
+        }
+
+
+def columns(user: Any, since: datetime, now: datetime) -> list[NoticeColumn]:
+    """Return the four columns for a person."""
+    new = register.news_since(user, since) + monitor.news_since(user, since)
+    due = register.open_deadlines(user, now) + monitor.waiting_for(user, now)
+    coming = register.coming_moments(user, now) + monitor.coming_ends(user, now)
+    signals = monitor.signals(user, now)
+    late = sum(1 for notice in due if notice.at < now)
+    return [
+        NoticeColumn(_("Nieuw"), str(len(new)), sorted(new, key=lambda n: n.at, reverse=True)[:8], _("Niets nieuws sinds uw vorige bezoek.")),
+        NoticeColumn(_("Moet"), _due_summary(len(due), late), sorted(due, key=lambda n: n.at)[:8], _("U hoeft nu niets te doen.")),
+        NoticeColumn(_("Komt"), _("14 dagen"), sorted(coming, key=lambda n: n.at)[:8], _("De komende veertien dagen staat er niets gepland.")),
+        NoticeColumn(_("Signalen"), str(len(signals)), signals[:8], _("Geen signalen: de bronnen leveren en er valt niets op.")),
+    ]
+
+
+def _due_summary(total: int, late: int) -> str:
+    return _("%(total)s, waarvan %(late)s te laat") % {"total": total, "late": late} if late else str(total)
+
+
+def dossier_lines(user: Any, now: datetime) -> list[DossierLine]:
+    """Return the dossiers somebody works on with their state."""
+    dossiers = register.my_dossiers(user)
+    pictures = monitor.latest_pictures(user, dossiers)
+    counts = monitor.daily_counts(user, dossiers, timezone.localdate(now))
+    moments = register.next_moments(user, dossiers, now)
+    due: dict[int | None, int] = {}
+    for notice in register.open_deadlines(user, now, within=timedelta(days=365)):
+        due[notice.dossier_id] = due.get(notice.dossier_id, 0) + 1
+    return [
+        DossierLine(d, pictures.get(d.pk), counts.get(d.pk, []), due.get(d.pk, 0), moments.get(d.pk))
+        for d in dossiers
+    ]
+
+
+def _nothing_yet(user: Any) -> Empty:
+    if register.organisations_with(user, "may_write").exists():
+        action = Action(_("Begin een dossier"), "/dossiers/nieuw", primary=True)
+        text = _("Een dossier is één gevoelige kwestie, zoals een opvanglocatie. Daarin komen berichten, momenten en besluiten samen.")
+        return Empty(_("U werkt nog niet aan een dossier"), text, action)
+    return Empty(_("Er is nog geen dossier waarin u meedoet"), _("Vraag de eigenaar van een dossier om u toe te voegen."))
