@@ -1,4 +1,4 @@
-"""From a row as delivered to a message as kept: one identity, one clock, no person."""
+"""The nouns: a row as delivered, what cleaning must know, and the message that may be kept."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class RawItem:
     row: int
     external_id: str = ""
     url: str = ""
-    published: str | float | datetime | None = None
+    published: str | float | date | None = None
     title: str = ""
     text: str = ""
     outlet: str = ""
     kind: str = ""
     language: str = ""
     author: str = field(default="", repr=False)
-    interactions: Mapping[str, str | int | float] = field(default_factory=dict)
+    interactions: Mapping[str, str | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,9 @@ class CleaningRules:
 class CleanMessage:
     """A message as it may be stored: masked text, no author, a link only to media.
 
-    ``key`` is the identity (64 hex digits): canonical URL, else id within the source, else text.
+    ``key`` is the identity (64 hex digits), ``key_from`` what it was made of: url, id or tekst.
     ``url`` and ``external_id`` are empty unless the message is media: no way back to a private post.
+    ``day`` is the day in the Netherlands. ``masked`` counts what was taken out, per kind.
     """
 
     key: str
@@ -86,8 +87,3 @@ class RowRejected(ValueError):
         super().__init__(f"{column}: {message}")
         self.column = column
         self.message = message
-
-
-def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
-    """Give the message that may be stored for one delivered row (cleaning)."""
-    raise NotImplementedError

@@ -1,0 +1,13 @@
+"""From a row as delivered to a message as kept: one identity, one clock, no person."""
+
+from regietafel.monitor.engine.messages.cleaning import clean
+from regietafel.monitor.engine.messages.items import (
+    KINDS,
+    MEDIA_KINDS,
+    CleaningRules,
+    CleanMessage,
+    RawItem,
+    RowRejected,
+)
+
+__all__ = ["KINDS", "MEDIA_KINDS", "CleanMessage", "CleaningRules", "RawItem", "RowRejected", "clean"]

@@ -1,0 +1,7 @@
+"""No person in the monitor: masking, author hashes of one day, and questions that ask for a person."""
+
+from regietafel.monitor.engine.privacy.authors import author_hash
+from regietafel.monitor.engine.privacy.masking import Masked, mask
+from regietafel.monitor.engine.privacy.persons import NameLists, PersonFound, persons_in_query
+
+__all__ = ["Masked", "NameLists", "PersonFound", "author_hash", "mask", "persons_in_query"]
