@@ -1,0 +1,34 @@
+"""The name lists of the reference data: what is a name, and who holds a public function."""
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from regietafel.monitor.engine.privacy import NameLists
+
+FILES = {
+    "given_names": "voornamen.csv",
+    "surnames": "achternamen.csv",
+    "public_functions": "publieke_functies.csv",
+    "public_names": "publieke_namen.csv",
+    "public_accounts": "publieke_accounts.csv",
+    "places": "plaatsen.csv",
+}
+
+
+@lru_cache(maxsize=1)
+def name_lists() -> NameLists:
+    """Return the lists, read once; the first column of each file holds the name."""
+    folder = settings.REPOSITORY / "reference" / "namen"
+    return NameLists(**{field: _first_column(folder / file) for field, file in FILES.items()})
+
+
+def _first_column(path: Path) -> frozenset[str]:
+    if not path.exists():
+        return frozenset()
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = csv.reader(handle)
+        next(rows, None)
+        return frozenset(row[0].strip().casefold() for row in rows if row and row[0].strip())

@@ -1,0 +1,55 @@
+"""Keep up which messages answer the question of which monitor."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from regietafel.monitor.engine.query import Matcher, Query, parse
+from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Source
+
+AT_ONCE = 2_000
+
+
+def match_messages(messages: Sequence[Message], *, source: Source) -> int:
+    """Add or renew the matches of messages that just came in from a source, for the monitors that run."""
+    questions = _questions(_running_on(source))
+    if not questions or not messages:
+        return 0
+    Match.objects.filter(monitor_id__in=questions, message_id__in=_changed(messages)).delete()
+    return _add_matches(Matcher(questions), messages)
+
+
+def rematch(monitor: Monitor) -> int:
+    """Judge everything in the sources of a monitor anew; what was erased keeps the verdict it had."""
+    questions = _questions(Monitor.objects.filter(pk=monitor.pk))
+    Match.objects.filter(monitor=monitor, message__erased_at__isnull=True).delete()
+    readable = Message.objects.filter(source__in=monitor.sources.all(), erased_at__isnull=True)
+    messages = readable.only("pk", "title", "text").iterator(chunk_size=AT_ONCE)
+    return _add_matches(Matcher(questions), messages)
+
+
+def _running_on(source: Source) -> QuerySet[Monitor]:
+    today = timezone.localdate()
+    return Monitor.objects.filter(
+        state=Monitor.State.RUNNING, sources=source, starts_on__lte=today, ends_on__gte=today
+    )
+
+
+def _questions(monitors: QuerySet[Monitor]) -> dict[int, Query]:
+    versions = QueryVersion.objects.filter(monitor__in=monitors).order_by("monitor_id", "number")
+    return {version.monitor_id: parse(version.text) for version in versions}
+
+
+def _changed(messages: Iterable[Message]) -> list[int]:
+    return [message.pk for message in messages if message.version > 1]
+
+
+def _add_matches(matcher: Matcher[int], messages: Iterable[Message]) -> int:
+    found = [
+        Match(monitor_id=monitor_id, message_id=message.pk)
+        for message in messages
+        for monitor_id in matcher.answers(message.title, message.text)
+    ]
+    Match.objects.bulk_create(found, batch_size=AT_ONCE, ignore_conflicts=True)
+    return len(found)
