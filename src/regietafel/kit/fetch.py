@@ -193,19 +193,24 @@ class _PinnedConnection(http.client.HTTPConnection):
     def __init__(self, target: Target, timeout_s: float) -> None:
         super().__init__(target.host, target.port, timeout=timeout_s)
         self._target = target
+        self._wire: socket.socket | None = None
 
     def connect(self) -> None:
-        bare = socket.create_connection((self._target.address, self._target.port), timeout=self.timeout)
-        self.sock = bare
+        self._wire = socket.create_connection((self._target.address, self._target.port), self.timeout)
         if self._target.parts.scheme == "https":
             context = ssl.create_default_context()
-            self.sock = context.wrap_socket(bare, server_hostname=self._target.host)
+            secured = context.wrap_socket(
+                self._wire, server_hostname=self._target.host, do_handshake_on_connect=False
+            )
+            self._wire = secured
+            secured.do_handshake()
+        self.sock = self._wire
 
     def cut(self) -> None:
         """Break off from another thread; a read that is waiting returns at once."""
-        if self.sock is not None:
+        if self._wire is not None:
             with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+                self._wire.shutdown(socket.SHUT_RDWR)
 
 
 def _call(target: Target, extra: Mapping[str, str], limits: Limits, deadline: float) -> Fetched:
@@ -239,7 +244,7 @@ def _call(target: Target, extra: Mapping[str, str], limits: Limits, deadline: fl
 
 
 def _read(response: http.client.HTTPResponse, headers: Mapping[str, str], limits: Limits) -> bytes:
-    """Read and unpack in pieces, so that neither a long answer nor a small one that swells can fill the memory."""
+    """Read and unpack in pieces, so that no answer, long or swelling, can fill the memory."""
     announced = headers.get("content-length", "")
     if announced.isdigit() and int(announced) > limits.max_bytes:
         _too_large(limits)
