@@ -13,7 +13,6 @@ from django.db.models import Field, Model
 
 GLOSSARY = Path(__file__).parents[1] / "docs" / "glossary.md"
 TERMS, FIELD_WORDS = "## Begrippen", "## Woorden van velden"
-DJANGO_FIELDS = frozenset({"id", "password", "last_login"})
 
 
 def rows(heading: str, text: str | None = None) -> list[list[str]]:
@@ -29,12 +28,15 @@ def own_models() -> list[type[Model]]:
 
 
 def own_fields(model: type[Model]) -> Iterator[Field]:
-    """Yield the fields that carry one of our labels."""
-    return (
-        field
-        for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
-        if field.name not in DJANGO_FIELDS
-    )
+    """Yield the fields that carry one of our labels, not those that came with a model of Django."""
+    theirs = {
+        field.name
+        for ancestor in model.__mro__[1:]
+        if not ancestor.__module__.startswith("regietafel.") and hasattr(ancestor, "_meta")
+        for field in ancestor._meta.get_fields()
+    }
+    fields = (*model._meta.local_fields, *model._meta.local_many_to_many)
+    return (field for field in fields if field.name not in {*theirs, "id"})
 
 
 def code_path(model: type[Model]) -> str:

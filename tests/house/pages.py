@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.house.source import ROOT, calls, last_name, modules, text_of
 
-TAG = re.compile(r"<[A-Za-z][^<>]*>", re.DOTALL)
+TAG = re.compile(r"</?[A-Za-z][^<>]*>", re.DOTALL)
 DJANGO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 COMMENT = re.compile(r"\{%\s*comment.*?endcomment\s*%\}|<!--.*?-->|\{#.*?#\}", re.DOTALL)
 INLINE = {
@@ -15,6 +15,7 @@ INLINE = {
     "an event attribute": re.compile(r"\s(?:on[a-z]+|hx-on[:\w-]*)\s*=", re.IGNORECASE),
     "a javascript: address": re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE),
 }
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[\w.!:]*\}")
 STYLE_BLOCK = re.compile(r"<style\b", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 LOADED = re.compile(
@@ -95,7 +96,7 @@ def _unmarked(call: ast.Call) -> Iterator[ast.keyword]:
 
 
 def _english(text: str) -> list[str]:
-    return sorted(set(re.findall(r"[a-z]+", text.lower())) & ENGLISH)
+    return sorted(set(re.findall(r"[a-z]+", PLACEHOLDER.sub(" ", text).lower())) & ENGLISH)
 
 
 def _templates(src: Path) -> Iterator[tuple[Path, str]]:
