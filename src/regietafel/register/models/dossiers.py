@@ -1,6 +1,10 @@
 """The dossier: one sensitive matter of one organisation, with its phase, people, facts, papers and journal."""
 
+import secrets
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.register.models.organisations import Area, Organisation, OwnedModel
@@ -44,6 +48,7 @@ class Dossier(OwnedModel):
         Area, models.PROTECT, verbose_name=_("Gebied"), null=True, blank=True, related_name="dossiers"
     )
     phase = models.ForeignKey(Phase, models.PROTECT, verbose_name=_("Fase"), related_name="dossiers")
+    version = models.PositiveIntegerField(_("Versie"), default=1)
     created_at = models.DateTimeField(_("Gemaakt"), auto_now_add=True)
     updated_at = models.DateTimeField(_("Gewijzigd"), auto_now=True)
     created_by = models.ForeignKey(
@@ -154,6 +159,7 @@ class Moment(DossierPart):
     place = models.CharField(_("Plaats"), max_length=160, blank=True)
     note = models.TextField(_("Toelichting"), blank=True)
     done_at = models.DateTimeField(_("Afgerond"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("Ingetrokken"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Moment")
@@ -164,10 +170,15 @@ class Moment(DossierPart):
         return self.title
 
 
+def random_place(_attachment: Any, _name: str) -> str:
+    """Choose where a file is kept: a name that tells nothing and cannot be guessed."""
+    return f"bijlagen/{timezone.localdate():%Y/%m}/{secrets.token_hex(16)}"
+
+
 class Attachment(DossierPart):
     """A paper in the dossier, with the text taken out of it."""
 
-    file = models.FileField(_("Bestand"), upload_to="bijlagen/%Y/%m", max_length=300)
+    file = models.FileField(_("Bestand"), upload_to=random_place, max_length=300)
     name = models.CharField(_("Bestandsnaam"), max_length=200)
     description = models.CharField(_("Wat staat erin"), max_length=300, blank=True)
     media_type = models.CharField(_("Soort bestand"), max_length=100)
@@ -175,6 +186,7 @@ class Attachment(DossierPart):
     sha256 = models.CharField(_("Vingerafdruk"), max_length=64)
     text = models.TextField(_("Tekst"), blank=True)
     text_note = models.CharField(_("Over de tekst"), max_length=200, blank=True)
+    removed_at = models.DateTimeField(_("Verwijderd"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Bijlage")
@@ -190,6 +202,7 @@ class Link(DossierPart):
 
     title = models.CharField(_("Titel"), max_length=160)
     url = models.URLField(_("Adres"), max_length=500)
+    removed_at = models.DateTimeField(_("Verwijderd"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Koppeling")

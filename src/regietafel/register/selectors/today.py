@@ -43,6 +43,9 @@ def _new_dossiers(user: Any, since: datetime) -> Iterable[Notice]:
 
 def _parts_since(model: Any, user: Any, since: datetime) -> QuerySet[Any]:
     parts = model.objects.filter(dossier__in=visible_dossiers(user).values("pk"), created_at__gt=since)
+    for gone in ("removed_at", "withdrawn_at"):
+        if any(field.name == gone for field in model._meta.fields):
+            parts = parts.filter(**{f"{gone}__isnull": True})
     return _by_others(parts, user).select_related("dossier").order_by("-created_at")[:NEWS_LIMIT]
 
 
@@ -74,7 +77,8 @@ def coming_moments(user: Any, now: datetime, *, within: timedelta = timedelta(da
 
 
 def _open_moments(user: Any) -> QuerySet[Moment]:
-    moments = Moment.objects.filter(dossier__in=visible_dossiers(user).values("pk"), done_at__isnull=True)
+    moments = Moment.objects.filter(dossier__in=visible_dossiers(user).values("pk"))
+    moments = moments.filter(done_at__isnull=True, withdrawn_at__isnull=True)
     return moments.select_related("dossier").order_by("starts_at")
 
 

@@ -1,0 +1,5 @@
+"""Addresses of the register: dossiers and administration."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
