@@ -1,73 +1,99 @@
 """Readers: a file in, rows out. A broken row is reported and reading goes on; a broken file is refused.
 
-``read_file(path)`` for a file, ``read_bytes(data, name=…)`` for what was fetched or uploaded,
-``preview(path)`` for the mapping step.
+``read_file(path)`` for a file, ``read_bytes(data, name=…)`` for what was fetched or uploaded, ``preview`` for the
+mapping step. The format is recognised by the first bytes, never by the name alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
-from regietafel.monitor.engine.messages import RawItem
+from regietafel.monitor.adapters.readers import csv_files, feeds, json_lines, sheets
+from regietafel.monitor.adapters.readers.layouts import (
+    FIELDS,
+    SUPPLIERS,
+    as_text,
+    guess_layout,
+    require_text,
+    to_items,
+)
+from regietafel.monitor.adapters.readers.opening import Opened, detect_format
+from regietafel.monitor.adapters.readers.rows import FileRejected, Preview, ReadResult, RowError
 
+__all__ = [
+    "FIELDS",
+    "KINDS_OF_FILE",
+    "SUPPLIERS",
+    "FileRejected",
+    "Preview",
+    "ReadResult",
+    "RowError",
+    "preview",
+    "read_bytes",
+    "read_file",
+]
 
-class FileRejected(ValueError):
-    """The file as a whole cannot be read; ``message`` says where it goes wrong and what to do (Dutch)."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """One row that could not be read: where, and why (Dutch)."""
-
-    file: str
-    row: int
-    column: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadResult:
-    """A file being read: its format (``csv``, ``xlsx``, ``rss`` …), supplier set, header, rows and guessed mapping."""
-
-    format: str
-    layout: str
-    header: tuple[str, ...]
-    columns: Mapping[str, str]
-    rows: Iterator[RawItem | RowError]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the mapping step shows: the header, the first rows as text, and the mapping we would use.
-
-    ``columns`` maps our field (id, url, datum, titel, tekst, bron, soort, taal, auteur, interacties) to a column.
-    """
-
-    format: str
-    layout: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    columns: Mapping[str, str]
+_TABLES = {
+    "csv": csv_files.read,
+    "sheet": sheets.read,
+    "json": json_lines.read_whole,
+    "jsonl": json_lines.read_lines,
+}
+_FORMAT_OF_KIND = {"rss": "feed", "csv": "csv", "xlsx": "sheet", "jsonl": "jsonl"}
+KINDS_OF_FILE = ("auto", *_FORMAT_OF_KIND, *SUPPLIERS)
+_PREVIEW_ROWS = 5
+_PREVIEW_OF_FEED = ("datum", "titel", "tekst", "url")
 
 
 def read_file(path: Path, *, kind: str = "auto", columns: Mapping[str, str] | None = None) -> ReadResult:
-    """Open a file and give its rows one by one."""
-    raise NotImplementedError
+    """Open a file and give its rows one by one; ``columns`` maps our fields to columns of the file."""
+    return _read(Opened(path, name=path.name), kind, columns)
 
 
 def read_bytes(
     data: bytes, *, name: str, kind: str = "auto", columns: Mapping[str, str] | None = None
 ) -> ReadResult:
     """Read what was fetched or uploaded as if it were a file called ``name``."""
-    raise NotImplementedError
+    return _read(Opened(data, name=name), kind, columns)
 
 
-def preview(path: Path, *, kind: str = "auto", columns: Mapping[str, str] | None = None) -> Preview:
-    """Show the header, the first rows and the mapping we would use."""
-    raise NotImplementedError
+def preview(
+    source: Path | bytes, *, name: str, kind: str = "auto", columns: Mapping[str, str] | None = None
+) -> Preview:
+    """Show the header, the first rows and the mapping we would use, also when no column holds words yet."""
+    opened = Opened(source, name=name)
+    file_format = _format(opened, kind)
+    if file_format == "feed":
+        return _preview_of_feed(feeds.read(opened))
+    table = _TABLES[file_format](opened)
+    layout = guess_layout(table.header, supplier=kind if kind in SUPPLIERS else "", columns=columns)
+    rows = (row[1] for row in table.rows if not isinstance(row, RowError))
+    shown = tuple(tuple(as_text(cell) for cell in cells) for cells in islice(rows, _PREVIEW_ROWS))
+    return Preview(table.format, layout.supplier, table.header, shown, layout.columns)
+
+
+def _preview_of_feed(result: ReadResult) -> Preview:
+    items = (row for row in islice(result.rows, _PREVIEW_ROWS) if not isinstance(row, RowError))
+    shown = tuple((str(item.published or ""), item.title, item.text, item.url) for item in items)
+    return Preview(result.format, result.layout, _PREVIEW_OF_FEED, shown, {})
+
+
+def _format(opened: Opened, kind: str) -> str:
+    if kind not in KINDS_OF_FILE:
+        raise FileRejected(
+            f"De soort “{kind}” kennen wij niet. U kunt kiezen uit: {', '.join(KINDS_OF_FILE)}."
+        )
+    return _FORMAT_OF_KIND.get(kind) or detect_format(opened)
+
+
+def _read(opened: Opened, kind: str, columns: Mapping[str, str] | None) -> ReadResult:
+    file_format = _format(opened, kind)
+    if file_format == "feed":
+        return feeds.read(opened)
+    table = _TABLES[file_format](opened)
+    layout = guess_layout(table.header, supplier=kind if kind in SUPPLIERS else "", columns=columns)
+    require_text(layout, table.header)
+    items = to_items(table, layout=layout, file=opened.name)
+    return ReadResult(table.format, layout.supplier, table.header, layout.columns, items)

@@ -8,7 +8,13 @@ from datetime import datetime
 from hashlib import sha256
 from math import isfinite
 
-from regietafel.monitor.engine.messages.items import MEDIA_KINDS, CleaningRules, CleanMessage, RawItem, RowRejected
+from regietafel.monitor.engine.messages.items import (
+    MEDIA_KINDS,
+    CleaningRules,
+    CleanMessage,
+    RawItem,
+    RowRejected,
+)
 from regietafel.monitor.engine.messages.kinds import message_kind
 from regietafel.monitor.engine.messages.links import Link, read_link
 from regietafel.monitor.engine.messages.markup import one_line, plain_text

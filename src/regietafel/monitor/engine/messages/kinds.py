@@ -22,8 +22,12 @@ _SOCIAL = re.compile(
     r"|nextdoor\.\w+|tumblr\.com|vk\.com|discord\.(?:gg|com)|whatsapp\.com|gab\.com|truthsocial\.com|t\.co)$"
     r"|^(?:mastodon|mstdn|social|toot|pixelfed)\."
 )
-_FORUM = re.compile(r"(?:^|\.)(?:reddit\.com|fok\.nl|gathering\.tweakers\.net|viva\.nl|partyflock\.nl|quora\.com)$|^forums?\.")
-_BLOG = re.compile(r"(?:^|\.)(?:wordpress\.com|blogspot\.\w+|blogger\.com|medium\.com|substack\.com|tumblr\.com)$")
+_FORUM = re.compile(
+    r"(?:^|\.)(?:reddit\.com|fok\.nl|gathering\.tweakers\.net|viva\.nl|partyflock\.nl|quora\.com)$|^forums?\."
+)
+_BLOG = re.compile(
+    r"(?:^|\.)(?:wordpress\.com|blogspot\.\w+|blogger\.com|medium\.com|substack\.com|tumblr\.com)$"
+)
 
 
 def message_kind(*, stated: str, domain: str, outlet: str, has_title: bool, default: str) -> str:

@@ -83,5 +83,9 @@ def _domain(host: str) -> str:
 def _query(query: str) -> str:
     if not query:
         return ""
-    kept = sorted((name, text) for name, text in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(name))
+    kept = sorted(
+        (name, text)
+        for name, text in parse_qsl(query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(name)
+    )
     return f"?{urlencode(kept)}" if kept else ""

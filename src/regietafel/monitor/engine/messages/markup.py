@@ -22,7 +22,9 @@ _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)|[!?/]")
 _ESCAPED_AT_MOST = 3
 _HIDDEN = frozenset({"script", "style", "template", "noscript", "iframe", "object"})
-_INLINE = frozenset("a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strike strong sub sup tt u".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strike strong sub sup tt u".split()
+)
 
 
 def plain_text(value: str) -> str:

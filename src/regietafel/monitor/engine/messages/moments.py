@@ -25,9 +25,15 @@ _MONTHS = {
 _CLOCK = r"(?:[\s,T]+(?:om\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?\s*(?P<half>[AaPp][Mm])?(?:\s*uur)?)?"
 _WEEKDAY = r"(?:[A-Za-z]{2,9}\.?,?\s+)?"
 _WRITTEN = (
-    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){_CLOCK}"),
-    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})[-\s]+(?P<month>[A-Za-z]{{3,9}})\.?[-\s]+(?P<year>\d{{4}}){_CLOCK}"),
-    re.compile(rf"{_WEEKDAY}(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}}){_CLOCK}"),
+    re.compile(
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){_CLOCK}"
+    ),
+    re.compile(
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})[-\s]+(?P<month>[A-Za-z]{{3,9}})\.?[-\s]+(?P<year>\d{{4}}){_CLOCK}"
+    ),
+    re.compile(
+        rf"{_WEEKDAY}(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}}){_CLOCK}"
+    ),
 )
 
 

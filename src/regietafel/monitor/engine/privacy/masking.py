@@ -18,8 +18,12 @@ _MARKS = {
 }  # fmt: skip
 _AT = r"(?:\s?[@＠]\s?|\s?[\[({<]\s?(?:at|apenstaart(?:je)?)\s?[\])}>]\s?|\s(?:at|apenstaart(?:je)?)\s)"
 _DOT = r"(?:\s?\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
-_EMAIL = re.compile(rf"(?<![\w.+-])[\w][\w.+-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}", re.IGNORECASE)
-_EMAIL_HINT = re.compile(r"[@＠]|apenstaart|[\[({<]\s?at\s?[\])}>]|\sat\s[^.]{1,60}(?:dot|punt)\s", re.IGNORECASE)
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])[\w][\w.+-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}", re.IGNORECASE
+)
+_EMAIL_HINT = re.compile(
+    r"[@＠]|apenstaart|[\[({<]\s?at\s?[\])}>]|\sat\s[^.]{1,60}(?:dot|punt)\s", re.IGNORECASE
+)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
 _GAP = r"[\s./‐‑–-]{0,3}"
 _NO_DATE = r"(?!\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?![-/.\d]))"
@@ -37,13 +41,17 @@ _PHONE = re.compile(
 _BSN = re.compile(
     r"(?<![\w.,/+-])(?P<number>\d{9}|\d{8}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[ -]\d{3}[ -]\d{3})(?![\w/])(?![-.,]\d)"
 )
-_PLATE = re.compile(r"(?<![\w/-])[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,3}(?![\w-])|(?<![\w-])[A-Z0-9]{6}(?![\w-])")
+_PLATE = re.compile(
+    r"(?<![\w/-])[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,3}(?![\w-])|(?<![\w-])[A-Z0-9]{6}(?![\w-])"
+)
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{1,8}\.)?(?:twitter|x|instagram|tiktok|facebook|fb|threads|linkedin|bsky|t)"
     r"\.(?:com|net|app|me)/[^\s<>\"')\]]+",
     re.IGNORECASE,
 )
-_MENTION = re.compile(r"(?<![\w@/])[@＠]([\w][\w.-]{0,40}\w|\w)(?:@[\w.-]{1,60}\w)?|(?<!\w)/?u/([\w-]{3,30})(?!\w)")
+_MENTION = re.compile(
+    r"(?<![\w@/])[@＠]([\w][\w.-]{0,40}\w|\w)(?:@[\w.-]{1,60}\w)?|(?<!\w)/?u/([\w-]{3,30})(?!\w)"
+)
 _ORGANISATION = re.compile(
     r"(?:gemeente|gem_|politie|pol_|brandweer|veiligheidsregio|vrtwente|ggd|provincie|waterschap|ministerie|rijks|coa(?![a-z])"
     r"|vluchtelingenwerk|rodekruis|legerdesheils|vng|omroep|rtv|nos(?![a-z])|nu_?nl|tubantia|telegraaf|volkskrant|trouw(?![a-z])"
@@ -77,7 +85,9 @@ class _Mask:
         if count:
             self.counts[kind] = self.counts.get(kind, 0) + count
 
-    def replace_some(self, pattern: re.Pattern[str], kind: str, *, keep: frozenset[str] | None = None) -> None:
+    def replace_some(
+        self, pattern: re.Pattern[str], kind: str, *, keep: frozenset[str] | None = None
+    ) -> None:
         """Put a mark wherever the pattern stands and a closer look agrees."""
 
         def judge(match: re.Match[str]) -> str:

@@ -10,7 +10,9 @@ _IBAN_LENGTHS = {
     "GR": 27, "LT": 20, "LV": 21, "EE": 20, "HR": 21, "SI": 19, "MT": 31, "CY": 28,
 }  # fmt: skip
 _DUTCH_IBAN = re.compile(r"NL\d{2}[A-Z]{4}\d{10}")
-_BSN_WORD = re.compile(r"(?:bsn|burgerservicenummer|sofi-?nummer)(?:-?nummer)?\W{0,3}(?:is\W)?$", re.IGNORECASE)
+_BSN_WORD = re.compile(
+    r"(?:bsn|burgerservicenummer|sofi-?nummer)(?:-?nummer)?\W{0,3}(?:is\W)?$", re.IGNORECASE
+)
 _OTHER_NUMBER = re.compile(
     r"(?:kvk|rsin|zaak|dossier|kenmerk|referentie|order|artikel|factuur|klant|polis|meldings?|registratie|vestigings?|€|euro|eur)"
     r"[\w-]{0,12}(?:nummer|nr)?\W{0,3}$",
@@ -23,7 +25,9 @@ _HYPHENATED_SHAPES = frozenset(
     "LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL 9-LL-999 "
     "999-LL-9".split()
 )
-_COMPACT_SHAPES = frozenset("LL99LL 99LLLL LLLL99 99LLL9 9LLL99 LL999L L999LL LLL99L L99LLL 9LL999 999LL9 99LL99".split())
+_COMPACT_SHAPES = frozenset(
+    "LL99LL 99LLLL LLLL99 99LLL9 9LLL99 LL999L L999LL LLL99L L99LLL 9LL999 999LL9 99LL99".split()
+)
 
 
 def is_iban(found: str) -> str | None:

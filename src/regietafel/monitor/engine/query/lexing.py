@@ -14,20 +14,46 @@ OPERATORS = {"AND": "AND", "EN": "AND", "OR": "OR", "OF": "OR", "NOT": "NOT", "N
 MAX_FORMS = 8
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
-_SIGN = re.compile(r'(?P<space>\s+)|(?P<bracket>[()])|"(?P<phrase>[^"]*)"|<(?P<blank>[^<>]*)>|(?P<word>[^\s()"<>]+)')
+_SIGN = re.compile(
+    r'(?P<space>\s+)|(?P<bracket>[()])|"(?P<phrase>[^"]*)"|<(?P<blank>[^<>]*)>|(?P<word>[^\s()"<>]+)'
+)
 _JOINED = re.compile(r"[#@]?\w+(?:[-'’‘`´/‐‑–]\w+)+")
 _FIELD = re.compile(r"(titel|tekst|bron|domein|taal|plaats|label|url|soort|sinds|tot):", re.IGNORECASE)
 _AUTHOR = re.compile(r"(auteur|author|from|van|account|user|gebruiker):", re.IGNORECASE)
 _NEAR = re.compile(r"O?NEAR(/\d+)?|NABIJ\d+|NAAST\d+")
 _NOT_YET = (
-    (_AUTHOR, "Zoeken op wie iets schreef kan niet: de monitor volgt geen personen.", "Zoek op het onderwerp."),
+    (
+        _AUTHOR,
+        "Zoeken op wie iets schreef kan niet: de monitor volgt geen personen.",
+        "Zoek op het onderwerp.",
+    ),
     (_FIELD, "Zoeken in één veld kan nog niet.", "Laat het veld en de dubbele punt weg."),
-    (_NEAR, "Zoeken op woorden dicht bij elkaar kan nog niet.", "Gebruik AND, of een woordgroep tussen aanhalingstekens."),
-    (re.compile(r".*~"), "Het teken ~ kan nog niet.", "Gebruik AND, of een woordgroep tussen aanhalingstekens."),
-    (re.compile(r".*\?"), "Het vraagteken als vervangteken kan nog niet.", "Schrijf de woorden uit met OR ertussen."),
+    (
+        _NEAR,
+        "Zoeken op woorden dicht bij elkaar kan nog niet.",
+        "Gebruik AND, of een woordgroep tussen aanhalingstekens.",
+    ),
+    (
+        re.compile(r".*~"),
+        "Het teken ~ kan nog niet.",
+        "Gebruik AND, of een woordgroep tussen aanhalingstekens.",
+    ),
+    (
+        re.compile(r".*\?"),
+        "Het vraagteken als vervangteken kan nog niet.",
+        "Schrijf de woorden uit met OR ertussen.",
+    ),
     (re.compile(r"[=^]|.*\^"), "De tekens = en ^ kunnen nog niet.", "Laat het teken weg."),
-    (re.compile(r"[-–!]"), "Uitsluiten doet u met een woord, niet met een teken.", "Schrijf NOT (of NIET) voor het woord."),
-    (re.compile(r"\+"), "Een plus voor een woord kan niet.", "Laat de plus weg: alle woorden moeten al voorkomen."),
+    (
+        re.compile(r"[-–!]"),
+        "Uitsluiten doet u met een woord, niet met een teken.",
+        "Schrijf NOT (of NIET) voor het woord.",
+    ),
+    (
+        re.compile(r"\+"),
+        "Een plus voor een woord kan niet.",
+        "Laat de plus weg: alle woorden moeten al voorkomen.",
+    ),
 )
 
 
@@ -67,7 +93,9 @@ class Lexer:
         """Make an error that points at a place in the question."""
         before = self.text[:at]
         line_start = before.rfind("\n") + 1
-        return QueryError(message, line=before.count("\n") + 1, column=at - line_start + 1, suggestion=suggestion)
+        return QueryError(
+            message, line=before.count("\n") + 1, column=at - line_start + 1, suggestion=suggestion
+        )
 
     def signs(self) -> Iterator[Sign]:
         """Give the signs one by one."""
@@ -82,9 +110,13 @@ class Lexer:
 
     def _unmatched(self, at: int) -> QueryError:
         if self._plain[at] == '"':
-            return self.error("Dit aanhalingsteken wordt niet gesloten.", at, 'Zet ook achter de woordgroep een ".')
+            return self.error(
+                "Dit aanhalingsteken wordt niet gesloten.", at, 'Zet ook achter de woordgroep een ".'
+            )
         return self.error(
-            f"Het teken {self._plain[at]} staat alleen.", at, "Zet een invulplek zo: <plaatsnaam>, of laat het teken weg."
+            f"Het teken {self._plain[at]} staat alleen.",
+            at,
+            "Zet een invulplek zo: <plaatsnaam>, of laat het teken weg.",
         )
 
     def _sign(self, match: re.Match[str]) -> Iterator[Sign]:
@@ -94,7 +126,9 @@ class Lexer:
         elif match.lastgroup == "blank":
             name = " ".join(match["blank"].split())
             raise self.error(
-                f"De invulplek <{name}> is nog niet ingevuld.", at, f"Vervang <{name}> door het woord dat u bedoelt."
+                f"De invulplek <{name}> is nog niet ingevuld.",
+                at,
+                f"Vervang <{name}> door het woord dat u bedoelt.",
             )
         elif match.lastgroup == "phrase":
             yield Sign("term", at, self._phrase(match["phrase"], at))
@@ -114,14 +148,18 @@ class Lexer:
     def _phrase(self, inside: str, at: int) -> Term:
         words = inside.split()
         if not words:
-            raise self.error("Tussen deze aanhalingstekens staat niets.", at, "Zet er woorden tussen, of haal ze weg.")
+            raise self.error(
+                "Tussen deze aanhalingstekens staat niets.", at, "Zet er woorden tussen, of haal ze weg."
+            )
         return self._term(f'"{" ".join(words)}"', words, at)
 
     def _term(self, written: str, words: list[str], at: int) -> Term:
         ways = [way for word in words if (way := self._ways(word, at))]
         if not ways:
             raise self.error(f"In {written} staat geen letter of cijfer.", at, "Laat dit teken weg.")
-        forms = tuple(tuple(word for run in choice for word in run) for choice in self._choices(ways, written, at))
+        forms = tuple(
+            tuple(word for run in choice for word in run) for choice in self._choices(ways, written, at)
+        )
         return Term(written, forms)
 
     def _choices(
@@ -132,7 +170,9 @@ class Lexer:
             count *= len(way)
             if count > MAX_FORMS:
                 raise self.error(
-                    f"In {written} staan te veel koppeltekens.", at, "Splits de woordgroep in kleinere woordgroepen."
+                    f"In {written} staan te veel koppeltekens.",
+                    at,
+                    "Splits de woordgroep in kleinere woordgroepen.",
                 )
         return product(*ways)
 
@@ -140,11 +180,15 @@ class Lexer:
         """Give the runs of words that one written word may stand for in a text."""
         stem = word.removesuffix("*")
         if "*" in stem:
-            raise self.error("Het sterretje kan alleen aan het eind van een woord.", at, "Schrijf bijvoorbeeld asielzoek*.")
+            raise self.error(
+                "Het sterretje kan alleen aan het eind van een woord.", at, "Schrijf bijvoorbeeld asielzoek*."
+            )
         is_prefix = stem != word
         pieces = split_words(stem)
         if is_prefix and (not pieces or len(pieces[-1].lstrip("#@")) < 2):
-            raise self.error("Voor een sterretje horen minstens twee letters.", at, "Schrijf meer van het woord uit.")
+            raise self.error(
+                "Voor een sterretje horen minstens twee letters.", at, "Schrijf meer van het woord uit."
+            )
         if not pieces:
             return []
         runs = [tuple(Word(piece) for piece in pieces[:-1]) + (Word(pieces[-1], is_prefix),)]

@@ -32,17 +32,23 @@ class _Reader:
             else:
                 self._take_operator(sign)
         if sign is None:
-            raise self.lexer.error("De zoekvraag is leeg.", 0, "Schrijf minstens één woord, bijvoorbeeld asielzoek*.")
+            raise self.lexer.error(
+                "De zoekvraag is leeg.", 0, "Schrijf minstens één woord, bijvoorbeeld asielzoek*."
+            )
         if self._needs_operand:
             raise self._missing_operand(self._waiting[-1])
         self._reduce(rank=1)
         if self._waiting:
-            raise self.lexer.error("Dit haakje wordt niet gesloten.", self._waiting[-1].at, "Zet er een ) bij.")
+            raise self.lexer.error(
+                "Dit haakje wordt niet gesloten.", self._waiting[-1].at, "Zet er een ) bij."
+            )
         return self._read.pop()
 
     def _missing_operand(self, operator: Sign) -> QueryError:
         word = {"(": "dit haakje"}.get(operator.kind, operator.kind)
-        return self.lexer.error(f"Na {word} ontbreekt een zoekwoord.", operator.at, f"Vul aan, of haal {word} weg.")
+        return self.lexer.error(
+            f"Na {word} ontbreekt een zoekwoord.", operator.at, f"Vul aan, of haal {word} weg."
+        )
 
     def _take_operand(self, sign: Sign) -> None:
         if sign.kind == "term":
@@ -54,27 +60,37 @@ class _Reader:
         elif sign.kind == ")" or self._waiting:
             raise self._misplaced(sign)
         else:
-            raise self.lexer.error(f"Voor {sign.kind} ontbreekt een zoekwoord.", sign.at, f"Haal {sign.kind} weg.")
+            raise self.lexer.error(
+                f"Voor {sign.kind} ontbreekt een zoekwoord.", sign.at, f"Haal {sign.kind} weg."
+            )
 
     def _misplaced(self, sign: Sign) -> QueryError:
         if sign.kind == ")" and (not self._waiting or self._waiting[-1].kind == "("):
-            return self.lexer.error("Voor dit haakje staat niets om te zoeken.", sign.at, "Haal de haakjes weg.")
+            return self.lexer.error(
+                "Voor dit haakje staat niets om te zoeken.", sign.at, "Haal de haakjes weg."
+            )
         return self._missing_operand(self._waiting[-1])
 
     def _take_term(self, sign: Sign) -> None:
         assert sign.term is not None  # noqa: S101  (a term sign always carries its term)
         self._term_count += 1
         if self._term_count > MAX_TERMS:
-            raise self.lexer.error(f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign.at, "Splits de zoekvraag.")
+            raise self.lexer.error(
+                f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign.at, "Splits de zoekvraag."
+            )
         if sign.term.written in _LOWER_CASE_OPERATORS:
             word = sign.term.written
-            self.hints.append(f"“{word}” zoeken wij als gewoon woord. Bedoelt u het verband, schrijf dan {word.upper()}.")
+            self.hints.append(
+                f"“{word}” zoeken wij als gewoon woord. Bedoelt u het verband, schrijf dan {word.upper()}."
+            )
         self._read.append(sign.term)
         self._operand_is_complete()
 
     def _open(self, sign: Sign) -> None:
         if sum(waiting.kind == "(" for waiting in self._waiting) >= MAX_NESTING:
-            raise self.lexer.error(f"Meer dan {MAX_NESTING} haakjes in elkaar is te diep.", sign.at, "Haal haakjes weg.")
+            raise self.lexer.error(
+                f"Meer dan {MAX_NESTING} haakjes in elkaar is te diep.", sign.at, "Haal haakjes weg."
+            )
         self._waiting.append(sign)
 
     def _take_operator(self, sign: Sign) -> None:
@@ -96,7 +112,9 @@ class _Reader:
     def _close(self, sign: Sign) -> None:
         self._reduce(rank=1)
         if not self._waiting:
-            raise self.lexer.error("Dit haakje hoort nergens bij.", sign.at, "Haal het weg, of zet er een ( bij.")
+            raise self.lexer.error(
+                "Dit haakje hoort nergens bij.", sign.at, "Haal het weg, of zet er een ( bij."
+            )
         self._waiting.pop()
         self._operand_is_complete()
 
@@ -112,7 +130,11 @@ class _Reader:
         while self._waiting and _RANK[self._waiting[-1].kind] >= rank:
             joined = And if self._waiting.pop().kind == "AND" else Or
             right, left = self._read.pop(), self._read.pop()
-            parts = tuple(part for side in (left, right) for part in (side.parts if isinstance(side, joined) else (side,)))
+            parts = tuple(
+                part
+                for side in (left, right)
+                for part in (side.parts if isinstance(side, joined) else (side,))
+            )
             self._read.append(joined(parts))
 
 
@@ -120,7 +142,8 @@ def read_tree(text: str) -> tuple[Node, tuple[str, ...]]:
     """Read a question into a tree and hints; raise ``QueryError`` where it cannot be read."""
     if len(text) > MAX_LENGTH:
         raise QueryError(
-            f"De zoekvraag is langer dan {MAX_LENGTH} tekens.", suggestion="Splits de vraag over meer monitors."
+            f"De zoekvraag is langer dan {MAX_LENGTH} tekens.",
+            suggestion="Splits de vraag over meer monitors.",
         )
     reader = _Reader(text)
     tree = reader.read()

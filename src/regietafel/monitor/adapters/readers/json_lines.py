@@ -1,0 +1,103 @@
+"""JSON lines, a JSON list, or a JSON object with one list of messages inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from regietafel.monitor.adapters.readers.opening import Opened
+from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowError, Table
+
+_MAX_WHOLE_BYTES = 100_000_000
+_MAX_LINE_BYTES = 2_000_000
+_HEADER_FROM_ROWS = 200
+Record = dict[str, Any]
+
+
+def read_lines(opened: Opened) -> Table:
+    """Open a file with one JSON object per line; an indented object is read as a whole."""
+    first = opened.head.decode("utf-8-sig", "replace").lstrip().partition("\n")[0]
+    if first.rstrip() in ("{", "["):
+        return read_whole(opened)
+    return _table(_lines(opened), file_format="jsonl")
+
+
+def read_whole(opened: Opened) -> Table:
+    """Open a file that is one JSON value: a list of objects, or an object that holds such a list."""
+    text = opened.read_all(limit=_MAX_WHOLE_BYTES)
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f" (regel {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise FileRejected(f"Het bestand is geen geldige JSON{place}. Lever het opnieuw aan.") from error
+    records = _listed(value)
+    numbered = ((number, record) for number, record in enumerate(records, start=1))
+    return _table(_checked(numbered, opened.name), file_format="json")
+
+
+def _listed(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        lists = [
+            inner
+            for inner in value.values()
+            if isinstance(inner, list) and inner and isinstance(inner[0], dict)
+        ]
+        return lists[0] if len(lists) == 1 else [value]
+    raise FileRejected("De JSON bevat geen lijst met berichten.")
+
+
+def _lines(opened: Opened) -> Iterator[tuple[int, Record] | RowError]:
+    with opened.stream() as stream:
+        number = 0
+        while line := stream.readline(_MAX_LINE_BYTES + 1):
+            number += 1
+            if len(line) > _MAX_LINE_BYTES:
+                raise FileRejected(
+                    f"Regel {number} is langer dan {_MAX_LINE_BYTES // 1_000_000} MB. Wij lezen het niet."
+                )
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line.decode("utf-8-sig"))
+            except (ValueError, RecursionError):
+                yield RowError(opened.name, number, "", "Deze regel is geen geldige JSON.")
+                continue
+            yield from _checked([(number, record)], opened.name)
+
+
+def _checked(numbered: Iterable[tuple[int, object]], file: str) -> Iterator[tuple[int, Record] | RowError]:
+    for number, record in numbered:
+        if isinstance(record, dict):
+            yield number, record
+        else:
+            yield RowError(file, number, "", "Hier hoort een JSON-object met velden te staan.")
+
+
+def _table(records: Iterator[tuple[int, Record] | RowError], *, file_format: str) -> Table:
+    first = list(islice(records, _HEADER_FROM_ROWS))
+    header = tuple(dict.fromkeys(name for row in first if not isinstance(row, RowError) for name in row[1]))
+    if not header:
+        raise FileRejected("Wij vinden in dit bestand geen JSON-objecten met berichten.")
+    return Table(file_format, header, _cells(chain(first, records), header))
+
+
+def _cells(
+    records: Iterator[tuple[int, Record] | RowError], header: tuple[str, ...]
+) -> Iterator[tuple[int, Sequence[Cell]] | RowError]:
+    for row in records:
+        if isinstance(row, RowError):
+            yield row
+        else:
+            number, record = row
+            yield number, [_cell(record.get(name)) for name in header]
+
+
+def _cell(value: object) -> Cell:
+    """Keep plain values; a nested value gives its name or nothing."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("naam")
+    return value if isinstance(value, str | int | float) else None

@@ -1,0 +1,66 @@
+"""The nouns of reading: a file being read, a row that failed, a file that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from regietafel.monitor.engine.messages import RawItem
+
+Cell = str | int | float | bool | date | None
+
+
+class FileRejected(ValueError):
+    """The file as a whole cannot be read; ``message`` says where it goes wrong and what to do (Dutch).
+
+    It may be raised while rows are being read: then nothing of the file may be kept.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One row that could not be read: where, and why (Dutch)."""
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as columns and numbered rows of cells, before anyone said which column is what."""
+
+    format: str
+    header: tuple[str, ...]
+    rows: Iterator[tuple[int, Sequence[Cell]] | RowError]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A file being read: its format (csv, xlsx, rss …), layout (supplier), header, mapping and rows.
+
+    ``columns`` maps our field names (``layouts.FIELDS``) to columns of the file; a feed has none.
+    """
+
+    format: str
+    layout: str
+    header: tuple[str, ...]
+    columns: Mapping[str, str]
+    rows: Iterator[RawItem | RowError]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the mapping step shows: the header, the first rows as text, and the mapping we would use."""
+
+    format: str
+    layout: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, str]
