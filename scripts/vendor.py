@@ -2,8 +2,8 @@
 """Copy the front-end files Regietafel ships from an unpacked `node_modules` folder, and write their manifest.
 
 Usage: `python scripts/vendor.py NODE_MODULES`, after `npm install --ignore-scripts` of the packages below
-at the versions you mean to ship. Source-map comments are stripped, every large text file gets a gzip twin that
-the web server hands out as it is, and `manifest.json` records what was copied with its licence and sha256.
+at the versions you mean to ship. Source-map comments are stripped, every large text file gets a gzip twin
+that the web server hands out as it is, and `manifest.json` records what was copied, its licence and sha256.
 """
 
 import gzip
@@ -21,11 +21,14 @@ FONT_FILES = [
     for subset in ("latin", "latin-ext")
     for weight in (400, 600, 700)
 ]
-ICONS = """alert-circle alert-triangle archive arrow-left arrow-right ban bell building calendar chart-line check
-chevron-down chevron-left chevron-right chevron-up circle-check clock dots download external-link eye
-file-spreadsheet file-text filter flag help-circle history home hourglass info-circle key link list lock logout
-map-pin menu-2 message news note pencil player-pause plus printer quote refresh rss scale search selector settings
-share shield-check table trash upload user users world x""".split()
+ICONS = """
+alert-circle alert-triangle archive arrow-left arrow-right ban bell building calendar chart-line
+check chevron-down chevron-left chevron-right chevron-up circle-check clock dots download
+external-link eye file-spreadsheet file-text filter flag help-circle history home hourglass
+info-circle key link list lock logout map-pin menu-2 message news note pencil player-pause plus
+printer quote refresh rss scale search selector settings share shield-check table trash upload user
+users world x
+""".split()
 
 # package, folder here, licence, licence file in the package, {file in the package: name here}
 PACKAGES: list[tuple[str, str, str, str, dict[str, str]]] = [

@@ -37,7 +37,8 @@ _DASH = "\u2013"
 def number(value: Number | None, *, decimals: int | None = None, signed: bool = False) -> str:
     """Write a number with points per thousand and a decimal comma (text).
 
-    Whole numbers get no decimals and others one, unless `decimals` says how many; halves round away from zero.
+    Whole numbers get no decimals and others one, unless `decimals` says how many.
+    Halves round away from zero.
 
     >>> number(1200), number(3.5), number(2.345, decimals=2), number(None)
     ('1.200', '3,5', '2,35', 'onbekend')

@@ -1,4 +1,4 @@
-"""How Django draws forms: NL Design System classes on every field, errors in Dutch beside it and summed on top."""
+"""How Django draws forms: NL Design System classes on every field, errors beside it and summed on top."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What templates need to write Dutch, show a state with word and icon, and draw small graphics without scripts."""
+"""What templates need to write Dutch, to show a state with word and icon, and to draw small graphics."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +11,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from regietafel.kernel import dutch
 
@@ -152,7 +153,7 @@ def _drawing(name: str) -> SafeString:
         raise template.TemplateSyntaxError(f"no icon is called {name!r}")
     text = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
     inner = text[text.index(">", text.index("<svg")) + 1 : text.rindex("</svg>")]
-    return mark_safe(" ".join(inner.split()))  # noqa: S308 (our own vendored file)
+    return mark_safe(" ".join(inner.split()))
 
 
 @register.simple_tag
@@ -174,6 +175,20 @@ def badge(kind: str, text: str) -> SafeString:
     names, picture = BADGES[kind]
     return format_html(
         '<span class="rt-badge {}">{}<span>{}</span></span>', names, icon(picture) if picture else "", text
+    )
+
+
+@register.simple_tag
+def begrip(word: str, meaning: str) -> SafeString:
+    """Explain a word of the field in a small window: `{% begrip "BAO" "Bestuurlijk afstemmingsoverleg." %}`."""
+    name = f"begrip-{slugify(word)}"
+    return format_html(
+        '<button type="button" class="rt-term" popovertarget="{}">{}</button>'
+        '<span class="rt-term__meaning" id="{}" popover>{}</span>',
+        name,
+        word,
+        name,
+        meaning,
     )
 
 
@@ -236,7 +251,8 @@ def bars(*values: float | None, of: float, label: str) -> SafeString:
         for index, (start, width) in enumerate(zip(starts, widths, strict=True), start=1)
     )
     return format_html(
-        '<svg class="rt-bar" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
+        '<svg class="rt-bar" viewBox="0 0 100 12" preserveAspectRatio="none" role="img"'
+        ' aria-label="{}">{}</svg>',
         label,
         format_html_join("", '<rect class="rt-bar__{}" x="{}" y="0" width="{}" height="12"/>', pieces),
     )
@@ -257,4 +273,4 @@ def cel(cell: Any) -> Any:
 def data_block(json_text: str) -> SafeString:
     """Escape JSON for a data block in the page, where HTML escapes do not work."""
     escapes = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-    return mark_safe(str(json_text).translate(escapes))  # noqa: S308 (cannot leave the data block)
+    return mark_safe(str(json_text).translate(escapes))

@@ -3,6 +3,14 @@
   "use strict";
 
   const AUTOSAVE = "regietafel-concept:";
+  const NUMBERS = { decimal: ",", thousands: ".", grouping: [3], currency: ["€\u00a0", ""] };
+  const TIMES = {
+    dateTime: "%a %e %B %Y, %H:%M", date: "%d-%m-%Y", time: "%H:%M", periods: ["", ""],
+    days: ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"],
+    shortDays: ["zo", "ma", "di", "wo", "do", "vr", "za"],
+    months: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    shortMonths: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+  };
   const clock = new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
   /* A click anywhere in a row opens what the row is about, unless someone is selecting text. */
@@ -28,14 +36,14 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
-    for (const menu of document.querySelectorAll("details.rt-menu[open], details.rt-term[open]")) {
+    for (const menu of document.querySelectorAll("details.rt-menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      const menu = event.target.closest("details.rt-menu[open], details.rt-term[open]");
+      const menu = event.target.closest("details.rt-menu[open]");
       if (menu) {
         menu.open = false;
         menu.querySelector("summary").focus();
@@ -154,7 +162,7 @@
       drawing.replaceChildren();
       await window.vegaEmbed(drawing, { ...spec, width: "container" }, {
         actions: false, ast: true, expr: window.vegaExpressionInterpreter, defaultStyle: false,
-        renderer: "canvas", tooltip: showValue(figure),
+        formatLocale: NUMBERS, timeFormatLocale: TIMES, renderer: "canvas", tooltip: showValue(figure),
       });
       button.remove();
     } catch (error) {
@@ -188,12 +196,19 @@
     tools.append(button);
   }
 
+  /* On a phone the current part of a scrolling row may lie outside the screen. */
+  function bringIntoView(link) {
+    const row = link.closest("nav");
+    if (row.scrollWidth > row.clientWidth) row.scrollLeft = link.offsetLeft - row.offsetLeft - row.clientWidth / 3;
+  }
+
   function start() {
     dropSavedDrafts();
     document.querySelectorAll("form[data-guard], form[data-autosave]").forEach(guard);
     document.querySelectorAll("form[data-autosave]").forEach(keepDraft);
     document.querySelectorAll("[data-drop]").forEach(acceptDrop);
     document.querySelectorAll("figure[data-chart]").forEach(offerPointing);
+    document.querySelectorAll(".rt-nav [aria-current], .rt-tabs [aria-current]").forEach(bringIntoView);
     const summary = document.querySelector("[data-focus]");
     if (summary) summary.focus();
   }
