@@ -1,0 +1,5 @@
+"""The fictional region that fills every screen: plainly marked, loaded through the same services as real work."""
+
+from regietafel.host.demo.loading import load
+
+__all__ = ["load"]

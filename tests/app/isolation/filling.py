@@ -1,0 +1,111 @@
+"""One object of every model for one organisation, with a canary in every text field.
+
+New models are filled by themselves; only what a constraint demands is told in FIXED.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils import timezone
+
+APPS = (
+    "register", "monitor", "figures", "reception", "deliberation", "scenarios", "dialogue", "situation", "policy",
+)  # fmt: skip
+SHARED = {"register.Role", "register.Phase", "register.User", "register.Membership"}
+TODAY = dt.date.today()
+
+FIXED: dict[str, dict[str, Any]] = {
+    "register.Area": {"kind": "gemeente", "geometry": None, "tile_column": 1, "tile_row": 1},
+    "register.AreaMembership": {"valid_until": None},
+    "register.Organisation": {"kind": "gemeente", "is_active": True, "is_fictional": False},
+    "register.Dossier": {"confidentiality": 1, "shared_with_region": False},
+    "register.DossierMember": {"valid_until": None},
+    "register.Fact": {"replaces": None, "withdrawn_at": None},
+    "register.Moment": {"done_at": None, "kind": "termijn"},
+    "register.ApiToken": {"revoked_at": None, "valid_until": TODAY + dt.timedelta(days=30)},
+    "monitor.Source": {"kind": "bestand"},
+    "monitor.Monitor": {
+        "state": "actief",
+        "retention_days": 14,
+        "starts_on": TODAY,
+        "ends_on": TODAY + dt.timedelta(days=30),
+    },
+    "monitor.Message": {"erased_at": None, "kind": "nieuws", "day": TODAY},
+    "monitor.MonitorRequest": {"decision": "open", "decided_by": None, "decided_at": None},
+    "monitor.MediaPicture": {"state": "gepubliceerd", "number": 1},
+}
+
+
+def fill_all(canary: str, known: dict[str, models.Model]) -> dict[str, models.Model]:
+    """Make one object of every model, in an order in which each finds what it refers to.
+
+    Args:
+        canary: the word that may never show elsewhere.
+        known: objects that exist already, by model label.
+    """
+    waiting = [m for app in APPS for m in apps.get_app_config(app).get_models() if m._meta.label not in SHARED]
+    while waiting:
+        ready = [model for model in waiting if _is_ready(model, known, waiting)]
+        if not ready:
+            names = ", ".join(model._meta.label for model in waiting)
+            raise AssertionError(f"these models refer to each other in a circle: {names}")
+        for model in ready:
+            if model._meta.label not in known:
+                known[model._meta.label] = fill(model, canary, known)
+            waiting.remove(model)
+    return known
+
+
+def _is_ready(model: type[models.Model], known: dict[str, Any], waiting: list[type[models.Model]]) -> bool:
+    targets = {f.related_model for f in model._meta.fields if f.is_relation} - {model}
+    return not any(t in waiting and t._meta.label not in known for t in targets)
+
+
+def fill(model: type[models.Model], canary: str, known: dict[str, models.Model]) -> models.Model:
+    """Make one object with the canary in every text field."""
+    fixed = FIXED.get(model._meta.label, {})
+    values = {}
+    for field in model._meta.fields:
+        if field.name in fixed:
+            values[field.name] = fixed[field.name]
+        elif not field.primary_key:
+            values[field.name] = _value(field, canary, known)
+    made = model(**values)
+    for field in model._meta.fields:
+        if isinstance(field, models.FileField):
+            getattr(made, field.name).save(f"{canary}.txt", ContentFile(canary.encode()), save=False)
+    made.save(force_insert=True)
+    return made
+
+
+def _value(field: Any, canary: str, known: dict[str, models.Model]) -> Any:
+    if field.is_relation:
+        return known.get(field.related_model._meta.label)
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, models.FileField):
+        return ""
+    return _plain(field, canary)
+
+
+def _plain(field: Any, canary: str) -> Any:
+    simple: tuple[tuple[Any, Any], ...] = (
+        (models.EmailField, f"{canary.lower()}@voorbeeld.example"),
+        (models.URLField, f"https://voorbeeld.example/{canary}"),
+        (models.SlugField, canary.lower()),
+        ((models.CharField, models.TextField), f"{canary} {field.name}"),
+        (models.JSONField, {"tekst": canary}),
+        (models.BooleanField, True),
+        (models.DateTimeField, timezone.now()),
+        (models.DateField, TODAY),
+        (models.TimeField, dt.time(9)),
+        ((models.IntegerField, models.FloatField, models.DecimalField), 1),
+    )
+    for kind, value in simple:
+        if isinstance(field, kind):
+            limit = getattr(field, "max_length", None)
+            return value[:limit] if isinstance(value, str) and limit else value
+    raise AssertionError(f"say in tests/app/isolation/filling.py how to fill {field}")

@@ -1,0 +1,94 @@
+"""Two municipalities that share nothing, with everybody who could come along."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from regietafel.register.models import Area, AreaMembership, DossierMember, Membership, Organisation, Phase, Role, User
+from tests.app.isolation.filling import TODAY, fill_all
+
+OWN, NEIGHBOUR = "KANARIEVANA", "KANARIEVANB"
+FROM = TODAY - dt.timedelta(days=30)
+
+
+@dataclass
+class Side:
+    """One municipality with one object of every model."""
+
+    canary: str
+    objects: dict[str, models.Model]
+    users: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def organisation(self) -> Any:
+        return self.objects["register.Organisation"]
+
+
+@dataclass
+class World:
+    """Both municipalities, in the same safety region, and the roles that try their luck."""
+
+    own: Side
+    neighbour: Side
+    people: dict[str, User]
+
+
+def build() -> World:
+    """Make the world."""
+    Phase.objects.get_or_create(code="verkennen", defaults={"name": "Verkennen", "order": 1})
+    region = Area.objects.create(code="VRXX", name="Regio", kind="veiligheidsregio")
+    own, neighbour = _side(OWN, region), _side(NEIGHBOUR, region)
+    return World(own, neighbour, _people(own, region))
+
+
+def _side(canary: str, region: Area) -> Side:
+    writer = User.objects.create_user(f"{canary.lower()}@a.example", None, name=f"{canary} schrijver")
+    known: dict[str, models.Model] = {
+        "register.User": writer,
+        "register.Phase": Phase.objects.get(code="verkennen"),
+        "register.Role": _role("adviseur", reads_up_to=2, may_write=True, may_publish=True, may_approve=True),
+    }
+    objects = fill_all(canary, known)
+    AreaMembership.objects.create(
+        area=objects["register.Area"], parent=region, valid_from=FROM, source="test"
+    )
+    side = Side(canary, objects)
+    _join(writer, side.organisation, "adviseur")
+    side.users["writer"] = writer
+    return side
+
+
+def _role(code: str, **rights: Any) -> Role:
+    return Role.objects.get_or_create(code=code, defaults={"name": code, **rights})[0]
+
+
+def _join(user: User, organisation: Organisation, role: str, **extra: Any) -> None:
+    Membership.objects.create(
+        user=user, organisation=organisation, role=Role.objects.get(code=role), valid_from=FROM, **extra
+    )
+
+
+def _people(own: Side, region: Area) -> dict[str, User]:
+    _role("raadslid")
+    _role("beheerder", may_manage=True)
+    _role("gast", reads_up_to=1)
+    people = {"adviseur": own.users["writer"]}
+    for name in ("raadslid", "beheerder", "gast", "oud", "installatie", "regio", "uitgezet"):
+        people[name] = User.objects.create_user(f"{name}@test.example", None, name=name)
+    _join(people["raadslid"], own.organisation, "raadslid")
+    _join(people["beheerder"], own.organisation, "beheerder")
+    _join(people["gast"], own.organisation, "gast", is_guest=True, valid_until=TODAY + dt.timedelta(days=5))
+    DossierMember.objects.create(
+        dossier=own.objects["register.Dossier"], user=people["gast"], function="gast", may_write=True
+    )
+    _join(people["oud"], own.organisation, "adviseur", valid_until=TODAY - dt.timedelta(days=1))
+    _join(people["uitgezet"], own.organisation, "adviseur")
+    User.objects.filter(pk=people["uitgezet"].pk).update(is_active=False)
+    User.objects.filter(pk=people["installatie"].pk).update(is_platform_admin=True)
+    safety_region = Organisation.objects.create(
+        name="Veiligheidsregio", code="vr", kind="veiligheidsregio", area=region
+    )
+    _join(people["regio"], safety_region, "adviseur")
+    return {name: User.objects.get(pk=user.pk) for name, user in people.items()}
