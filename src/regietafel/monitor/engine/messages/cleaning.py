@@ -73,7 +73,7 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
         outlet=outlet or (link.domain if link else ""),
         domain=link.domain if link else "",
         kind=kind,
-        language=_language(raw.language, f"{title} {text}", rules),
+        language=_language(raw.language, f"{title} {text}", rules=rules),
         author_hash=author_hash(author, day=day, key=rules.author_key) if author else "",
         interactions=_counts(raw.interactions),
         text_hash=_digest(f"{masked_title.text}\n{masked_text.text}"),
@@ -118,7 +118,7 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _language(stated: str, text: str, rules: CleaningRules) -> str:
+def _language(stated: str, text: str, *, rules: CleaningRules) -> str:
     word = stated.strip().lower()
     if word:
         code = _LANGUAGES.get(word, word.replace("_", "-").split("-")[0])

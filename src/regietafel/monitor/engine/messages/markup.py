@@ -82,7 +82,7 @@ def _without_tags(value: str) -> str:
             kept.append("<")
             place = start + 1
             continue
-        place = _end_of_markup(value, start, (name[1] or "").lower())
+        place = _end_of_markup(value, start, name=(name[1] or "").lower())
         if place < 0:
             return "".join(kept)
         kept.append("" if (name[1] or "").lower() in _INLINE else "\n")
@@ -90,7 +90,7 @@ def _without_tags(value: str) -> str:
     return "".join(kept)
 
 
-def _end_of_markup(value: str, start: int, name: str) -> int:
+def _end_of_markup(value: str, start: int, *, name: str) -> int:
     """Find where a tag, comment or hidden element ends; -1 when it never does."""
     if value.startswith("<!--", start):
         end, width = value.find("-->", start + 4), 3

@@ -91,7 +91,7 @@ class _Mask:
         """Put a mark wherever the pattern stands and a closer look agrees."""
 
         def judge(match: re.Match[str]) -> str:
-            kept = _kept_text(match, kind, keep or frozenset())
+            kept = _kept_text(match, kind, keep=keep or frozenset())
             if kept is None:
                 return match.group()
             self.counts[kind] = self.counts.get(kind, 0) + 1
@@ -134,7 +134,7 @@ def mask(text: str, *, public_accounts: frozenset[str] = frozenset(), author: st
     return Masked(work.text, work.counts)
 
 
-def _kept_text(match: re.Match[str], kind: str, keep: frozenset[str]) -> str | None:
+def _kept_text(match: re.Match[str], kind: str, *, keep: frozenset[str]) -> str | None:
     """Say what of a match stays behind the mark; None when it is nothing to mask after all."""
     found = match.group()
     if kind == "iban":

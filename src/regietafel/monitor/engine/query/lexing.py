@@ -138,7 +138,7 @@ class Lexer:
             return
         else:
             self._refuse_what_cannot_yet(written, at)
-            yield Sign("term", at, self._term(written, [written], at))
+            yield Sign("term", at, self._term(written, [written], at=at))
 
     def _refuse_what_cannot_yet(self, written: str, at: int) -> None:
         for pattern, message, suggestion in _NOT_YET:
@@ -151,19 +151,19 @@ class Lexer:
             raise self.error(
                 "Tussen deze aanhalingstekens staat niets.", at, "Zet er woorden tussen, of haal ze weg."
             )
-        return self._term(f'"{" ".join(words)}"', words, at)
+        return self._term(f'"{" ".join(words)}"', words, at=at)
 
-    def _term(self, written: str, words: list[str], at: int) -> Term:
+    def _term(self, written: str, words: list[str], *, at: int) -> Term:
         ways = [way for word in words if (way := self._ways(word, at))]
         if not ways:
             raise self.error(f"In {written} staat geen letter of cijfer.", at, "Laat dit teken weg.")
         forms = tuple(
-            tuple(word for run in choice for word in run) for choice in self._choices(ways, written, at)
+            tuple(word for run in choice for word in run) for choice in self._choices(ways, written, at=at)
         )
         return Term(written, forms)
 
     def _choices(
-        self, ways: list[list[tuple[Word, ...]]], written: str, at: int
+        self, ways: list[list[tuple[Word, ...]]], written: str, *, at: int
     ) -> Iterator[tuple[tuple[Word, ...], ...]]:
         count = 1
         for way in ways:

@@ -104,12 +104,12 @@ class Matcher(Generic[Key]):
         starts = self._starts
         for place, word in enumerate(words):
             for rest, number in starts[word]:
-                if not rest or _follows(words, place + 1, rest):
+                if not rest or _follows(words, place + 1, rest=rest):
                     found.add(number)
         return found
 
 
-def _follows(words: list[str], place: int, rest: tuple[Word, ...]) -> bool:
+def _follows(words: list[str], place: int, *, rest: tuple[Word, ...]) -> bool:
     if place + len(rest) > len(words):
         return False
     return all(wanted.fits(word) for wanted, word in zip(rest, words[place:], strict=False))
