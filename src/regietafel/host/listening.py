@@ -18,12 +18,12 @@ def open_port(address: str, port: int) -> socket.socket:
         door.bind((address, port))
     except OSError as error:
         door.close()
-        raise CommandError(_explain(error, address, port)) from None
+        raise CommandError(_explain(error, address, port=port)) from None
     door.listen(2048)
     return door
 
 
-def _explain(error: OSError, address: str, port: int) -> str:
+def _explain(error: OSError, address: str, *, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         holder = holder_of(port)
         by = f" door {holder}" if holder else ""

@@ -10,20 +10,33 @@ from regietafel.kit.commands import DONE, INPUT_ERRORS, DutchParser, say
 def add_commands(words: Any) -> None:
     """Add the administrator's words to the command line."""
     prepare.add_commands(words)
-    _add(words, "gezond", "zeg of alles werkt", health)
-    _add(words, "werk", "voer achtergrondtaken uit tot een signaal om te stoppen", work)
-    demo = _add(words, "demo", "laad de fictieve voorbeeldregio, of geef de oefenaccounts een nieuw wachtwoord", load_demo)
-    demo.add_argument("--datum", metavar="DATUM", help="de dag die in de voorbeeldregio vandaag is (jjjj-mm-dd)")
+    _add(words, "gezond", help_text="zeg of alles werkt", run=health)
+    _add(words, "werk", help_text="voer achtergrondtaken uit tot een signaal om te stoppen", run=work)
+    demo = _add(
+        words,
+        "demo",
+        help_text="laad de fictieve voorbeeldregio, of geef de oefenaccounts een nieuw wachtwoord",
+        run=load_demo,
+    )
+    demo.add_argument(
+        "--datum", metavar="DATUM", help="de dag die in de voorbeeldregio vandaag is (jjjj-mm-dd)"
+    )
     reference = words.add_parser("referentie", help="referentiegegevens (codes, rollen, fasen)")
-    inner = reference.add_subparsers(dest="handeling", metavar="HANDELING", required=True, parser_class=DutchParser)
-    _add(inner, "laad", "laad of werk de referentiegegevens bij", load_reference)
+    inner = reference.add_subparsers(
+        dest="handeling", metavar="HANDELING", required=True, parser_class=DutchParser
+    )
+    _add(inner, "laad", help_text="laad of werk de referentiegegevens bij", run=load_reference)
     audit = words.add_parser("audit", help="het logboek")
-    inner = audit.add_subparsers(dest="handeling", metavar="HANDELING", required=True, parser_class=DutchParser)
-    _add(inner, "controleer", "controleer of het logboek ongeschonden is", verify_audit)
-    _add(inner, "anker", "schrijf de stand van het logboek buiten de database weg", anchor_audit)
+    inner = audit.add_subparsers(
+        dest="handeling", metavar="HANDELING", required=True, parser_class=DutchParser
+    )
+    _add(inner, "controleer", help_text="controleer of het logboek ongeschonden is", run=verify_audit)
+    _add(
+        inner, "anker", help_text="schrijf de stand van het logboek buiten de database weg", run=anchor_audit
+    )
 
 
-def _add(words: Any, name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
+def _add(words: Any, name: str, *, help_text: str, run: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = words.add_parser(name, help=help_text, description=help_text)
     parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
     parser.set_defaults(run=run)

@@ -45,7 +45,7 @@ def prepare() -> Prepared:
         append_only.install(connection)
         _refuse_unsafe()
         reference_loaded = _load_reference(
-            settings.ENVIRONMENT.data, settings.REPOSITORY / "reference", bool(pending)
+            settings.ENVIRONMENT.data, settings.REPOSITORY / "reference", changed=bool(pending)
         )
     return Prepared(first_time, pending, reference_loaded)
 
@@ -88,7 +88,7 @@ def _refuse_unsafe() -> None:
         raise CommandError(f"De database is niet veilig ingesteld.\n{error}") from error
 
 
-def _load_reference(data: Path, reference: Path, changed: bool) -> bool:
+def _load_reference(data: Path, reference: Path, *, changed: bool) -> bool:
     """Load the reference data when its files, or the tables, are others than the last time."""
     stamp = data / "referentie.stempel"
     wanted = _fingerprint(reference)

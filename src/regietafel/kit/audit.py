@@ -107,7 +107,9 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict
 
 def history(obj: models.Model) -> models.QuerySet[AuditEvent]:
     """Return everything that happened to one object, newest first."""
-    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-at", "-sequence")
+    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by(
+        "-at", "-sequence"
+    )
 
 
 def verify(anchors: Path | None = None) -> list[Break]:
@@ -118,12 +120,14 @@ def verify(anchors: Path | None = None) -> list[Break]:
     """
     anchored = _read_anchors(anchors or settings.ENVIRONMENT.anchors)
     heads = {head.chain: head for head in AuditHead.objects.all()}
-    chains = sorted(heads.keys() | anchored.keys() | set(AuditEvent.objects.values_list("chain", flat=True).distinct()))
-    found = (_first_break(chain, heads.get(chain), anchored.get(chain, {})) for chain in chains)
+    chains = sorted(
+        heads.keys() | anchored.keys() | set(AuditEvent.objects.values_list("chain", flat=True).distinct())
+    )
+    found = (_first_break(chain, heads.get(chain), anchored=anchored.get(chain, {})) for chain in chains)
     return [broken for broken in found if broken]
 
 
-def _first_break(chain: str, head: AuditHead | None, anchored: Mapping[int, str]) -> Break | None:
+def _first_break(chain: str, head: AuditHead | None, *, anchored: Mapping[int, str]) -> Break | None:
     previous, sequence = "", 0
     for event in AuditEvent.objects.filter(chain=chain).order_by("sequence").iterator(chunk_size=2000):
         if event.sequence != sequence + 1:

@@ -114,7 +114,7 @@ def fetch(
     }
     for _hop in range(limits.max_redirects + 1):
         target = check(url, guard, deadline=deadline)
-        answer = _call(target, headers, limits, deadline)
+        answer = _call(target, headers, limits=limits, deadline=deadline)
         location = answer.headers.get("location", "")
         if answer.status not in REDIRECTS or not location:
             return answer
@@ -129,7 +129,7 @@ def check(url: str, guard: Guard, *, deadline: float | None = None) -> Target:
     is_allowed = f"{host}:{port}" in guard.allow
     if port not in PORTS.values() and not is_allowed:
         raise FetchRefused(_("Alleen de gewone poorten 80 en 443 zijn toegestaan, niet %s.") % port)
-    addresses = _addresses(host, port, guard, deadline)
+    addresses = _addresses(host, port, guard=guard, deadline=deadline)
     if not is_allowed and not all(is_public(address) for address in addresses):
         raise FetchRefused(_("Het adres %s ligt niet op het openbare internet.") % host)
     return Target(parts=parts, host=host, port=port, address=addresses[0])
@@ -171,7 +171,7 @@ def _checked_ipv6(host: str) -> str:
         raise FetchRefused(_("De naam van de website is niet geldig.")) from error
 
 
-def _addresses(host: str, port: int, guard: Guard, deadline: float | None) -> list[str]:
+def _addresses(host: str, port: int, *, guard: Guard, deadline: float | None) -> list[str]:
     """Ask for the addresses in a thread of its own, because a name server may take its time."""
     found: list[str] = []
 
@@ -213,7 +213,7 @@ class _PinnedConnection(http.client.HTTPConnection):
                 self._wire.shutdown(socket.SHUT_RDWR)
 
 
-def _call(target: Target, extra: Mapping[str, str], limits: Limits, deadline: float) -> Fetched:
+def _call(target: Target, extra: Mapping[str, str], *, limits: Limits, deadline: float) -> Fetched:
     remaining_s = deadline - time.monotonic()
     if remaining_s <= 0:
         _too_slow(limits)
@@ -225,7 +225,7 @@ def _call(target: Target, extra: Mapping[str, str], limits: Limits, deadline: fl
         connection.request("GET", _path(target), headers=_headers(target, extra))
         response = connection.getresponse()
         headers = {name.lower(): value for name, value in response.getheaders()}
-        body = b"" if response.status in REDIRECTS else _read(response, headers, limits)
+        body = b"" if response.status in REDIRECTS else _read(response, headers, limits=limits)
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
         if time.monotonic() >= deadline:
             _too_slow(limits)
@@ -243,7 +243,7 @@ def _call(target: Target, extra: Mapping[str, str], limits: Limits, deadline: fl
     )
 
 
-def _read(response: http.client.HTTPResponse, headers: Mapping[str, str], limits: Limits) -> bytes:
+def _read(response: http.client.HTTPResponse, headers: Mapping[str, str], *, limits: Limits) -> bytes:
     """Read and unpack in pieces, so that no answer, long or swelling, can fill the memory."""
     announced = headers.get("content-length", "")
     if announced.isdigit() and int(announced) > limits.max_bytes:

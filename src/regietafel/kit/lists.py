@@ -132,12 +132,12 @@ def listing(
 ) -> Listing:
     """Return what the list page shows for these parameters; unknown ones are refused with 400."""
     _refuse_unknown(spec, params)
-    choices = _choices(spec, params, user)
+    choices = _choices(spec, params, user=user)
     kept = select(spec, rows, params=params, user=user)
     page = Paginator(kept, spec.per_page).get_page(params.get("pagina"))
     return Listing(
         heads=_heads(spec, params),
-        rows=tuple(_row(spec, subject, url_of(subject)) for subject in page.object_list),
+        rows=tuple(_row(spec, subject, url=url_of(subject)) for subject in page.object_list),
         page=page,
         choices=choices,
         query=params.get("zoek", ""),
@@ -162,7 +162,7 @@ def select(spec: ListSpec, rows: QuerySet[Any], *, params: QueryDict, user: Any)
     for one in spec.filters:
         value = params.get(one.name, "")
         if value:
-            _refuse_unoffered(one, value, user)
+            _refuse_unoffered(one, value, user=user)
             rows = one.apply(rows, value)
     return rows.order_by(*_order(spec, params), "pk")
 
@@ -178,7 +178,7 @@ def _refuse_unknown(spec: ListSpec, params: QueryDict) -> None:
         raise SuspiciousOperation("onbekende filterkeuze")
 
 
-def _refuse_unoffered(one: Filter, value: str, user: Any) -> None:
+def _refuse_unoffered(one: Filter, value: str, *, user: Any) -> None:
     if value not in {str(offered) for offered, _ in one.choices(user)}:
         raise SuspiciousOperation("onbekende filterwaarde")
 
@@ -204,12 +204,12 @@ def _heads(spec: ListSpec, params: QueryDict) -> tuple[Head, ...]:
     return tuple(heads)
 
 
-def _row(spec: ListSpec, subject: Any, url: str | None) -> Row:
+def _row(spec: ListSpec, subject: Any, *, url: str | None) -> Row:
     cells = tuple(Cell(c.read(subject), c, c.badge(subject) if c.badge else None) for c in spec.columns)
     return Row(cells, url, subject)
 
 
-def _choices(spec: ListSpec, params: QueryDict, user: Any) -> tuple[Choice, ...]:
+def _choices(spec: ListSpec, params: QueryDict, *, user: Any) -> tuple[Choice, ...]:
     found = []
     for one in spec.filters:
         chosen = params.get(one.name, "")

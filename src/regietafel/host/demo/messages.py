@@ -45,13 +45,13 @@ def invent(content: Mapping[str, Any], today: date) -> Iterator[Invented]:
     media = {medium["naam"]: medium for medium in content["medium"]}
     for day in range(-DAYS + 1, 1):
         on = today + timedelta(days=day)
-        yield from _background(content, day, on, chance)
-        yield from _posts(content["sociaal"], day, on, chance)
+        yield from _background(content, day, on=on, chance=chance)
+        yield from _posts(content["sociaal"], day, on=on, chance=chance)
     for story in content["verhaal"]:
-        yield from _copies(story, media, today + timedelta(days=story["dag"]), chance)
+        yield from _copies(story, media, on=today + timedelta(days=story["dag"]), chance=chance)
 
 
-def _background(content: Mapping[str, Any], day: int, on: date, chance: Random) -> Iterator[Invented]:
+def _background(content: Mapping[str, Any], day: int, *, on: date, chance: Random) -> Iterator[Invented]:
     for medium in content["medium"]:
         silent = "stil_vanaf" in medium and day >= medium["stil_vanaf"]
         if silent or (on.weekday() == SUNDAY and not medium["zondag"]):
@@ -61,20 +61,18 @@ def _background(content: Mapping[str, Any], day: int, on: date, chance: Random) 
             place = chance.choice(content["achtergrond"]["plaatsen"])
             title = f"{place}: {subject[0].lower()}{subject[1:]}"
             text = f"{subject}. Dat meldt {medium['naam']} uit {place}."
-            yield _article(medium, on, chance, (f"n{number}", title, text))
+            yield _article(medium, on, chance=chance, words=(f"n{number}", title, text))
 
 
 def _copies(
-    story: Mapping[str, Any], media: Mapping[str, Any], on: date, chance: Random
+    story: Mapping[str, Any], media: Mapping[str, Any], *, on: date, chance: Random
 ) -> Iterator[Invented]:
     for number, name in enumerate(story["media"]):
         title = story["koppen"][number % len(story["koppen"])]
-        yield _article(media[name], on, chance, (f"v{number}", title, story["tekst"]))
+        yield _article(media[name], on, chance=chance, words=(f"v{number}", title, story["tekst"]))
 
 
-def _article(
-    medium: Mapping[str, Any], on: date, chance: Random, words: tuple[str, str, str]
-) -> Invented:
+def _article(medium: Mapping[str, Any], on: date, *, chance: Random, words: tuple[str, str, str]) -> Invented:
     number, title, text = words
     moment = _moment(on, chance)
     slug = slugify(title)[:60]
@@ -91,7 +89,7 @@ def _article(
     )
 
 
-def _posts(social: Mapping[str, Any], day: int, on: date, chance: Random) -> Iterator[Invented]:
+def _posts(social: Mapping[str, Any], day: int, *, on: date, chance: Random) -> Iterator[Invented]:
     mean = next((n for first, last, n in social["drukte"] if first <= day <= last), 2)
     for number in range(max(0, mean + chance.randint(-2, 3))):
         platform = chance.choice(social["platforms"])

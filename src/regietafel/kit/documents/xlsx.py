@@ -34,7 +34,7 @@ def write_workbook(*tables: Table) -> bytes:
     for table in tables:
         names.append(_sheet_name(table.title, names))
         _write_sheet(book.create_sheet(names[-1]), table)
-    _write_notes(book.create_sheet(_("Toelichting")), tables, names)
+    _write_notes(book.create_sheet(_("Toelichting")), tables, names=names)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -53,7 +53,9 @@ def _write_sheet(sheet: Sheet, table: Table) -> None:
     sheet.append([_heading(sheet, column) for column in table.columns])
     last = 1
     for row in table.rows:
-        sheet.append([_cell(sheet, cell, column) for cell, column in zip(row, table.columns, strict=True)])
+        sheet.append(
+            [_cell(sheet, cell, column=column) for cell, column in zip(row, table.columns, strict=True)]
+        )
         last += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
 
@@ -66,7 +68,7 @@ def _heading(sheet: Sheet, column: Column) -> SheetCell:
     return cell
 
 
-def _cell(sheet: Sheet, value: Cell, column: Column) -> SheetCell:
+def _cell(sheet: Sheet, value: Cell, *, column: Column) -> SheetCell:
     if value is None:
         cell = _text_cell(sheet, "" if column.kind is Kind.TEXT else UNKNOWN)
         cell.font = GREY
@@ -75,11 +77,11 @@ def _cell(sheet: Sheet, value: Cell, column: Column) -> SheetCell:
     if isinstance(value, bool):
         return _text_cell(sheet, _("ja") if value else _("nee"))
     if isinstance(value, (datetime, date, int, float, Decimal)):
-        return _typed_cell(sheet, value, column)
+        return _typed_cell(sheet, value, column=column)
     return _text_cell(sheet, value)
 
 
-def _typed_cell(sheet: Sheet, value: Number | date, column: Column) -> SheetCell:
+def _typed_cell(sheet: Sheet, value: Number | date, *, column: Column) -> SheetCell:
     if isinstance(value, datetime):
         value = local(value).replace(tzinfo=None)
     cell: SheetCell = WriteOnlyCell(sheet)
@@ -116,7 +118,7 @@ def _sheet_name(title: str, taken: list[str]) -> str:
     return f"{name} {same + 1}" if same else name
 
 
-def _write_notes(sheet: Sheet, tables: tuple[Table, ...], names: list[str]) -> None:
+def _write_notes(sheet: Sheet, tables: tuple[Table, ...], *, names: list[str]) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 90
     for table, name in zip(tables, names, strict=True):
         for label, text in ((_("Blad"), name), (_("Titel"), table.title), (_("Bron"), table.source_note)):

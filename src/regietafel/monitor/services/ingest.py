@@ -53,15 +53,18 @@ class Outcome:
 
 
 def offer_file(
-    path: Path, *, source: Source, by: User | None, kind: str = "auto", columns: Mapping[str, str] | None = None
+    path: Path,
+    *,
+    source: Source,
+    by: User | None,
+    kind: str = "auto",
+    columns: Mapping[str, str] | None = None,
 ) -> Offer:
     """Offer a file on disk; without columns the mapping kept with the source is used, if any."""
     mapping = dict(columns or source.column_mapping)
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    return Offer(
-        source, path.name, lambda: read_file(path, kind=kind, columns=mapping or None), by, digest
-    )
+    return Offer(source, path.name, lambda: read_file(path, kind=kind, columns=mapping or None), by, digest)
 
 
 def offer_bytes(data: bytes, *, name: str, source: Source, by: User | None, kind: str = "auto") -> Offer:
@@ -83,21 +86,21 @@ def take_in(offer: Offer, *, dry_run: bool = False) -> Outcome:
         )
     except FileRejected as refusal:
         if not dry_run:
-            _note_failure(offer, refusal.message, started_at)
+            _note_failure(offer, refusal.message, started_at=started_at)
         raise
     if dry_run:
-        return _outcome(delivery, _plan(offer.source, delivery, started_at), None)
-    return _store(offer, delivery, started_at)
+        return _outcome(delivery, _plan(offer.source, delivery, received_at=started_at), ingest=None)
+    return _store(offer, delivery, started_at=started_at)
 
 
 @transaction.atomic
-def _store(offer: Offer, delivery: Delivery, started_at: datetime) -> Outcome:
+def _store(offer: Offer, delivery: Delivery, *, started_at: datetime) -> Outcome:
     """Write everything under a lock per organisation, so that two deliveries at once do not double a message."""
     source = offer.source
     Organisation.objects.select_for_update(no_key=True).get(pk=source.organisation_id)
-    plan = _plan(source, delivery, started_at)
+    plan = _plan(source, delivery, received_at=started_at)
     ingest = _ingest_row(offer, started_at)
-    outcome = _outcome(delivery, plan, ingest)
+    outcome = _outcome(delivery, plan, ingest=ingest)
     ingest.counts = {**outcome.counts, "gemaskeerd": dict(outcome.masked)}
     ingest.row_errors = delivery.errors[:MOST_ERRORS_KEPT]
     ingest.state, ingest.stored_name = Ingest.State.DONE, ""
@@ -105,7 +108,7 @@ def _store(offer: Offer, delivery: Delivery, started_at: datetime) -> Outcome:
     match_messages(store_plan(plan, source=source, ingest=ingest, received_at=started_at), source=source)
     ingest.finished_at = timezone.now()
     ingest.save(update_fields=("finished_at",))
-    _note_delivery(source, ingest, plan)
+    _note_delivery(source, ingest, plan=plan)
     record(
         "berichten.ingenomen",
         ingest,
@@ -116,7 +119,7 @@ def _store(offer: Offer, delivery: Delivery, started_at: datetime) -> Outcome:
     return outcome
 
 
-def _plan(source: Source, delivery: Delivery, received_at: datetime) -> Plan:
+def _plan(source: Source, delivery: Delivery, *, received_at: datetime) -> Plan:
     return plan_delivery(
         organisation_id=source.organisation_id, messages=delivery.messages, received_at=received_at
     )
@@ -130,7 +133,7 @@ def _ingest_row(offer: Offer, started_at: datetime) -> Ingest:
     return ingest
 
 
-def _note_delivery(source: Source, ingest: Ingest, plan: Plan) -> None:
+def _note_delivery(source: Source, ingest: Ingest, *, plan: Plan) -> None:
     source.last_error = ""
     fields = ["last_error"]
     if plan.new_count or plan.changed_count:
@@ -140,7 +143,7 @@ def _note_delivery(source: Source, ingest: Ingest, plan: Plan) -> None:
 
 
 @transaction.atomic
-def _note_failure(offer: Offer, reason: str, started_at: datetime) -> None:
+def _note_failure(offer: Offer, reason: str, *, started_at: datetime) -> None:
     ingest = _ingest_row(offer, started_at)
     ingest.finished_at, ingest.failure = timezone.now(), reason[:500]
     ingest.state, ingest.stored_name = Ingest.State.FAILED, ""
@@ -155,7 +158,7 @@ def _note_failure(offer: Offer, reason: str, started_at: datetime) -> None:
     )
 
 
-def _outcome(delivery: Delivery, plan: Plan, ingest: Ingest | None) -> Outcome:
+def _outcome(delivery: Delivery, plan: Plan, *, ingest: Ingest | None) -> Outcome:
     counts = {
         "gelezen": delivery.read,
         "nieuw": plan.new_count,

@@ -41,9 +41,7 @@ class Plan:
     changed_count: int = 0
 
 
-def plan_delivery(
-    *, organisation_id: int, messages: Iterable[CleanMessage], received_at: datetime
-) -> Plan:
+def plan_delivery(*, organisation_id: int, messages: Iterable[CleanMessage], received_at: datetime) -> Plan:
     """Compare a delivery with what the organisation knows."""
     groups: dict[str, dict[str, Text]] = {}
     plan = Plan()
@@ -55,9 +53,9 @@ def plan_delivery(
     suspects = _with_history([m for m in known.values() if _may_differ(m, groups[m.key])])
     for key, texts in groups.items():
         if key not in known:
-            _add_new(plan, key, _in_order(texts.values()))
+            _add_new(plan, key, texts=_in_order(texts.values()))
         elif known[key].pk in suspects:
-            _add_changed(plan, known[key], suspects[known[key].pk], texts)
+            _add_changed(plan, known[key], history=suspects[known[key].pk], texts=texts)
         else:
             plan.duplicate_count += len(texts)
     return plan
@@ -118,13 +116,13 @@ def _kept(row: Message | MessageVersion, received_at: datetime) -> Text:
     return Text(row.title, row.text, row.text_hash, row.published_at, received_at)
 
 
-def _add_new(plan: Plan, key: str, texts: list[Text]) -> None:
+def _add_new(plan: Plan, key: str, *, texts: list[Text]) -> None:
     plan.new.append((key, texts))
     plan.new_count += 1
     plan.changed_count += len(texts) - 1
 
 
-def _add_changed(plan: Plan, known: Message, history: dict[str, Text], texts: dict[str, Text]) -> None:
+def _add_changed(plan: Plan, known: Message, *, history: dict[str, Text], texts: dict[str, Text]) -> None:
     merged = dict(history)
     for text in texts.values():
         _keep_earliest(merged, text)

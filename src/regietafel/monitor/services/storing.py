@@ -13,9 +13,13 @@ MOST_INTERACTIONS = 2**31 - 1
 
 def store_plan(plan: Plan, *, source: Source, ingest: Ingest, received_at: datetime) -> list[Message]:
     """Write a plan inside the caller's transaction and return the messages whose shown text is new."""
-    created = [_message(key, texts, source, ingest, received_at) for key, texts in plan.new]
+    created = [
+        _message(key, texts, source=source, ingest=ingest, received_at=received_at) for key, texts in plan.new
+    ]
     Message.objects.bulk_create(created, batch_size=AT_ONCE)
-    older = [(message, texts) for message, (_key, texts) in zip(created, plan.new, strict=True) if len(texts) > 1]
+    older = [
+        (message, texts) for message, (_key, texts) in zip(created, plan.new, strict=True) if len(texts) > 1
+    ]
     for message, texts in plan.changed:
         _show(message, texts)
     shown_again = [message for message, _texts in plan.changed]
@@ -31,7 +35,7 @@ SHOWN = (
 
 
 def _message(
-    key: str, texts: Sequence[Text], source: Source, ingest: Ingest, received_at: datetime
+    key: str, texts: Sequence[Text], *, source: Source, ingest: Ingest, received_at: datetime
 ) -> Message:
     last = texts[-1]
     clean = last.origin

@@ -25,7 +25,7 @@ def news_since(user: Any, since: datetime) -> list[Notice]:
         (Moment, _("Moment"), lambda part: part.title),
         (JournalEntry, _("Notitie"), lambda part: part.text),
     ):
-        found += [_notice(part, kind, title(part)) for part in _parts_since(model, user, since)]
+        found += [_notice(part, kind, title=title(part)) for part in _parts_since(model, user, since=since)]
     return sorted(found, key=lambda notice: notice.at, reverse=True)[:NEWS_LIMIT]
 
 
@@ -41,7 +41,7 @@ def _new_dossiers(user: Any, since: datetime) -> Iterable[Notice]:
         )
 
 
-def _parts_since(model: Any, user: Any, since: datetime) -> QuerySet[Any]:
+def _parts_since(model: Any, user: Any, *, since: datetime) -> QuerySet[Any]:
     parts = model.objects.filter(dossier__in=visible_dossiers(user).values("pk"), created_at__gt=since)
     for gone in ("removed_at", "withdrawn_at"):
         if any(field.name == gone for field in model._meta.fields):
@@ -53,7 +53,7 @@ def _by_others(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
     return rows.filter(Q(created_by__isnull=True) | ~Q(created_by_id=user.pk))
 
 
-def _notice(part: Any, kind: str, title: str) -> Notice:
+def _notice(part: Any, kind: str, *, title: str) -> Notice:
     return Notice(
         at=part.created_at,
         kind=kind,

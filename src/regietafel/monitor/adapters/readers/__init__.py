@@ -49,14 +49,14 @@ _PREVIEW_OF_FEED = ("datum", "titel", "tekst", "url")
 
 def read_file(path: Path, *, kind: str = "auto", columns: Mapping[str, str] | None = None) -> ReadResult:
     """Open a file and give its rows one by one; ``columns`` maps our fields to columns of the file."""
-    return _read(Opened(path, name=path.name), kind, columns)
+    return _read(Opened(path, name=path.name), kind, columns=columns)
 
 
 def read_bytes(
     data: bytes, *, name: str, kind: str = "auto", columns: Mapping[str, str] | None = None
 ) -> ReadResult:
     """Read what was fetched or uploaded as if it were a file called ``name``."""
-    return _read(Opened(data, name=name), kind, columns)
+    return _read(Opened(data, name=name), kind, columns=columns)
 
 
 def preview(
@@ -88,7 +88,7 @@ def _format(opened: Opened, kind: str) -> str:
     return _FORMAT_OF_KIND.get(kind) or detect_format(opened)
 
 
-def _read(opened: Opened, kind: str, columns: Mapping[str, str] | None) -> ReadResult:
+def _read(opened: Opened, kind: str, *, columns: Mapping[str, str] | None) -> ReadResult:
     file_format = _format(opened, kind)
     if file_format == "feed":
         return feeds.read(opened)

@@ -84,7 +84,7 @@ def guess_layout(
         if present:
             found[field] = "+".join(present)
     if columns:
-        found |= _checked(columns, header, by_name)
+        found |= _checked(columns, header, by_name=by_name)
     return Layout(supplier, found)
 
 
@@ -93,7 +93,9 @@ def _recognised(by_name: Mapping[str, str]) -> str:
     return next(known, "")
 
 
-def _checked(columns: Mapping[str, str], header: Sequence[str], by_name: Mapping[str, str]) -> dict[str, str]:
+def _checked(
+    columns: Mapping[str, str], header: Sequence[str], *, by_name: Mapping[str, str]
+) -> dict[str, str]:
     checked: dict[str, str] = {}
     for field, column in columns.items():
         if field not in _NAMES:
