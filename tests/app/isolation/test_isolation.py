@@ -1,0 +1,110 @@
+"""A municipality never sees another's unshared data: every address, every role, every method."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import Q
+from django.test import Client
+
+from regietafel.register.models import User
+from tests.app.isolation import walking
+from tests.app.isolation.world import World, build
+
+ROLES = ("anoniem", "adviseur", "raadslid", "beheerder", "gast", "oud", "uitgezet", "installatie", "regio")
+MOVING = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce-[\w+/=-]+|nonce="[^"]+"|\d\d:\d\d(:\d\d)?'
+)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(settings: Any) -> World:
+    settings.SECOND_FACTOR_REQUIRED = False
+    return build()
+
+
+def client_of(world: World, role: str) -> Client:
+    client = Client(raise_request_exception=True)
+    if role != "anoniem":
+        client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def all_visits(world: World, role: str, side: Any) -> Iterator[walking.Visit]:
+    for address in walking.addresses():
+        if address.name == "logout":
+            continue
+        yield from walking.visit(client_of(world, role), role, address, side)
+
+
+def test_every_address_is_covered() -> None:
+    found = walking.uncovered(list(walking.addresses()))
+    assert not found, "say in tests/app/isolation/walking.py (MODELS or FREE) what these point at:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_of_the_neighbour_shows(world: World, role: str) -> None:
+    visits = list(all_visits(world, role, world.neighbour))
+    assert len(visits) > 200
+    assert not walking.leaks(iter(visits), world.neighbour)
+    wrong = [v for v in visits if v.has_object and not _is_refusal(v, role)]
+    assert not wrong, "\n".join(f"{v.who} {v.method} {v.path} answers {v.status}" for v in wrong)
+
+
+def _is_refusal(visit: walking.Visit, role: str) -> bool:
+    if visit.path.startswith("/api/"):
+        return visit.status in {401, 404, 405}
+    if role in {"anoniem", "uitgezet"}:
+        return visit.status in {302, 404, 405}
+    if role == "oud":
+        return visit.status in {302, 403, 404, 405}
+    if role == "installatie" and visit.status == 403:
+        return True
+    return visit.status in {404, 405} or _is_reference(visit)
+
+
+def _is_reference(visit: walking.Visit) -> bool:
+    """Areas are public facts: their code and name belong to nobody."""
+    return visit.path.startswith(("/beheer/gebieden/", "/gebieden/"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_own_objects_answer_without_failing(world: World, role: str) -> None:
+    visits = list(all_visits(world, role, world.own))
+    broken = [v for v in visits if v.status >= 500]
+    assert not broken, "\n".join(f"{v.method} {v.path} answers {v.status}" for v in broken)
+    assert not walking.leaks(iter(visits), world.neighbour)
+    if role == "adviseur":
+        missing = [v for v in visits if v.method == "get" and v.status == 404 and _is_own_page(v)]
+        assert not missing, "\n".join(f"{v.path} is not found by its own adviser" for v in missing)
+
+
+def _is_own_page(visit: walking.Visit) -> bool:
+    return visit.has_object and visit.path.startswith(("/dossiers/", "/omgeving/"))
+
+
+def test_nothing_moves_when_the_neighbour_changes(world: World) -> None:
+    before = _pages(world)
+    walking.change_everything(world.neighbour, "VERANDERD")
+    after = _pages(world)
+    moved = [path for path, content in before.items() if after[path] != content]
+    assert not moved, "these pages of A change when only B's data change: " + ", ".join(moved)
+
+
+def _pages(world: World) -> dict[str, str]:
+    User.objects.filter(pk=world.people["adviseur"].pk).update(current_visit_at=None, last_visit_at=None)
+    return {
+        visit.path: MOVING.sub("", visit.content)
+        for address in walking.addresses()
+        if address.name not in {"logout", "public-register"}
+        for visit in walking.visit(client_of(world, "adviseur"), "adviseur", address, world.own)
+        if visit.method == "get"
+    }
+
+
+def test_the_harness_finds_a_filter_that_was_taken_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("regietafel.register.selectors.access._grant_rule", lambda grant, prefix: Q())
+    found = walking.leaks(all_visits(world, "adviseur", world.neighbour), world.neighbour)
+    assert len(found) > 5

@@ -1,0 +1,160 @@
+"""A real server with the demo region and a real browser; every page seen is photographed and checked by axe."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PICTURES = REPOSITORY / "artefacten" / "schermen"
+CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), "")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+@dataclass
+class Server:
+    """The running product and the password of its practice accounts."""
+
+    address: str
+    password: str
+    data: Path
+
+
+@dataclass
+class Eyes:
+    """A logged-in browser that looks at pages and remembers what was wrong."""
+
+    page: Any
+    server: Server
+    seen: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def log_in(self, email: str) -> None:
+        """Log in with a practice account."""
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.server.address}/inloggen")
+        self.page.fill("input[type=email]", email)
+        self.page.fill("input[type=password]", self.server.password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_load_state()
+        assert "/inloggen" not in self.page.url, self.page.inner_text("main")
+
+    def open(self, path: str) -> None:
+        """Go to a page."""
+        self.page.goto(self.server.address + path)
+
+    def look(self, name: str) -> None:
+        """Photograph the page on a desktop and a phone, and let axe judge both."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for device, size in (("bureau", DESKTOP), ("telefoon", PHONE)):
+            self.page.set_viewport_size(size)
+            self._judge(f"{name} ({device})")
+            self.page.screenshot(path=PICTURES / f"{name}-{device}.png", full_page=True)
+        self.page.set_viewport_size(DESKTOP)
+
+    def _judge(self, name: str) -> None:
+        from axe_playwright_python.sync_playwright import Axe
+
+        result = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+        for violation in result.response["violations"]:
+            nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+            self.complaints.append(f"{name}: {violation['id']}: {violation['help']}: {nodes}")
+        wider = self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        if wider > 0:
+            self.complaints.append(f"{name}: the page is {wider} px wider than the screen")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    if not CHROMIUM:
+        pytest.skip("geen Chromium op deze machine (apt install chromium)")
+    data = Path(tempfile.mkdtemp(prefix="regietafel-reis-"))
+    port = _free_port()
+    variables = os.environ | {
+        "REGIETAFEL_DATA": str(data),
+        "REGIETAFEL_ADRES": "127.0.0.1",
+        "PYTHONPATH": str(REPOSITORY / "src"),
+        "DJANGO_SETTINGS_MODULE": "regietafel.host.settings",
+    }
+    variables.pop("REGIETAFEL_DATABASE", None)
+    password = _load_demo(variables)
+    command = [sys.executable, "-m", "gunicorn", "regietafel.host.wsgi:application", "--no-control-socket"]
+    command += ["--worker-class", "gthread", "--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    process = subprocess.Popen(command, env=variables)
+    try:
+        _wait(port)
+        yield Server(f"http://127.0.0.1:{port}", password, data)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _load_demo(variables: dict[str, str]) -> str:
+    import json
+
+    said = subprocess.run(
+        [sys.executable, "-m", "regietafel.host.cli", "demo", "--json"],
+        env=variables, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return str(json.loads(said.stdout)["wachtwoord"])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int) -> None:
+    for _attempt in range(150):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/gezond")
+            connection.getresponse()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
+
+
+@pytest.fixture(scope="session")
+def browser(server: Server) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def eyes(browser: Any, server: Server) -> Iterator[Eyes]:
+    context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=DESKTOP)
+    page = context.new_page()
+    found = Eyes(page, server)
+    page.on("console", lambda message: _heard(found, message))
+    page.on("pageerror", lambda error: found.complaints.append(f"{page.url}: script error: {error}"))
+    yield found
+    context.close()
+    assert not found.complaints, "\n".join(found.complaints)
+
+
+def _heard(eyes: Eyes, message: Any) -> None:
+    if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        eyes.complaints.append(f"{eyes.page.url}: console: {message.text}")
