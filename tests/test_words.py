@@ -6,7 +6,7 @@ import pytest
 
 from tests import words
 
-HOW = "\nRun `PYTHONPATH=src python -m tests.words --missing` and put the rows it prints in docs/glossary.md."
+HOW = "\nRun `PYTHONPATH=src python -m tests.words --update` and write what new terms mean."
 
 
 def test_every_term_leads_to_existing_code() -> None:

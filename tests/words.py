@@ -1,6 +1,7 @@
 """The glossary and the code side by side: which labels lack a row, and which rows lead nowhere.
 
-`python -m tests.words --missing` prints the rows that docs/glossary.md still needs, ready to paste.
+`python -m tests.words --missing` prints the rows that docs/glossary.md still needs; `--update` puts them in: the
+words of fields completely, the terms with an empty meaning that a person must write.
 """
 
 import argparse
@@ -93,17 +94,35 @@ def idle_field_words() -> list[str]:
     return [dutch for dutch, _names in rows(FIELD_WORDS) if dutch not in used]
 
 
+def updated(text: str) -> str:
+    """Return the glossary with the missing terms added and the words of fields as they are in the code."""
+    head, _, rest = text.partition(f"{FIELD_WORDS}\n")
+    lines, _, tail = rest.partition("\n## ")
+    introduction = [line for line in lines.splitlines() if not line.startswith("|")]
+    table = ["| Label | Naam in de code |", "|---|---|"]
+    for label, names in sorted(field_words().items(), key=lambda pair: pair[0].lower()):
+        table.append(f"| {label} | {', '.join(f'`{name}`' for name in sorted(names))} |")
+    terms = "".join(f"{row}\n" for row in missing_terms())
+    words = "\n".join([*introduction, *table]).strip("\n")
+    return f"{head.rstrip()}\n{terms}\n{FIELD_WORDS}\n\n{words}\n\n## {tail}"
+
+
 def main() -> None:
-    """Print what docs/glossary.md needs."""
+    """Compare docs/glossary.md with the code."""
     import os
 
     import django
 
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--missing", action="store_true", help="print the missing rows")
-    parser.parse_args()
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--missing", action="store_true", help="print the missing rows")
+    what.add_argument("--update", action="store_true", help="write the missing rows")
+    chosen = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regietafel.host.settings")
     django.setup()
+    if chosen.update:
+        GLOSSARY.write_text(updated(GLOSSARY.read_text(encoding="utf-8")), encoding="utf-8")
+        return
     for heading, found in ((TERMS, missing_terms()), (FIELD_WORDS, missing_field_words())):
         print(heading, *found, "", sep="\n")
     print("Leave out:", *idle_field_words(), sep="\n")
