@@ -14,7 +14,10 @@ def template_names() -> list[str]:
     package = Path(settings.PACKAGE)
     folders = package.glob("*/templates")
     return sorted(
-        path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
     )
 
 

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Sequence
 
 from regietafel.host import manage, prepare
+from regietafel.host.backup import commands as backup
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParser
 from regietafel.kit.storage import storage_failure
 from regietafel.monitor import cli as monitor
 from regietafel.register import cli as register
 
 # Every part adds its own words; these modules load without Django and import tables only inside a command.
-PARTS = (manage, register, monitor)
+PARTS = (manage, backup, register, monitor)
 PREPARE_THEMSELVES = ("voorbereid", "referentie", "kopie")
 EPILOG = "Uitgangscodes: 0 gelukt, 1 fouten in de invoer (alle genoemd), 2 verkeerd gebruik."
 
