@@ -1,1 +1,1 @@
-"""Reads of the monitor: from tables to the dataclasses of the engine; the only place that composes querysets."""
+"""Reads of the monitor: what a person may see, and tables turned into what the engine counts with."""

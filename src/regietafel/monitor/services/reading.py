@@ -12,7 +12,7 @@ from regietafel.monitor.engine.messages import CleaningRules, CleanMessage, RawI
 from regietafel.monitor.models import Source
 from regietafel.monitor.services.keys import author_key
 
-FEED_FORMATS = frozenset({"feed", "rss", "atom", "rdf"})
+FEED_FORMATS = frozenset({"rss"})
 TELL_EVERY = 2_000
 
 

@@ -1,0 +1,12 @@
+"""The words of the monitor on the command line; tables are imported only inside a command."""
+
+from typing import Any
+
+from regietafel.monitor.cli import ingest, picture, search
+
+
+def add_commands(words: Any) -> None:
+    """Add `inname`, `zoek` and `omgevingsbeeld`."""
+    ingest.add_command(words)
+    search.add_command(words)
+    picture.add_command(words)

@@ -1,0 +1,107 @@
+"""Monitors a person may see, what is known of them, and what stands in their way."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
+
+from regietafel.monitor.adapters.names import name_lists
+from regietafel.monitor.engine.privacy import PersonFound, persons_in_query
+from regietafel.monitor.engine.query import parse
+from regietafel.monitor.engine.workflow import MonitorTerms, Objection, objections
+from regietafel.monitor.models import MediaPicture, Monitor, MonitorRequest, QueryVersion
+from regietafel.register.public import Dossier, User, people_of, readable
+
+
+def visible_monitors(user: Any) -> QuerySet[Monitor]:
+    """Return the monitors of all dossiers a person may read, each with its last published picture."""
+    published = MediaPicture.objects.filter(monitor=OuterRef("pk"), state=MediaPicture.State.PUBLISHED)
+    last = published.order_by("-number")
+    return (
+        Monitor.objects.filter(readable(user, "dossier__"))
+        .select_related("dossier__organisation", "owner")
+        .annotate(
+            last_number=Subquery(last.values("number")[:1]), last_until=Subquery(last.values("period_until")[:1])
+        )
+    )
+
+
+def monitors_of(user: Any, dossier: Dossier) -> QuerySet[Monitor]:
+    """Return the monitors of one dossier, as far as a person may read it."""
+    return visible_monitors(user).filter(dossier=dossier)
+
+
+def current_query(monitor: Monitor) -> QueryVersion | None:
+    """Return the question as it now stands."""
+    return monitor.query_versions.order_by("-number").first()
+
+
+def query_versions(monitor: Monitor) -> QuerySet[QueryVersion]:
+    """Return every version of the question, newest first."""
+    return monitor.query_versions.select_related("created_by").order_by("-number")
+
+
+def persons_asked_for(text: str) -> tuple[PersonFound, ...]:
+    """Name the parts of a question that ask for a private person.
+
+    Raises:
+        QueryError: the question cannot be read.
+    """
+    return persons_in_query(parse(text), names=name_lists())
+
+
+def terms_of(monitor: Monitor) -> MonitorTerms:
+    """Return what is known of a monitor, for the rules that say whether it may run."""
+    version = current_query(monitor)
+    question = version.text if version else ""
+    extended = _granted(monitor, MonitorRequest.Kind.EXTENSION).aggregate(last=Max("decided_at"))["last"]
+    return MonitorTerms(
+        question=question,
+        purpose=monitor.purpose,
+        legal_basis=monitor.legal_basis,
+        reason=monitor.reason,
+        dpia_reference=monitor.dpia_reference,
+        owner=monitor.owner.name if monitor.owner else "",
+        starts_on=monitor.starts_on,
+        ends_on=monitor.ends_on,
+        counted_from=timezone.localdate(extended) if extended else monitor.starts_on,
+        source_count=monitor.sources.filter(is_active=True).count(),
+        retention_days=monitor.retention_days,
+        retention_approved=_granted(monitor, MonitorRequest.Kind.RETENTION)
+        .filter(new_retention_days__gte=monitor.retention_days)
+        .exists(),
+        persons=tuple(found.written for found in persons_asked_for(question)) if question else (),
+        state=Monitor.State.RUNNING,
+    )
+
+
+def _granted(monitor: Monitor, kind: str) -> QuerySet[MonitorRequest]:
+    return monitor.requests.filter(kind=kind, decision=MonitorRequest.Decision.GRANTED)
+
+
+def objections_to(monitor: Monitor, on: date | None = None) -> tuple[Objection, ...]:
+    """Return every reason why a monitor may not run on a day."""
+    return objections(terms_of(monitor), on=on or timezone.localdate())
+
+
+def possible_owners(user: Any, dossier: Dossier) -> QuerySet[User]:
+    """Return who may own a monitor: colleagues of this person with a role in the owning organisation."""
+    held = {"memberships__organisation_id": dossier.organisation_id, "memberships__is_guest": False}
+    return people_of(user).filter(**held).distinct()
+
+
+def requests_of(monitor: Monitor) -> QuerySet[MonitorRequest]:
+    """Return what was asked of a second person, newest first."""
+    return monitor.requests.select_related("requested_by", "decided_by")
+
+
+def public_register() -> QuerySet[Monitor]:
+    """Return every monitor of every organisation that runs or ever ran; nobody can take one out."""
+    versions = QueryVersion.objects.order_by("-number")
+    return (
+        Monitor.objects.filter(started_at__isnull=False)
+        .select_related("dossier__organisation")
+        .prefetch_related("sources", Prefetch("query_versions", versions))
+        .order_by("dossier__organisation__name", "-started_at")
+    )

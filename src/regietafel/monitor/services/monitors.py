@@ -1,0 +1,215 @@
+"""Make, change, start, pause and stop a monitor; what may not run is refused with every reason."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.kit.audit import changes_between, record
+from regietafel.kit.refusal import Refused
+from regietafel.monitor.engine.query import QueryError
+from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, RETENTION_FREE_DAYS
+from regietafel.monitor.models import Monitor, QueryVersion, Source
+from regietafel.monitor.selectors.monitors import current_query, objections_to, persons_asked_for
+from regietafel.monitor.services.matching import rematch
+from regietafel.register.public import Dossier, User
+
+State = Monitor.State
+EDITABLE = (
+    "title", "purpose", "legal_basis", "reason", "dpia_reference", "owner", "starts_on", "ends_on",
+    "retention_days",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_monitor(*, dossier: Dossier, query: str, sources: Iterable[Source], by: User | None, **terms: Any) -> Monitor:
+    """Make a monitor in draft with the first version of its question."""
+    refuse_question(query)
+    monitor = Monitor(dossier=dossier, **terms)
+    _refuse_terms(monitor, before=None)
+    monitor.save()
+    monitor.sources.set(_own(sources, dossier))
+    QueryVersion.objects.create(monitor=monitor, number=1, text=query.strip(), created_by=by)
+    _record("monitor.gemaakt", monitor, by, changes={"query": [None, query.strip()]} | _changes({}, _facts(monitor)))
+    return monitor
+
+
+@transaction.atomic
+def change_monitor(*, monitor: Monitor, sources: Iterable[Source] | None = None, by: User | None, **terms: Any) -> Monitor:
+    """Change the terms; a later end or a longer retention goes through a second person."""
+    monitor = _locked(monitor)
+    if monitor.state == State.STOPPED:
+        raise Refused(_("Deze monitor is gestopt en verandert niet meer. Maak een nieuwe monitor."))
+    before = _facts(monitor)
+    old = Monitor.objects.get(pk=monitor.pk)
+    for name in terms.keys() & set(EDITABLE):
+        setattr(monitor, name, terms[name])
+    _refuse_terms(monitor, before=old)
+    monitor.save()
+    if sources is not None:
+        monitor.sources.set(_own(sources, monitor.dossier))
+    changes = _changes(before, _facts(monitor))
+    if changes:
+        if monitor.state == State.RUNNING:
+            _refuse_objections(monitor)
+            if "sources" in changes:
+                rematch(monitor)
+        _record("monitor.gewijzigd", monitor, by, changes=changes)
+    return monitor
+
+
+@transaction.atomic
+def revise_query(*, monitor: Monitor, text: str, note: str, by: User | None) -> QueryVersion:
+    """Give the question a next version; the earlier ones stay readable."""
+    monitor = _locked(monitor)
+    current = current_query(monitor)
+    refuse_question(text)
+    if monitor.state == State.STOPPED:
+        raise Refused(_("Deze monitor is gestopt; de zoekvraag verandert niet meer."))
+    if current and current.text == text.strip():
+        raise Refused(_("De zoekvraag is niet veranderd."))
+    if not note.strip():
+        raise Refused(_("Schrijf kort waarom u de zoekvraag wijzigt."))
+    number = current.number + 1 if current else 1
+    version = QueryVersion.objects.create(
+        monitor=monitor, number=number, text=text.strip(), note=note.strip(), created_by=by
+    )
+    if monitor.state == State.RUNNING:
+        _refuse_objections(monitor)
+        rematch(monitor)
+    change = {"query": [current.text if current else None, version.text]}
+    _record("zoekvraag.gewijzigd", monitor, by, changes=change, reason=note.strip())
+    return version
+
+
+@transaction.atomic
+def start_monitor(*, monitor: Monitor, by: User | None) -> Monitor:
+    """Let a monitor run, now that nothing stands in its way, and judge what its sources already hold."""
+    monitor = _locked(monitor)
+    if monitor.state not in {State.DRAFT, State.PAUSED}:
+        raise Refused(_("Deze monitor is %s en kan niet worden gestart.") % monitor.get_state_display())
+    _refuse_objections(monitor)
+    was = monitor.state
+    monitor.state, monitor.state_reason = State.RUNNING, ""
+    monitor.started_at = monitor.started_at or timezone.now()
+    monitor.save()
+    rematch(monitor)
+    _record("monitor.gestart", monitor, by, changes={"state": [was, State.RUNNING.value]})
+    return monitor
+
+
+@transaction.atomic
+def pause_monitor(*, monitor: Monitor, reason: str, by: User | None) -> Monitor:
+    """Let a monitor rest; new messages are not judged until it starts again."""
+    return _leave(monitor, State.PAUSED, reason, by, from_states={State.RUNNING})
+
+
+@transaction.atomic
+def stop_monitor(*, monitor: Monitor, reason: str, by: User | None) -> Monitor:
+    """End a monitor for good; its pictures and its account stay."""
+    return _leave(monitor, State.STOPPED, reason, by, from_states={State.DRAFT, State.RUNNING, State.PAUSED})
+
+
+def stop_past_end() -> int:
+    """Stop every monitor whose last day has passed, and return how many."""
+    past = Monitor.objects.filter(state__in=(State.RUNNING, State.PAUSED), ends_on__lt=timezone.localdate())
+    stopped = 0
+    for monitor in past:
+        stop_monitor(monitor=monitor, reason=_("De einddatum is voorbij."), by=None)
+        stopped += 1
+    return stopped
+
+
+def refuse_question(text: str) -> None:
+    """Refuse a question that cannot be read or asks for a private person."""
+    try:
+        persons = persons_asked_for(text)
+    except QueryError as error:
+        place = _("regel %(line)s, teken %(column)s") % {"line": error.line, "column": error.column}
+        raise Refused(f"{error.message} ({place}) {error.suggestion}".strip()) from error
+    if persons:
+        raise Refused(" ".join(f"“{found.written}”: {found.reason}" for found in persons))
+
+
+def _leave(monitor: Monitor, state: str, reason: str, by: User | None, *, from_states: set[State]) -> Monitor:
+    monitor = _locked(monitor)
+    if monitor.state not in from_states:
+        raise Refused(_("Dit kan niet: de monitor is %s.") % monitor.get_state_display())
+    if not reason.strip():
+        raise Refused(_("Schrijf kort waarom."))
+    was = monitor.state
+    monitor.state, monitor.state_reason = state, reason.strip()[:300]
+    if state == State.STOPPED:
+        monitor.stopped_at = timezone.now()
+    monitor.save()
+    action = "monitor.gestopt" if state == State.STOPPED else "monitor.gepauzeerd"
+    _record(action, monitor, by, changes={"state": [was, state]}, reason=reason.strip())
+    return monitor
+
+
+def _locked(monitor: Monitor) -> Monitor:
+    return Monitor.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=monitor.pk)
+
+
+def _refuse_objections(monitor: Monitor) -> None:
+    found = objections_to(monitor)
+    if found:
+        raise Refused(" ".join(objection.message for objection in found))
+
+
+def _refuse_terms(monitor: Monitor, *, before: Monitor | None) -> None:
+    """Refuse what only a second person may allow."""
+    has_run = before is not None and before.started_at is not None
+    longest = max(RETENTION_FREE_DAYS, before.retention_days if before else 0)
+    if monitor.retention_days > longest:
+        raise Refused(
+            _("Ruwe tekst langer dan %s dagen bewaren mag alleen met een tweede persoon: vraag dit aan bij Verantwoording.")
+            % RETENTION_FREE_DAYS
+        )
+    if has_run and before is not None and before.ends_on:
+        if monitor.starts_on != before.starts_on:
+            raise Refused(_("De begindatum verandert niet meer nadat de monitor is gestart."))
+        if monitor.ends_on is None or monitor.ends_on > before.ends_on:
+            raise Refused(_("Verlengen mag alleen met een tweede persoon: vraag dit aan bij Verantwoording."))
+    elif monitor.starts_on and monitor.ends_on:
+        _refuse_dates(monitor)
+
+
+def _refuse_dates(monitor: Monitor) -> None:
+    assert monitor.starts_on is not None and monitor.ends_on is not None
+    if monitor.ends_on < monitor.starts_on:
+        raise Refused(_("De einddatum ligt voor de begindatum."))
+    if monitor.ends_on > monitor.starts_on + timedelta(days=MAX_DAYS_AHEAD):
+        raise Refused(_("De einddatum ligt hoogstens %s dagen na de begindatum.") % MAX_DAYS_AHEAD)
+
+
+def _own(sources: Iterable[Source], dossier: Dossier) -> list[Source]:
+    """Refuse a source of another organisation; sources are not shared."""
+    chosen = list(sources)
+    if any(source.organisation_id != dossier.organisation_id for source in chosen):
+        raise Refused(_("Een monitor gebruikt alleen bronnen van de eigen organisatie."))
+    return chosen
+
+
+def _facts(monitor: Monitor) -> dict[str, Any]:
+    facts = {name: getattr(monitor, name) for name in EDITABLE if name != "owner"}
+    facts["owner"] = str(monitor.owner) if monitor.owner else None
+    facts["sources"] = sorted(monitor.sources.values_list("name", flat=True))
+    return facts
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {name: change for name, change in changes_between(before, after).items() if change != [None, ""]}
+
+
+def _record(action: str, monitor: Monitor, by: User | None, *, changes: dict[str, Any], reason: str = "") -> None:
+    record(
+        action,
+        monitor,
+        organisation_id=monitor.dossier.organisation_id,
+        by=by,
+        details={"changes": changes, "reason": reason},
+    )
