@@ -1,0 +1,131 @@
+"""Run the measurements and print them side by side: per second, against the promise, against each other.
+
+Figures of different machines compare through the yardstick: the time of a fixed loop of plain Python.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks import Measurement
+
+ROUNDS = 3
+YARDSTICK_LOOPS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The outcome of one measurement."""
+
+    naam: str
+    per_seconde: float
+    eenheid: str
+    belofte: float | None
+    verhouding_tot_belofte: float | None
+    verhouding: float | None
+    vergeleken_met: str | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise, if there is one, was kept."""
+        return self.verhouding_tot_belofte is None or self.verhouding_tot_belofte >= 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what was asked for; exit 1 when a promise is not kept."""
+    parser = argparse.ArgumentParser(
+        prog="./regie bench", description="Meet de snelheden die het product belooft."
+    )
+    parser.add_argument("onderwerp", nargs="*", help="alleen deze onderwerpen, zoals: monitor")
+    parser.add_argument("--rondes", type=int, default=ROUNDS, help=f"hoe vaak; de beste telt ({ROUNDS})")
+    parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
+    options = parser.parse_args(arguments)
+    yardstick = seconds_of(_loop, options.rondes)
+    figures = list(measure(found(options.onderwerp), options.rondes))
+    if options.json:
+        print(
+            json.dumps({"maatstaf_seconden": yardstick, "metingen": [asdict(f) for f in figures]}, indent=1)
+        )
+    else:
+        print(f"Maatstaf (4 miljoen lusstappen): {yardstick:.2f} s. Beste van {options.rondes} rondes.\n")
+        print("\n".join(lines(figures)))
+    return 0 if all(figure.kept for figure in figures) else 1
+
+
+def found(subjects: Sequence[str]) -> Iterator[Measurement]:
+    """Yield the measurements of every module beside this one, or of the subjects named."""
+    for path in sorted(Path(__file__).parent.glob("bench_*.py")):
+        if not subjects or path.stem.removeprefix("bench_") in subjects:
+            yield from importlib.import_module(f"benchmarks.{path.stem}").measurements()
+
+
+def measure(measurements: Iterable[Measurement], rounds: int) -> Iterator[Figure]:
+    """Time each measurement and set it against its promise and its companion."""
+    speeds: dict[str, float] = {}
+    for item in measurements:
+        speed = speeds[item.name] = item.amount / seconds_of(item.work, rounds)
+        other = speeds.get(item.compared_with or "")
+        yield Figure(
+            naam=item.name,
+            per_seconde=speed,
+            eenheid=item.unit,
+            belofte=item.promised_per_second,
+            verhouding_tot_belofte=speed / item.promised_per_second if item.promised_per_second else None,
+            verhouding=speed / other if other else None,
+            vergeleken_met=item.compared_with,
+        )
+
+
+def seconds_of(work: Callable[[], object], rounds: int) -> float:
+    """Return the shortest time of a few rounds."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def lines(figures: Sequence[Figure]) -> Iterator[str]:
+    """Yield the table."""
+    width = max((len(figure.naam) for figure in figures), default=10)
+    yield row("meting", "per seconde", "eenheid", "belofte", "gehaald", "vergelijking", width=width)
+    for figure in figures:
+        kept = figure.verhouding_tot_belofte
+        beside = f"{figure.verhouding:.1f}x {figure.vergeleken_met}" if figure.verhouding else ""
+        yield row(
+            figure.naam,
+            whole(figure.per_seconde),
+            figure.eenheid,
+            whole(figure.belofte),
+            "-" if kept is None else f"{kept:.1f}x",
+            beside if figure.kept else f"{beside} TE LANGZAAM",
+            width=width,
+        )
+
+
+def row(*cells: str, width: int) -> str:
+    """Line up the cells of one row."""
+    name, speed, unit, promise, kept, beside = cells
+    return f"{name:<{width}}  {speed:>12}  {unit:<12} {promise:>9} {kept:>8}  {beside}".rstrip()
+
+
+def whole(number: float | None) -> str:
+    """Write a whole number the Dutch way; a dash when there is none."""
+    return "-" if number is None else f"{number:,.0f}".replace(",", ".")
+
+
+def _loop() -> int:
+    total = 0
+    for number in range(YARDSTICK_LOOPS):
+        total += number & 7
+    return total
+
+
+if __name__ == "__main__":
+    sys.exit(main())
