@@ -18,8 +18,9 @@ from regietafel.monitor.engine.query.words import split_words
 
 _RUN = 3
 _HASHES = 64
-_SHARED_FROM, _SHARED_FROM_SHORT, _SHORT_RUNS = 0.5, 0.6, 10
-_TITLE_FROM = 88.0
+_SHARED_FROM = 0.5
+_SHORT_RUNS = 10  # with fewer runs the headline must agree as well
+_TITLE_FROM, _TITLE_FROM_WITH_RUNS = 88.0, 72.0
 _TITLE_WORDS, _FEWEST_WORDS = 4, 3
 _MAX_DAYS_APART = 7
 _CROWD = 400  # more articles than this with one hash share a stock phrase, not a story
@@ -60,8 +61,8 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
         the oldest first.
 
     Method: MinHash (Broder 1997, doi:10.1109/SEQUEN.1997.666900) over runs of three words with one-row bands
-        for candidates; then containment of at least 0.5 of the shorter text (0.6 when it is only a headline), or headlines that are alike
-        for 88 % word by word; at most seven days apart.
+        for candidates; then containment of at least 0.5 of the shorter text (with few words: and headlines alike for 72 %), or
+        headlines alike for 88 %; at most seven days apart.
 
     >>> at = datetime(2022, 4, 7)
     >>> found = find_stories([
@@ -76,7 +77,9 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     runs = [_runs_of(each) for each in words]
     leaders = _Leaders(len(ordered))
     for one, other in _candidates(runs, ordered):
-        if not leaders.together(one, other) and _is_same(ordered[one], ordered[other], runs[one], runs[other]):
+        if not leaders.together(one, other) and _is_same(
+            ordered[one], ordered[other], runs[one], runs[other]
+        ):
             leaders.join(one, other)
     return _told(leaders.groups(), ordered)
 
@@ -84,7 +87,9 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
 def _runs_of(words: list[str]) -> frozenset[int]:
     """Hash every run of three words; a short text is one run."""
     width = min(_RUN, max(1, len(words)))
-    return frozenset(crc32(" ".join(words[start : start + width]).encode()) for start in range(len(words) - width + 1))
+    return frozenset(
+        crc32(" ".join(words[start : start + width]).encode()) for start in range(len(words) - width + 1)
+    )
 
 
 def _candidates(runs: list[frozenset[int]], articles: list[Article]) -> list[tuple[int, int]]:
@@ -126,14 +131,14 @@ def _is_same(one: Article, other: Article, one_runs: frozenset[int], other_runs:
     if abs((one.published_at - other.published_at).days) > _MAX_DAYS_APART:
         return False
     smaller = min(len(one_runs), len(other_runs))
-    shared_from = _SHARED_FROM if smaller >= _SHORT_RUNS else _SHARED_FROM_SHORT
-    if smaller >= _TITLE_WORDS and len(one_runs & other_runs) >= shared_from * smaller:
+    shares_runs = smaller > 1 and len(one_runs & other_runs) >= _SHARED_FROM * smaller
+    if shares_runs and smaller >= _SHORT_RUNS:
         return True
     titles = [" ".join(split_words(article.title)) for article in (one, other)]
     shortest = min(len(title.split()) for title in titles)
     if shortest < _TITLE_WORDS:
         return titles[0] == titles[1] and shortest >= _FEWEST_WORDS
-    return fuzz.token_sort_ratio(*titles) >= _TITLE_FROM
+    return fuzz.token_sort_ratio(*titles) >= (_TITLE_FROM_WITH_RUNS if shares_runs else _TITLE_FROM)
 
 
 class _Leaders:
@@ -172,4 +177,6 @@ def _told(groups: list[list[int]], articles: list[Article]) -> tuple[Story, ...]
         members = tuple(articles[number] for number in group)
         outlets = tuple(dict.fromkeys(member.outlet for member in members if member.outlet))
         stories.append(Story(members[0].title, members[0].published_at, outlets, len(members), members))
-    return tuple(sorted(stories, key=lambda story: (-len(story.outlets), -story.size, story.first_at, story.title)))
+    return tuple(
+        sorted(stories, key=lambda story: (-len(story.outlets), -story.size, story.first_at, story.title))
+    )

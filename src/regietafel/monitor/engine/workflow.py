@@ -30,7 +30,9 @@ MONITOR_STATES: Mapping[str, Mapping[str, str]] = {
     "gestopt": {},
 }
 PICTURE_STATES: Mapping[str, Mapping[str, str]] = {
-    "concept": {"gepubliceerd": "De opsteller stelde kernbeeld en cijfers vast; daarna verandert er niets meer."},
+    "concept": {
+        "gepubliceerd": "De opsteller stelde kernbeeld en cijfers vast; daarna verandert er niets meer."
+    },
     "gepubliceerd": {},
 }
 
@@ -129,7 +131,9 @@ def _day_objections(terms: MonitorTerms, on: date) -> list[Objection]:
         found.append(Objection("starts_on", f"De monitor begint pas op {dutch_date(terms.starts_on)}."))
     if terms.ends_on and on > terms.ends_on:
         found.append(
-            Objection("ends_on", f"De monitor is afgelopen op {dutch_date(terms.ends_on)}; vraag verlenging aan.")
+            Objection(
+                "ends_on", f"De monitor is afgelopen op {dutch_date(terms.ends_on)}; vraag verlenging aan."
+            )
         )
     return found
 
@@ -138,7 +142,10 @@ def _retention_objections(terms: MonitorTerms) -> list[Objection]:
     days = terms.retention_days
     if not 1 <= days <= RETENTION_MAX_DAYS:
         return [
-            Objection("retention_days", f"Ruwe tekst bewaren wij 1 tot en met {RETENTION_MAX_DAYS} dagen, nooit langer.")
+            Objection(
+                "retention_days",
+                f"Ruwe tekst bewaren wij 1 tot en met {RETENTION_MAX_DAYS} dagen, nooit langer.",
+            )
         ]
     if days > RETENTION_FREE_DAYS and not terms.retention_approved:
         return [
@@ -244,7 +251,11 @@ def second_person_objections(*, asked_by: str, decided_by: str) -> tuple[Objecti
     Source: bron-000, interventies 2 en 3; four eyes are our reading.
     """
     if not decided_by or asked_by == decided_by:
-        return (Objection("decided_by", "Een tweede persoon moet beslissen; uw eigen aanvraag kan dat niet zijn."),)
+        return (
+            Objection(
+                "decided_by", "Een tweede persoon moet beslissen; uw eigen aanvraag kan dat niet zijn."
+            ),
+        )
     return ()
 
 

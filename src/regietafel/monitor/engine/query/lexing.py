@@ -89,7 +89,7 @@ class Lexer:
         self.text = text
         self._plain = text.translate(_QUOTES)
 
-    def error(self, message: str, at: int, suggestion: str = "") -> QueryError:
+    def error(self, message: str, at: int, *, suggestion: str = "") -> QueryError:
         """Make an error that points at a place in the question."""
         before = self.text[:at]
         line_start = before.rfind("\n") + 1
@@ -111,12 +111,14 @@ class Lexer:
     def _unmatched(self, at: int) -> QueryError:
         if self._plain[at] == '"':
             return self.error(
-                "Dit aanhalingsteken wordt niet gesloten.", at, 'Zet ook achter de woordgroep een ".'
+                "Dit aanhalingsteken wordt niet gesloten.",
+                at,
+                suggestion='Zet ook achter de woordgroep een ".',
             )
         return self.error(
             f"Het teken {self._plain[at]} staat alleen.",
             at,
-            "Zet een invulplek zo: <plaatsnaam>, of laat het teken weg.",
+            suggestion="Zet een invulplek zo: <plaatsnaam>, of laat het teken weg.",
         )
 
     def _sign(self, match: re.Match[str]) -> Iterator[Sign]:
@@ -128,7 +130,7 @@ class Lexer:
             raise self.error(
                 f"De invulplek <{name}> is nog niet ingevuld.",
                 at,
-                f"Vervang <{name}> door het woord dat u bedoelt.",
+                suggestion=f"Vervang <{name}> door het woord dat u bedoelt.",
             )
         elif match.lastgroup == "phrase":
             yield Sign("term", at, self._phrase(match["phrase"], at))
@@ -143,20 +145,24 @@ class Lexer:
     def _refuse_what_cannot_yet(self, written: str, at: int) -> None:
         for pattern, message, suggestion in _NOT_YET:
             if (pattern.fullmatch if pattern is _NEAR else pattern.match)(written):
-                raise self.error(message, at, suggestion)
+                raise self.error(message, at, suggestion=suggestion)
 
     def _phrase(self, inside: str, at: int) -> Term:
         words = inside.split()
         if not words:
             raise self.error(
-                "Tussen deze aanhalingstekens staat niets.", at, "Zet er woorden tussen, of haal ze weg."
+                "Tussen deze aanhalingstekens staat niets.",
+                at,
+                suggestion="Zet er woorden tussen, of haal ze weg.",
             )
         return self._term(f'"{" ".join(words)}"', words, at=at)
 
     def _term(self, written: str, words: list[str], *, at: int) -> Term:
         ways = [way for word in words if (way := self._ways(word, at))]
         if not ways:
-            raise self.error(f"In {written} staat geen letter of cijfer.", at, "Laat dit teken weg.")
+            raise self.error(
+                f"In {written} staat geen letter of cijfer.", at, suggestion="Laat dit teken weg."
+            )
         forms = tuple(
             tuple(word for run in choice for word in run) for choice in self._choices(ways, written, at=at)
         )
@@ -172,7 +178,7 @@ class Lexer:
                 raise self.error(
                     f"In {written} staan te veel koppeltekens.",
                     at,
-                    "Splits de woordgroep in kleinere woordgroepen.",
+                    suggestion="Splits de woordgroep in kleinere woordgroepen.",
                 )
         return product(*ways)
 
@@ -181,13 +187,17 @@ class Lexer:
         stem = word.removesuffix("*")
         if "*" in stem:
             raise self.error(
-                "Het sterretje kan alleen aan het eind van een woord.", at, "Schrijf bijvoorbeeld asielzoek*."
+                "Het sterretje kan alleen aan het eind van een woord.",
+                at,
+                suggestion="Schrijf bijvoorbeeld asielzoek*.",
             )
         is_prefix = stem != word
         pieces = split_words(stem)
         if is_prefix and (not pieces or len(pieces[-1].lstrip("#@")) < 2):
             raise self.error(
-                "Voor een sterretje horen minstens twee letters.", at, "Schrijf meer van het woord uit."
+                "Voor een sterretje horen minstens twee letters.",
+                at,
+                suggestion="Schrijf meer van het woord uit.",
             )
         if not pieces:
             return []

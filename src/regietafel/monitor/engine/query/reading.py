@@ -33,21 +33,21 @@ class _Reader:
                 self._take_operator(sign)
         if sign is None:
             raise self.lexer.error(
-                "De zoekvraag is leeg.", 0, "Schrijf minstens één woord, bijvoorbeeld asielzoek*."
+                "De zoekvraag is leeg.", 0, suggestion="Schrijf minstens één woord, bijvoorbeeld asielzoek*."
             )
         if self._needs_operand:
             raise self._missing_operand(self._waiting[-1])
         self._reduce(rank=1)
         if self._waiting:
             raise self.lexer.error(
-                "Dit haakje wordt niet gesloten.", self._waiting[-1].at, "Zet er een ) bij."
+                "Dit haakje wordt niet gesloten.", self._waiting[-1].at, suggestion="Zet er een ) bij."
             )
         return self._read.pop()
 
     def _missing_operand(self, operator: Sign) -> QueryError:
         word = {"(": "dit haakje"}.get(operator.kind, operator.kind)
         return self.lexer.error(
-            f"Na {word} ontbreekt een zoekwoord.", operator.at, f"Vul aan, of haal {word} weg."
+            f"Na {word} ontbreekt een zoekwoord.", operator.at, suggestion=f"Vul aan, of haal {word} weg."
         )
 
     def _take_operand(self, sign: Sign) -> None:
@@ -61,13 +61,13 @@ class _Reader:
             raise self._misplaced(sign)
         else:
             raise self.lexer.error(
-                f"Voor {sign.kind} ontbreekt een zoekwoord.", sign.at, f"Haal {sign.kind} weg."
+                f"Voor {sign.kind} ontbreekt een zoekwoord.", sign.at, suggestion=f"Haal {sign.kind} weg."
             )
 
     def _misplaced(self, sign: Sign) -> QueryError:
         if sign.kind == ")" and (not self._waiting or self._waiting[-1].kind == "("):
             return self.lexer.error(
-                "Voor dit haakje staat niets om te zoeken.", sign.at, "Haal de haakjes weg."
+                "Voor dit haakje staat niets om te zoeken.", sign.at, suggestion="Haal de haakjes weg."
             )
         return self._missing_operand(self._waiting[-1])
 
@@ -76,7 +76,7 @@ class _Reader:
         self._term_count += 1
         if self._term_count > MAX_TERMS:
             raise self.lexer.error(
-                f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign.at, "Splits de zoekvraag."
+                f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign.at, suggestion="Splits de zoekvraag."
             )
         if sign.term.written in _LOWER_CASE_OPERATORS:
             word = sign.term.written
@@ -89,7 +89,9 @@ class _Reader:
     def _open(self, sign: Sign) -> None:
         if sum(waiting.kind == "(" for waiting in self._waiting) >= MAX_NESTING:
             raise self.lexer.error(
-                f"Meer dan {MAX_NESTING} haakjes in elkaar is te diep.", sign.at, "Haal haakjes weg."
+                f"Meer dan {MAX_NESTING} haakjes in elkaar is te diep.",
+                sign.at,
+                suggestion="Haal haakjes weg.",
             )
         self._waiting.append(sign)
 
@@ -113,7 +115,7 @@ class _Reader:
         self._reduce(rank=1)
         if not self._waiting:
             raise self.lexer.error(
-                "Dit haakje hoort nergens bij.", sign.at, "Haal het weg, of zet er een ( bij."
+                "Dit haakje hoort nergens bij.", sign.at, suggestion="Haal het weg, of zet er een ( bij."
             )
         self._waiting.pop()
         self._operand_is_complete()
@@ -151,6 +153,6 @@ def read_tree(text: str) -> tuple[Node, tuple[str, ...]]:
         raise reader.lexer.error(
             "Deze vraag sluit (in een van haar delen) alleen uit; dan hoort bijna elk bericht erbij.",
             0,
-            "Noem ook een woord dat wél moet voorkomen.",
+            suggestion="Noem ook een woord dat wél moet voorkomen.",
         )
     return tree, tuple(dict.fromkeys(reader.hints))

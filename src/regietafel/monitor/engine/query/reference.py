@@ -9,7 +9,7 @@ from regietafel.monitor.engine.query.tree import And, Node, Not, Term, Word
 from regietafel.monitor.engine.query.words import fold_character
 
 
-def answers(node: Node, title: str, text: str) -> bool:
+def answers(node: Node, title: str, *, text: str) -> bool:
     """Tell whether a message answers a question, the slow way (reference verdict).
 
     Args:
@@ -25,10 +25,10 @@ def answers(node: Node, title: str, text: str) -> bool:
     if isinstance(node, Term):
         return any(_stands_in(form, words) for form in node.forms for words in (_words(title), _words(text)))
     if isinstance(node, Not):
-        return not answers(node.part, title, text)
+        return not answers(node.part, title, text=text)
     if isinstance(node, And):
-        return all(answers(part, title, text) for part in node.parts)
-    return any(answers(part, title, text) for part in node.parts)
+        return all(answers(part, title, text=text) for part in node.parts)
+    return any(answers(part, title, text=text) for part in node.parts)
 
 
 def _words(text: str) -> list[str]:
