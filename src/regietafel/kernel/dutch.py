@@ -68,14 +68,14 @@ def share(fraction: Number | None, *, decimals: int = 0) -> str:
     return number(Decimal(str(fraction)) * 100, decimals=decimals) + _NO_BREAK + "%"
 
 
-def interval(value: Number | None, low: Number | None, high: Number | None, *, decimals: int = 1) -> str:
+def interval(value: Number | None, *, low: Number | None, high: Number | None, decimals: int = 1) -> str:
     """Write an estimate with its interval (text).
 
-    >>> interval(3.9, 1.9, 7.1), interval(12, 6, 20, decimals=0), interval(None, None, None)
-    ('3,9 (1,9–7,1)', '12 (6–20)', 'onbekend')
-    >>> interval(3.9, None, None)
-    '3,9 (interval onbekend)'
-    >>> interval(-1.5, -2.0, -1.0)
+    >>> interval(3.9, low=1.9, high=7.1), interval(12, low=6, high=20, decimals=0)
+    ('3,9 (1,9–7,1)', '12 (6–20)')
+    >>> interval(3.9, low=None, high=None), interval(None, low=None, high=None)
+    ('3,9 (interval onbekend)', 'onbekend')
+    >>> interval(-1.5, low=-2.0, high=-1.0)
     '−1,5 (−2,0 tot −1,0)'
     """
     if value is None:
@@ -87,11 +87,13 @@ def interval(value: Number | None, low: Number | None, high: Number | None, *, d
     return f"{middle} ({number(low, decimals=decimals)}{between}{number(high, decimals=decimals)})"
 
 
-def counted(count: int | None, one: str, many: str) -> str:
+def counted(count: int | None, *, one: str, many: str) -> str:
     """Write a count with its noun in the right form (text).
 
-    >>> counted(1, "dag", "dagen"), counted(1200, "bericht", "berichten"), counted(None, "dag", "dagen")
-    ('1 dag', '1.200 berichten', 'aantal dagen onbekend')
+    >>> counted(1, one="dag", many="dagen"), counted(1200, one="bericht", many="berichten")
+    ('1 dag', '1.200 berichten')
+    >>> counted(None, one="dag", many="dagen")
+    'aantal dagen onbekend'
     """
     if count is None:
         return f"aantal {many} {UNKNOWN}"
@@ -191,6 +193,7 @@ def period(first: dt.date | None, last: dt.date | None) -> str:
 
 def _open_period(first: dt.date | None, last: dt.date | None) -> str:
     """Write a period of which an end is not known."""
+    first, last = first and _day_of(first), last and _day_of(last)
     if first is not None:
         return f"vanaf {first.day} {MONTHS[first.month - 1]} {first.year}"
     if last is not None:
@@ -228,7 +231,7 @@ def lateness(due_on: dt.date | None, *, today_on: dt.date) -> str:
     days = (_day_of(due_on) - today_on).days
     if days == 0:
         return "vandaag"
-    amount = counted(abs(days), "dag", "dagen")
+    amount = counted(abs(days), one="dag", many="dagen")
     return f"nog {amount}" if days > 0 else f"{amount} te laat"
 
 
@@ -245,12 +248,12 @@ def duration(seconds: Number | None) -> str:
     hours, rest_min = divmod(minutes, 60)
     days, rest_h = divmod(hours, 24)
     if days:
-        return f"{counted(days, 'dag', 'dagen')}" + (f" {rest_h} uur" if rest_h else "")
+        return counted(days, one="dag", many="dagen") + (f" {rest_h} uur" if rest_h else "")
     if hours:
         return f"{hours} uur" + (f" {rest_min} min" if rest_min else "")
     if minutes:
         return f"{minutes} min" + (f" {rest_s} s" if rest_s else "")
-    return counted(whole, "seconde", "seconden")
+    return counted(whole, one="seconde", many="seconden")
 
 
 def file_size(size_bytes: int | None) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 from django.forms import BoundField, Widget
 from django.forms import widgets as w
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
 
 TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
 CHECK = "rt-check"
@@ -21,7 +20,7 @@ CLASSES: tuple[tuple[type[Widget], str], ...] = (
     (w.DateTimeInput, f"{TEXTBOX} rt-input--date"),
     (w.TimeInput, f"{TEXTBOX} rt-input--time"),
     (w.NumberInput, f"{TEXTBOX} rt-input--number"),
-    (w.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (w.Textarea, "utrecht-textarea"),
     (w.Select, "utrecht-select utrecht-select--html-select"),
     (w.Input, TEXTBOX),
 )
@@ -45,18 +44,17 @@ class DutchBoundField(BoundField):
         """Say whether this is a set of choices, which needs a legend instead of a label."""
         return isinstance(self.field.widget, GROUPS)
 
-    def as_widget(
-        self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
-    ) -> SafeString:
-        """Draw the control with its design-system classes, next to those the form gave it."""
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+        """Add the design-system classes to those the form gave the control."""
         control = widget or self.field.widget
-        extra = dict(attrs or {})
-        names = [widget_class(control), "utrecht-textbox--invalid" if self.errors else ""]
-        names.append(extra.pop("class", control.attrs.get("class", "")))
-        joined = " ".join(name for name in names if name)
+        found = super().build_widget_attrs(attrs, widget)
+        names = (widget_class(control), found.get("class"), control.attrs.get("class"))
+        joined = " ".join(str(name) for name in names if name)
         if joined:
-            extra["class"] = joined
-        return super().as_widget(widget, extra, only_initial)
+            found["class"] = joined
+        if isinstance(control, w.FileInput) and self.aria_describedby:
+            found.setdefault("aria-describedby", self.aria_describedby)
+        return found
 
 
 class DutchForms(TemplatesSetting):

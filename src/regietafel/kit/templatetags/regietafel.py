@@ -49,16 +49,17 @@ def aandeel(fraction: float | Decimal | None, decimals: int = 0) -> str:
 
 @register.simple_tag
 def interval(
-    value: dutch.Number | None, low: dutch.Number | None, high: dutch.Number | None, decimals: int = 1
+    value: dutch.Number | None, *, low: dutch.Number | None, high: dutch.Number | None, decimals: int = 1
 ) -> str:
-    """Write an estimate with its interval."""
-    return dutch.interval(value, low, high, decimals=decimals)
+    """Write an estimate with its interval: `{% interval 3.9 low=1.9 high=7.1 %}`."""
+    return dutch.interval(value, low=low, high=high, decimals=decimals)
 
 
 @register.simple_tag
-def aantal(count: int | None, one: str, many: str) -> str:
+def aantal(count: int | None, *nouns: str) -> str:
     """Write a count with its noun: `{% aantal 3 "bericht" "berichten" %}`."""
-    return dutch.counted(count, one, many)
+    one, many = nouns
+    return dutch.counted(count, one=one, many=many)
 
 
 @register.filter
@@ -180,7 +181,7 @@ def badge(kind: str, text: str) -> SafeString:
 
 @register.simple_tag
 def begrip(word: str, meaning: str) -> SafeString:
-    """Explain a word of the field in a small window: `{% begrip "BAO" "Bestuurlijk afstemmingsoverleg." %}`."""
+    """Explain a word of the field in a small window: `{% begrip "BAO" "Bestuurlijk overleg." %}`."""
     name = f"begrip-{slugify(word)}"
     return format_html(
         '<button type="button" class="rt-term" popovertarget="{}">{}</button>'
@@ -225,7 +226,7 @@ def sparkline(values: Iterable[float | None], what: str = "waarden", alarm: bool
     )
     label = (
         f"{what}: van {dutch.number(known[0])} naar {dutch.number(known[-1])},"
-        f" hoogste {dutch.number(max(known))}, {dutch.counted(len(series), 'punt', 'punten')}"
+        f" hoogste {dutch.number(max(known))}, {dutch.counted(len(series), one='punt', many='punten')}"
     )
     x, y = runs[-1][-1]
     return format_html(
