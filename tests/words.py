@@ -1,7 +1,7 @@
 """The glossary and the code side by side: which labels lack a row, and which rows lead nowhere.
 
-`python -m tests.words --missing` prints the rows that docs/glossary.md still needs; `--update` puts them in: the
-words of fields completely, the terms with an empty meaning that a person must write.
+`python -m tests.words --missing` prints the rows that docs/glossary.md still needs; `--update` puts them in:
+the words of fields completely, the terms with an empty meaning that a person must write.
 """
 
 import argparse

@@ -74,7 +74,7 @@ def serve(options: argparse.Namespace) -> int:
         if not supervisor.wait_until(lambda: answers(options.adres, options.poort), timeout_s=READY_WITHIN_S):
             say("Regietafel kwam niet op gang; de melding hierboven zegt waarom.")
             return INPUT_ERRORS
-        announce(options, accounts, time.monotonic() - started)
+        announce(options, accounts, seconds=time.monotonic() - started)
         supervisor.watch()
     finally:
         supervisor.stop()
@@ -144,7 +144,7 @@ def answers(address: str, port: int) -> bool:
         connection.close()
 
 
-def announce(options: argparse.Namespace, accounts: str, seconds: float) -> None:
+def announce(options: argparse.Namespace, accounts: str, *, seconds: float) -> None:
     """Tell where the product is, and how to get in."""
     host = f"[{options.adres}]" if ":" in options.adres else options.adres
     say(f"\nRegietafel is klaar ({seconds:.0f} s): http://{host}:{options.poort}")

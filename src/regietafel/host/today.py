@@ -62,11 +62,18 @@ class TodayPage(DetailPage):
 
     def header(self) -> Header:
         local = timezone.localtime(self.now)
-        greeting = _("Goedemorgen") if local.hour < 12 else _("Goedemiddag") if local.hour < 18 else _("Goedenavond")
+        greeting = (
+            _("Goedemorgen") if local.hour < 12 else _("Goedemiddag") if local.hour < 18 else _("Goedenavond")
+        )
         actions = ()
         if register.organisations_with(self.request.user, "may_write").exists():
             actions = (Action(_("Nieuw dossier"), "/dossiers/nieuw", primary=True),)
-        return Header(_("%(greeting)s, het is %(day)s") % {"greeting": greeting, "day": dutch.date_full(local.date())}, self._purpose(), (), actions)
+        return Header(
+            _("%(greeting)s, het is %(day)s") % {"greeting": greeting, "day": dutch.date_full(local.date())},
+            self._purpose(),
+            (),
+            actions,
+        )
 
     def _purpose(self) -> str:
         if self.first_visit:
@@ -76,13 +83,13 @@ class TodayPage(DetailPage):
     def context(self) -> dict[str, Any]:
         lines = dossier_lines(self.request.user, self.now)
         return {
-            "columns": columns(self.request.user, self.since, self.now),
+            "columns": columns(self.request.user, self.since, now=self.now),
             "lines": lines,
             "empty": None if lines else _nothing_yet(self.request.user),
         }
 
 
-def columns(user: Any, since: datetime, now: datetime) -> list[NoticeColumn]:
+def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
     """Return the four columns for a person."""
     new = register.news_since(user, since) + monitor.news_since(user, since)
     due = register.open_deadlines(user, now) + monitor.waiting_for(user, now)
@@ -90,10 +97,30 @@ def columns(user: Any, since: datetime, now: datetime) -> list[NoticeColumn]:
     signals = monitor.signals(user, now)
     late = sum(1 for notice in due if notice.at < now)
     return [
-        NoticeColumn(_("Nieuw"), str(len(new)), sorted(new, key=lambda n: n.at, reverse=True)[:8], _("Niets nieuws sinds uw vorige bezoek.")),
-        NoticeColumn(_("Moet"), _due_summary(len(due), late), sorted(due, key=lambda n: n.at)[:8], _("U hoeft nu niets te doen.")),
-        NoticeColumn(_("Komt"), _("14 dagen"), sorted(coming, key=lambda n: n.at)[:8], _("De komende veertien dagen staat er niets gepland.")),
-        NoticeColumn(_("Signalen"), str(len(signals)), signals[:8], _("Geen signalen: de bronnen leveren en er valt niets op.")),
+        NoticeColumn(
+            _("Nieuw"),
+            str(len(new)),
+            sorted(new, key=lambda n: n.at, reverse=True)[:8],
+            _("Niets nieuws sinds uw vorige bezoek."),
+        ),
+        NoticeColumn(
+            _("Moet"),
+            _due_summary(len(due), late),
+            sorted(due, key=lambda n: n.at)[:8],
+            _("U hoeft nu niets te doen."),
+        ),
+        NoticeColumn(
+            _("Komt"),
+            _("14 dagen"),
+            sorted(coming, key=lambda n: n.at)[:8],
+            _("De komende veertien dagen staat er niets gepland."),
+        ),
+        NoticeColumn(
+            _("Signalen"),
+            str(len(signals)),
+            signals[:8],
+            _("Geen signalen: de bronnen leveren en er valt niets op."),
+        ),
     ]
 
 
@@ -105,8 +132,8 @@ def dossier_lines(user: Any, now: datetime) -> list[DossierLine]:
     """Return the dossiers somebody works on with their state."""
     dossiers = register.my_dossiers(user)
     pictures = monitor.latest_pictures(user, dossiers)
-    counts = monitor.daily_counts(user, dossiers, timezone.localdate(now))
-    moments = register.next_moments(user, dossiers, now)
+    counts = monitor.daily_counts(user, dossiers, today=timezone.localdate(now))
+    moments = register.next_moments(user, dossiers, now=now)
     due: dict[int | None, int] = {}
     for notice in register.open_deadlines(user, now, within=timedelta(days=365)):
         due[notice.dossier_id] = due.get(notice.dossier_id, 0) + 1
@@ -119,6 +146,11 @@ def dossier_lines(user: Any, now: datetime) -> list[DossierLine]:
 def _nothing_yet(user: Any) -> Empty:
     if register.organisations_with(user, "may_write").exists():
         action = Action(_("Begin een dossier"), "/dossiers/nieuw", primary=True)
-        text = _("Een dossier is één gevoelige kwestie, zoals een opvanglocatie. Daarin komen berichten, momenten en besluiten samen.")
+        text = _(
+            "Een dossier is één gevoelige kwestie, zoals een opvanglocatie. Daarin komen berichten, momenten en besluiten samen."
+        )
         return Empty(_("U werkt nog niet aan een dossier"), text, action)
-    return Empty(_("Er is nog geen dossier waarin u meedoet"), _("Vraag de eigenaar van een dossier om u toe te voegen."))
+    return Empty(
+        _("Er is nog geen dossier waarin u meedoet"),
+        _("Vraag de eigenaar van een dossier om u toe te voegen."),
+    )

@@ -243,7 +243,7 @@ def sealed(tmp_path: Path) -> tuple[bytes, cipher.Secret]:
 
 def unpack(content: bytes, secret: cipher.Secret, folder: Path) -> dict[str, Any]:
     source = io.BufferedReader(io.BytesIO(content))  # type: ignore[type-var]
-    return archive.unpack(source, cipher.read_header(source), secret, folder)
+    return archive.unpack(source, cipher.read_header(source), secret=secret, folder=folder)
 
 
 def test_untouched_backup_opens(sealed: tuple[bytes, cipher.Secret], tmp_path: Path) -> None:

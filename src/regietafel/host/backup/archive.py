@@ -84,7 +84,7 @@ def packing(target: BinaryIO, secret: Secret) -> Iterator[Packer]:
     encryptor.finish()
 
 
-def unpack(source: BinaryIO, header: Header, secret: Secret, folder: Path) -> dict[str, Any]:
+def unpack(source: BinaryIO, header: Header, *, secret: Secret, folder: Path) -> dict[str, Any]:
     """Write the members of a backup into a folder, check them, and return the manifest."""
     decryptor = Decryptor(source, header, secret)
     found: dict[str, dict[str, Any]] = {}
@@ -96,7 +96,7 @@ def unpack(source: BinaryIO, header: Header, secret: Secret, folder: Path) -> di
                 if member.name == MANIFEST and member.size <= LARGEST_MANIFEST:
                     manifest = json.loads(content.read())
                 else:
-                    found[member.name] = _write(folder, member, content)
+                    found[member.name] = _write(folder, member, content=content)
         decryptor.drain()
     except (tarfile.TarError, EOFError, gzip.BadGzipFile, ValueError):
         raise CommandError(DAMAGED) from None
@@ -105,7 +105,7 @@ def unpack(source: BinaryIO, header: Header, secret: Secret, folder: Path) -> di
     return manifest
 
 
-def _write(folder: Path, member: tarfile.TarInfo, content: BinaryIO) -> dict[str, Any]:
+def _write(folder: Path, member: tarfile.TarInfo, *, content: BinaryIO) -> dict[str, Any]:
     name = PurePosixPath(member.name)
     if not member.isfile() or name.is_absolute() or ".." in name.parts:
         raise CommandError(DAMAGED)

@@ -18,20 +18,27 @@ def add_commands(words: Any) -> None:
     actions = parser.add_subparsers(
         dest="handeling", metavar="HANDELING", required=True, parser_class=DutchParser
     )
-    making = _add(actions, "maak", "maak een versleutelde kopie van database en bestanden", run_make)
+    making = _add(
+        actions, "maak", help_text="maak een versleutelde kopie van database en bestanden", run=run_make
+    )
     making.add_argument(
         "--naar", type=Path, metavar="MAP", help="map voor de kopie (kopieen in de gegevensmap)"
     )
     making.add_argument("--bewaar", type=int, metavar="AANTAL", help="houd zoveel kopieën, gooi oudere weg")
-    restoring = _add(actions, "herstel", "zet een kopie terug in een lege map", run_restore)
+    restoring = _add(actions, "herstel", help_text="zet een kopie terug in een lege map", run=run_restore)
     restoring.add_argument("bestand", type=Path, metavar="BESTAND", help="de kopie")
     restoring.add_argument("--naar", type=Path, metavar="MAP", required=True, help="nieuwe gegevensmap")
     restoring.add_argument("--sleutelbestand", type=Path, metavar="BESTAND", help="de kopiesleutel")
     restoring.set_defaults(needs_database=False)
-    _add(actions, "oefen", "maak een kopie, zet die terug, vergelijk en schrijf een verslag", run_drill)
+    _add(
+        actions,
+        "oefen",
+        help_text="maak een kopie, zet die terug, vergelijk en schrijf een verslag",
+        run=run_drill,
+    )
 
 
-def _add(words: Any, name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
+def _add(words: Any, name: str, *, help_text: str, run: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = words.add_parser(name, help=help_text, description=help_text)
     parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
     parser.set_defaults(run=run)
@@ -55,7 +62,7 @@ def run_restore(options: argparse.Namespace) -> int:
     """Restore a backup."""
     from regietafel.host.backup.restoring import restore
 
-    restored = restore(options.bestand, options.naar, options.sleutelbestand)
+    restored = restore(options.bestand, options.naar, key_file=options.sleutelbestand)
     text = (
         f"Teruggezet in {restored.target} ({restored.seconds:.1f} s): alles is gecontroleerd en klopt.\n"
         f"Start met: REGIETAFEL_DATA={restored.target} ./regie start"

@@ -54,12 +54,12 @@ def practise() -> Drill:
     with workplace(folder) as work:
         made = make(work)
         with _empty_database() as variables:
-            result = _restore(made, work / "hersteld", variables)
+            result = _restore(made, work / "hersteld", variables=variables)
         report = _report(made, result)
     return _write(folder, report)
 
 
-def _restore(made: Made, target: Path, variables: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+def _restore(made: Made, target: Path, *, variables: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
     command = [
         sys.executable,
         "-m",

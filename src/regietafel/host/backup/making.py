@@ -57,7 +57,7 @@ def make(folder: Path | None = None, keep: int | None = None) -> Made:
         _require_room(work)
         draft = work / "kopie"
         with draft.open("wb") as target:
-            facts = _write(target, secret, work)
+            facts = _write(target, secret, work=work)
             target.flush()
             os.fsync(target.fileno())
         draft.chmod(0o600)
@@ -121,7 +121,7 @@ def _require_room(work: Path) -> None:
         )
 
 
-def _write(target: Any, secret: cipher.Secret, work: Path) -> dict[str, Any]:
+def _write(target: Any, secret: cipher.Secret, *, work: Path) -> dict[str, Any]:
     environment = settings.ENVIRONMENT
     with archive.packing(target, secret) as packer:
         packer.add_folder(environment.anchors, "ankers")

@@ -36,7 +36,7 @@ class Restored:
         }
 
 
-def restore(backup: Path, target: Path, key_file: Path | None) -> Restored:
+def restore(backup: Path, target: Path, *, key_file: Path | None) -> Restored:
     """Restore into an empty folder, and only when every check passes."""
     started = time.monotonic()
     target = target.absolute()
@@ -50,7 +50,7 @@ def restore(backup: Path, target: Path, key_file: Path | None) -> Restored:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(mode=0o700, parents=True)
     try:
-        manifest = _unpack(backup, beside, key_file)
+        manifest = _unpack(backup, beside, key_file=key_file)
         _check(beside, manifest)
         beside.rename(target)
     finally:
@@ -58,12 +58,12 @@ def restore(backup: Path, target: Path, key_file: Path | None) -> Restored:
     return Restored(target, time.monotonic() - started, manifest)
 
 
-def _unpack(backup: Path, folder: Path, key_file: Path | None) -> dict[str, Any]:
+def _unpack(backup: Path, folder: Path, *, key_file: Path | None) -> dict[str, Any]:
     _require_room(backup, folder)
     with backup.open("rb") as source:
         header = cipher.read_header(source)
         secret = _opening_secret(header.kind, key_file)
-        manifest = archive.unpack(source, header, secret, folder)
+        manifest = archive.unpack(source, header, secret=secret, folder=folder)
     if secret.kind == "sleutelbestand":
         cipher.write_key_file(folder / "kopiesleutel", secret)
     return manifest

@@ -29,7 +29,7 @@ class Invented:
     reacties: int
 
 
-def write_export(path: Path, content: Mapping[str, Any], today: date) -> int:
+def write_export(path: Path, content: Mapping[str, Any], *, today: date) -> int:
     """Write the messages as a semicolon-separated export; return how many there are."""
     messages = sorted(invent(content, today), key=lambda message: message.datum)
     with path.open("w", encoding="utf-8-sig", newline="") as handle:

@@ -36,7 +36,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
 
 
-def file_error(name: str, message: str, column: str = "") -> dict[str, Any]:
+def file_error(name: str, message: str, *, column: str = "") -> dict[str, Any]:
     """Return a refused file as an entry of the list of errors."""
     return {"bestand": name, "rij": None, "kolom": column or None, "melding": message}
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     masked: Counter[str] = Counter()
     errors: list[dict[str, Any]] = []
     for name in options.bestanden:
-        outcome = _take_in(name, organisation, options, errors)
+        outcome = _take_in(name, organisation, options=options, errors=errors)
         if outcome is not None:
             counts.update(outcome.counts)
             masked.update(outcome.masked)
@@ -56,14 +56,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _take_in(
-    name: str, organisation: "Organisation", options: argparse.Namespace, errors: list[dict[str, Any]]
+    name: str, organisation: "Organisation", *, options: argparse.Namespace, errors: list[dict[str, Any]]
 ) -> "Outcome | None":
     from regietafel.kit.fetch import FetchRefused
     from regietafel.monitor.adapters.readers import FileRejected
     from regietafel.monitor.services.ingest import take_in
 
     try:
-        return take_in(_offer(name, organisation, options), dry_run=options.droog)
+        return take_in(_offer(name, organisation, options=options), dry_run=options.droog)
     except (FileRejected, FetchRefused) as refusal:
         errors.append(file_error(name, str(refusal)))
     except OSError as error:
@@ -74,21 +74,23 @@ def _take_in(
     return None
 
 
-def _offer(name: str, organisation: "Organisation", options: argparse.Namespace) -> "Offer":
+def _offer(name: str, organisation: "Organisation", *, options: argparse.Namespace) -> "Offer":
     from regietafel.kit.fetch import fetch
     from regietafel.monitor.services.ingest import offer_bytes, offer_file
 
     if name.startswith(("http://", "https://")):
         body = fetch(name).body
-        source = _source(organisation, options, options.bron or name, address=name)
+        source = _source(organisation, options, name=options.bron or name, address=name)
         return offer_bytes(body, name=name, source=source, by=None, kind=options.soort)
     path = Path(name)
     path.open("rb").close()
-    source = _source(organisation, options, options.bron or path.name.split(".")[0] or path.name)
+    source = _source(organisation, options, name=options.bron or path.name.split(".")[0] or path.name)
     return offer_file(path, source=source, by=None, kind=options.soort, columns=options.kolommen)
 
 
-def _source(organisation: "Organisation", options: argparse.Namespace, name: str, *, address: str = "") -> "Source":
+def _source(
+    organisation: "Organisation", options: argparse.Namespace, *, name: str, address: str = ""
+) -> "Source":
     from regietafel.monitor.models import Source
     from regietafel.monitor.services.sources import source_named
 

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     query = asked(options)
     opened, errors = open_file(options), []
     read, ids = 0, []
-    for item in items(opened, errors, options.bestand):
+    for item in items(opened, errors, name=options.bestand):
         read += 1
         if query.matches(item.title, item.text):
             ids.append(item.external_id or item.url or str(item.row))
@@ -78,10 +78,12 @@ def open_file(options: argparse.Namespace) -> "ReadResult":
     except FileRejected as refusal:
         raise CommandError(f"{options.bestand}: {refusal.message}") from refusal
     except OSError as error:
-        raise CommandError(f"{options.bestand}: dit bestand is er niet of mag niet worden gelezen.") from error
+        raise CommandError(
+            f"{options.bestand}: dit bestand is er niet of mag niet worden gelezen."
+        ) from error
 
 
-def items(opened: "ReadResult", errors: list[dict[str, Any]], name: str) -> Iterator["RawItem"]:
+def items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
     """Give the rows that can be read; note the others."""
     from regietafel.monitor.adapters.readers import FileRejected, RowError
 

@@ -158,10 +158,12 @@ def latest_pictures(user: Any, dossiers: Iterable[Dossier]) -> dict[int, Picture
 
 def _picture_line(picture: MediaPicture) -> PictureLine:
     first = picture.core_message.split(". ")[0].rstrip(".")
-    return PictureLine(picture.number or 0, first, reverse("picture", args=[picture.pk]), picture.period_until)
+    return PictureLine(
+        picture.number or 0, first, reverse("picture", args=[picture.pk]), picture.period_until
+    )
 
 
-def daily_counts(user: Any, dossiers: Iterable[Dossier], today: date) -> dict[int, list[int]]:
+def daily_counts(user: Any, dossiers: Iterable[Dossier], *, today: date) -> dict[int, list[int]]:
     """Return per dossier with a monitor the number of messages a day over the last fourteen days."""
     first = today - timedelta(days=SPARK_DAYS - 1)
     monitors = Monitor.objects.filter(

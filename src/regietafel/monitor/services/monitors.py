@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from regietafel.kit.audit import changes_between, record
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.engine.query import QueryError
-from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, RETENTION_FREE_DAYS
+from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, MONITOR_STATES, RETENTION_FREE_DAYS, may_change
 from regietafel.monitor.models import Monitor, QueryVersion, Source
 from regietafel.monitor.selectors.monitors import current_query, objections_to, persons_asked_for
 from regietafel.monitor.services.matching import rematch
@@ -25,7 +25,9 @@ EDITABLE = (
 
 
 @transaction.atomic
-def create_monitor(*, dossier: Dossier, query: str, sources: Iterable[Source], by: User | None, **terms: Any) -> Monitor:
+def create_monitor(
+    *, dossier: Dossier, query: str, sources: Iterable[Source], by: User | None, **terms: Any
+) -> Monitor:
     """Make a monitor in draft with the first version of its question."""
     refuse_question(query)
     monitor = Monitor(dossier=dossier, **terms)
@@ -33,12 +35,19 @@ def create_monitor(*, dossier: Dossier, query: str, sources: Iterable[Source], b
     monitor.save()
     monitor.sources.set(_own(sources, dossier))
     QueryVersion.objects.create(monitor=monitor, number=1, text=query.strip(), created_by=by)
-    _record("monitor.gemaakt", monitor, by, changes={"query": [None, query.strip()]} | _changes({}, _facts(monitor)))
+    _record(
+        "monitor.gemaakt",
+        monitor,
+        by=by,
+        changes={"query": [None, query.strip()]} | _changes({}, _facts(monitor)),
+    )
     return monitor
 
 
 @transaction.atomic
-def change_monitor(*, monitor: Monitor, sources: Iterable[Source] | None = None, by: User | None, **terms: Any) -> Monitor:
+def change_monitor(
+    *, monitor: Monitor, sources: Iterable[Source] | None = None, by: User | None, **terms: Any
+) -> Monitor:
     """Change the terms; a later end or a longer retention goes through a second person."""
     monitor = _locked(monitor)
     if monitor.state == State.STOPPED:
@@ -57,7 +66,7 @@ def change_monitor(*, monitor: Monitor, sources: Iterable[Source] | None = None,
             _refuse_objections(monitor)
             if "sources" in changes:
                 rematch(monitor)
-        _record("monitor.gewijzigd", monitor, by, changes=changes)
+        _record("monitor.gewijzigd", monitor, by=by, changes=changes)
     return monitor
 
 
@@ -81,7 +90,7 @@ def revise_query(*, monitor: Monitor, text: str, note: str, by: User | None) -> 
         _refuse_objections(monitor)
         rematch(monitor)
     change = {"query": [current.text if current else None, version.text]}
-    _record("zoekvraag.gewijzigd", monitor, by, changes=change, reason=note.strip())
+    _record("zoekvraag.gewijzigd", monitor, by=by, changes=change, reason=note.strip())
     return version
 
 
@@ -89,28 +98,29 @@ def revise_query(*, monitor: Monitor, text: str, note: str, by: User | None) -> 
 def start_monitor(*, monitor: Monitor, by: User | None) -> Monitor:
     """Let a monitor run, now that nothing stands in its way, and judge what its sources already hold."""
     monitor = _locked(monitor)
-    if monitor.state not in {State.DRAFT, State.PAUSED}:
-        raise Refused(_("Deze monitor is %s en kan niet worden gestart.") % monitor.get_state_display())
+    _refuse_road(monitor, State.RUNNING)
     _refuse_objections(monitor)
     was = monitor.state
     monitor.state, monitor.state_reason = State.RUNNING, ""
     monitor.started_at = monitor.started_at or timezone.now()
     monitor.save()
     rematch(monitor)
-    _record("monitor.gestart", monitor, by, changes={"state": [was, State.RUNNING.value]})
+    _record("monitor.gestart", monitor, by=by, changes={"state": [was, State.RUNNING.value]})
     return monitor
 
 
 @transaction.atomic
 def pause_monitor(*, monitor: Monitor, reason: str, by: User | None) -> Monitor:
     """Let a monitor rest; new messages are not judged until it starts again."""
-    return _leave(monitor, State.PAUSED, reason, by, from_states={State.RUNNING})
+    return _leave(monitor, State.PAUSED, reason=reason, by=by, from_states={State.RUNNING})
 
 
 @transaction.atomic
 def stop_monitor(*, monitor: Monitor, reason: str, by: User | None) -> Monitor:
     """End a monitor for good; its pictures and its account stay."""
-    return _leave(monitor, State.STOPPED, reason, by, from_states={State.DRAFT, State.RUNNING, State.PAUSED})
+    return _leave(
+        monitor, State.STOPPED, reason=reason, by=by, from_states={State.DRAFT, State.RUNNING, State.PAUSED}
+    )
 
 
 def stop_past_end() -> int:
@@ -134,7 +144,7 @@ def refuse_question(text: str) -> None:
         raise Refused(" ".join(f"“{found.written}”: {found.reason}" for found in persons))
 
 
-def _leave(monitor: Monitor, state: str, reason: str, by: User | None, *, from_states: set[State]) -> Monitor:
+def _leave(monitor: Monitor, state: str, *, reason: str, by: User | None, from_states: set[State]) -> Monitor:
     monitor = _locked(monitor)
     if monitor.state not in from_states:
         raise Refused(_("Dit kan niet: de monitor is %s.") % monitor.get_state_display())
@@ -146,7 +156,7 @@ def _leave(monitor: Monitor, state: str, reason: str, by: User | None, *, from_s
         monitor.stopped_at = timezone.now()
     monitor.save()
     action = "monitor.gestopt" if state == State.STOPPED else "monitor.gepauzeerd"
-    _record(action, monitor, by, changes={"state": [was, state]}, reason=reason.strip())
+    _record(action, monitor, by=by, changes={"state": [was, state]}, reason=reason.strip())
     return monitor
 
 
@@ -166,7 +176,9 @@ def _refuse_terms(monitor: Monitor, *, before: Monitor | None) -> None:
     longest = max(RETENTION_FREE_DAYS, before.retention_days if before else 0)
     if monitor.retention_days > longest:
         raise Refused(
-            _("Ruwe tekst langer dan %s dagen bewaren mag alleen met een tweede persoon: vraag dit aan bij Verantwoording.")
+            _(
+                "Ruwe tekst langer dan %s dagen bewaren mag alleen met een tweede persoon: vraag dit aan bij Verantwoording."
+            )
             % RETENTION_FREE_DAYS
         )
     if has_run and before is not None and before.ends_on:
@@ -205,7 +217,9 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {name: change for name, change in changes_between(before, after).items() if change != [None, ""]}
 
 
-def _record(action: str, monitor: Monitor, by: User | None, *, changes: dict[str, Any], reason: str = "") -> None:
+def _record(
+    action: str, monitor: Monitor, *, by: User | None, changes: dict[str, Any], reason: str = ""
+) -> None:
     record(
         action,
         monitor,

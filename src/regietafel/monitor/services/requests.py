@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
 from regietafel.kit.refusal import Refused
-from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, RETENTION_MAX_DAYS, extension_objections
+from regietafel.monitor.engine.workflow import (
+    MAX_DAYS_AHEAD,
+    RETENTION_MAX_DAYS,
+    extension_objections,
+    second_person_objections,
+)
 from regietafel.monitor.models import Monitor, MonitorRequest
 from regietafel.monitor.selectors.monitors import terms_of
 from regietafel.register.public import User, may
@@ -26,7 +31,7 @@ def ask_extension(*, monitor: Monitor, new_end_on: date, reason: str, by: User) 
         raise Refused(_("Kies een datum na de huidige einddatum."))
     if new_end_on > latest:
         raise Refused(_("Verlengen kan hoogstens %s dagen vooruit.") % MAX_DAYS_AHEAD)
-    return _ask(monitor, Kind.EXTENSION, reason, by, new_end_on=new_end_on)
+    return _ask(monitor, Kind.EXTENSION, reason=reason, by=by, new_end_on=new_end_on)
 
 
 @transaction.atomic
@@ -37,7 +42,7 @@ def ask_retention(*, monitor: Monitor, new_retention_days: int, reason: str, by:
         raise Refused(_("Korter bewaren hoeft u niet te vragen: wijzig de monitor, dan geldt het meteen."))
     if new_retention_days > RETENTION_MAX_DAYS:
         raise Refused(_("Langer dan %s dagen bewaren mag nooit.") % RETENTION_MAX_DAYS)
-    return _ask(monitor, Kind.RETENTION, reason, by, new_retention_days=new_retention_days)
+    return _ask(monitor, Kind.RETENTION, reason=reason, by=by, new_retention_days=new_retention_days)
 
 
 @transaction.atomic
@@ -56,7 +61,7 @@ def decide_request(*, request: MonitorRequest, granted: bool, reason: str, by: U
     request.decision_reason = reason.strip()[:300]
     changes = _apply(request, by) if granted else {}
     request.save()
-    _record(f"aanvraag.{request.decision}", request, by, changes, reason.strip())
+    _record(f"aanvraag.{request.decision}", request, by=by, changes=changes, reason=reason.strip())
     return request
 
 
@@ -68,13 +73,14 @@ def _refuse_stopped(monitor: Monitor) -> None:
 def _refuse_decider(request: MonitorRequest, by: User) -> None:
     if request.decision != Decision.OPEN:
         raise Refused(_("Over deze aanvraag is al beslist."))
-    if by.pk == request.requested_by_id:
-        raise Refused(_("U vroeg dit zelf. Een tweede persoon beslist."))
+    same = second_person_objections(asked_by=str(request.requested_by_id), decided_by=str(by.pk))
+    if same:
+        raise Refused(same[0].message)
     if not may(by, "may_approve", request.monitor.dossier.organisation_id):
         raise Refused(_("Uw rol geeft u niet het recht om als tweede persoon te beslissen."))
 
 
-def _ask(monitor: Monitor, kind: Kind, reason: str, by: User, **wanted: Any) -> MonitorRequest:
+def _ask(monitor: Monitor, kind: Kind, *, reason: str, by: User, **wanted: Any) -> MonitorRequest:
     if not reason.strip():
         raise Refused(_("Schrijf waarom dit nodig is."))
     try:
@@ -84,7 +90,13 @@ def _ask(monitor: Monitor, kind: Kind, reason: str, by: User, **wanted: Any) -> 
             )
     except IntegrityError as error:
         raise Refused(_("Er wacht al zo'n aanvraag op een tweede persoon.")) from error
-    _record("aanvraag.gedaan", request, by, {name: [None, value] for name, value in wanted.items()}, reason)
+    _record(
+        "aanvraag.gedaan",
+        request,
+        by=by,
+        changes={name: [None, value] for name, value in wanted.items()},
+        reason=reason,
+    )
     return request
 
 
@@ -112,9 +124,7 @@ def _apply(request: MonitorRequest, by: User) -> dict[str, Any]:
     return {"ends_on": [ended, monitor.ends_on]}
 
 
-def _record(
-    action: str, request: MonitorRequest, by: User, changes: dict[str, Any], reason: str
-) -> None:
+def _record(action: str, request: MonitorRequest, *, by: User, changes: dict[str, Any], reason: str) -> None:
     record(
         action,
         request.monitor,

@@ -27,7 +27,9 @@ EDGES: dict[Step, Edge] = {
     Step.NEXT: Edge(False, "De volgende fase is de gewone gang van zaken."),
     Step.SKIP: Edge(True, "U slaat een fase over. Schrijf op waarom die niet nodig is."),
     Step.BACK: Edge(True, "U gaat terug naar een eerdere fase. Schrijf op wat er is veranderd."),
-    Step.CLOSE: Edge(True, "Na het afsluiten verandert er niets meer. Schrijf op waarom het dossier klaar is."),
+    Step.CLOSE: Edge(
+        True, "Na het afsluiten verandert er niets meer. Schrijf op waarom het dossier klaar is."
+    ),
     Step.REOPEN: Edge(True, "U opent een afgesloten dossier opnieuw. Schrijf op waarom."),
 }
 
@@ -41,7 +43,7 @@ class PhaseState:
     is_closed: bool = False
 
 
-def step_between(current: PhaseState, target: PhaseState, phases: Sequence[PhaseState]) -> Step:
+def step_between(current: PhaseState, target: PhaseState, *, phases: Sequence[PhaseState]) -> Step:
     """Say what kind of step leads from one phase to another (soort stap).
 
     Args:
@@ -58,8 +60,8 @@ def step_between(current: PhaseState, target: PhaseState, phases: Sequence[Phase
     Source: bron-000 r.146-152 and bron-004 r.63-75 (phases of a reception decision); the steps are our reading.
 
     >>> a, b, c = PhaseState("a", 1), PhaseState("b", 2), PhaseState("c", 3)
-    >>> step_between(a, b, [a, b, c]).value, step_between(a, c, [a, b, c]).value, step_between(c, a, [a, b, c]).value
-    ('volgende', 'overslaan', 'terug')
+    >>> [step_between(*pair, phases=(a, b, c)).value for pair in ((a, b), (a, c), (c, a))]
+    ['volgende', 'overslaan', 'terug']
     """
     if current.code == target.code:
         raise ValueError("a dossier cannot step to the phase it is in")

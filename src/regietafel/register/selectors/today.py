@@ -105,7 +105,7 @@ def my_dossiers(user: Any, *, limit: int = 12) -> list[Dossier]:
     return list(rows.order_by("-updated_at")[:limit])
 
 
-def next_moments(user: Any, dossiers: Iterable[Dossier], now: datetime) -> dict[int, Moment]:
+def next_moments(user: Any, dossiers: Iterable[Dossier], *, now: datetime) -> dict[int, Moment]:
     """Return the first coming moment of each dossier, in one query."""
     found: dict[int, Moment] = {}
     for moment in _open_moments(user).filter(dossier__in=[d.pk for d in dossiers], starts_at__gte=now):
