@@ -97,13 +97,13 @@ def lines(figures: Sequence[Figure]) -> Iterator[str]:
     yield row("meting", "per seconde", "eenheid", "belofte", "gehaald", "vergelijking", width=width)
     for figure in figures:
         kept = figure.verhouding_tot_belofte
-        beside = f"{figure.verhouding:.1f}x {figure.vergeleken_met}" if figure.verhouding else ""
+        beside = f"{times(figure.verhouding)} {figure.vergeleken_met}" if figure.verhouding else ""
         yield row(
             figure.naam,
             whole(figure.per_seconde),
             figure.eenheid,
             whole(figure.belofte),
-            "-" if kept is None else f"{kept:.1f}x",
+            times(kept),
             beside if figure.kept else f"{beside} TE LANGZAAM",
             width=width,
         )
@@ -113,6 +113,11 @@ def row(*cells: str, width: int) -> str:
     """Line up the cells of one row."""
     name, speed, unit, promise, kept, beside = cells
     return f"{name:<{width}}  {speed:>12}  {unit:<12} {promise:>9} {kept:>8}  {beside}".rstrip()
+
+
+def times(ratio: float | None) -> str:
+    """Write how many times, the Dutch way; a dash when there is nothing to compare."""
+    return "-" if ratio is None else f"{ratio:.1f}x".replace(".", ",")
 
 
 def whole(number: float | None) -> str:
