@@ -131,7 +131,7 @@ def _text_may_name(module: Module, path: str) -> bool:
 
 
 def _bare_f_string_starts(module: Module) -> set[ast.AST]:
-    """Find `f"regietafel.{…}"`: the name of a key or a log, since importing it would need a counted import."""
+    """Find `f"regietafel.{…}"`, the name of a key or a log: importing it would need a counted import."""
     return {
         part
         for node in ast.walk(module.tree)
