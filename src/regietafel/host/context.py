@@ -1,5 +1,6 @@
 """What the frame of every page shows: menu, organisation, theme."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -13,9 +14,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return menu, organisation and theme for the templates."""
     user = getattr(request, "user", None)
     known = bool(user and user.is_authenticated)
+    theme = settings.REGIETAFEL_THEMA
     return {
         "menu": menu_for(request) if known else [],
         "organisation": own_organisations(user).first() if known else None,
-        "theme_css": settings.REGIETAFEL_THEMA,
-        "theme_class": "regietafel-theme",
+        "theme_css": theme,
+        "theme_class": f"{PurePosixPath(theme).stem}-theme" if theme else "",
     }

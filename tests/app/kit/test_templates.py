@@ -256,3 +256,12 @@ def test_a_sentence_explains_its_words_without_leaving_the_page() -> None:
     drawn = draw("{% begrip 'BAO' uitleg %}", uitleg=HOSTILE)
     assert 'popovertarget="begrip-bao"' in drawn
     assert "<script>" not in drawn
+
+
+def test_the_theme_of_an_organisation_is_loaded_last_and_named_on_the_page(settings: Any) -> None:
+    settings.REGIETAFEL_THEMA = "esrade.css"
+    page = show("kit/bare.html")
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    assert sheets[-1].endswith("/esrade.css")
+    assert sheets[-2].endswith("/kit/theme/regietafel.css")
+    assert re.search(r'<html lang="nl" class="[^"]*\besrade-theme"', page)
