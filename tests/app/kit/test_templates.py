@@ -70,7 +70,7 @@ def draw(source: str, **values: Any) -> str:
 def show(name: str, **values: Any) -> str:
     request = RequestFactory().get("/")
     values.setdefault("page", Header("Titel"))
-    return render_to_string(name, {"request": request, **values})
+    return render_to_string(name, values, request=request)
 
 
 class Enrolment(forms.Form):
