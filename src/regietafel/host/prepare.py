@@ -83,7 +83,7 @@ def _refuse_unsafe() -> None:
     from django.core.management.base import SystemCheckError
 
     try:
-        _call("check", databases=["default"])
+        _call("check", tags=["database"], databases=["default"])
     except SystemCheckError as error:
         raise CommandError(f"De database is niet veilig ingesteld.\n{error}") from error
 
