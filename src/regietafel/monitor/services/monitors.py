@@ -15,6 +15,7 @@ from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, MONITOR_STATES, R
 from regietafel.monitor.models import Monitor, QueryVersion, Source
 from regietafel.monitor.selectors.monitors import current_query, objections_to, persons_asked_for
 from regietafel.monitor.services.matching import rematch
+from regietafel.monitor.services.retention import erase_source
 from regietafel.register.public import Dossier, User
 
 State = Monitor.State
@@ -66,6 +67,8 @@ def change_monitor(
             _refuse_objections(monitor)
             if "sources" in changes:
                 rematch(monitor)
+        if monitor.retention_days < old.retention_days:
+            _erase_now(monitor)
         _record("monitor.gewijzigd", monitor, by=by, changes=changes)
     return monitor
 

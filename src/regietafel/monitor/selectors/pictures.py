@@ -1,0 +1,114 @@
+"""Omgevingsbeelden a person may see, what they hold, and what changed between two."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from regietafel.monitor.adapters.exporters import Notes, PictureContent, Scope, write_picture
+from regietafel.monitor.engine.picture import Change, PictureFigures, compare
+from regietafel.monitor.models import MediaPicture, Monitor
+from regietafel.monitor.selectors.monitors import current_query
+from regietafel.register.public import Dossier, may_write_dossier, readable
+
+State = MediaPicture.State
+
+
+def visible_pictures(user: Any) -> QuerySet[MediaPicture]:
+    """Return published pictures of readable dossiers, and drafts where the person may write."""
+    return MediaPicture.objects.filter(readable(user, "monitor__dossier__")).select_related(
+        "monitor__dossier__organisation", "query_version", "created_by", "published_by"
+    )
+
+
+def may_see_picture(user: Any, picture: MediaPicture) -> bool:
+    """Say whether a person may open a picture: a draft is for those who may work on it."""
+    return picture.state == State.PUBLISHED or may_write_dossier(user, picture.monitor.dossier)
+
+
+def pictures_of(user: Any, monitor: Monitor) -> QuerySet[MediaPicture]:
+    """Return the pictures of a monitor that a person may see, newest first."""
+    rows = visible_pictures(user).filter(monitor=monitor)
+    if not may_write_dossier(user, monitor.dossier):
+        rows = rows.filter(state=State.PUBLISHED)
+    return rows.order_by("state", "-number", "-period_until")
+
+
+def latest_of_dossier(user: Any, dossier: Dossier) -> MediaPicture | None:
+    """Return the last published picture of a dossier."""
+    rows = visible_pictures(user).filter(monitor__dossier=dossier, state=State.PUBLISHED)
+    return rows.order_by("-published_at").first()
+
+
+def earlier_pictures(picture: MediaPicture) -> QuerySet[MediaPicture]:
+    """Return the published pictures of the same monitor that came before this one, newest first."""
+    rows = MediaPicture.objects.filter(monitor=picture.monitor, state=State.PUBLISHED).exclude(pk=picture.pk)
+    if picture.number:
+        rows = rows.filter(number__lt=picture.number)
+    return rows.order_by("-number")
+
+
+def content_of(picture: MediaPicture) -> PictureContent:
+    """Return what a picture says; of a published one always what was frozen."""
+    if picture.state == State.PUBLISHED:
+        return PictureContent.from_json(picture.content)
+    return PictureContent(
+        scope=scope_of(picture),
+        notes=Notes(picture.core_message, picture.advice, picture.expected_moments),
+        figures=PictureFigures.from_json(picture.figures),
+        maker=picture.maker,
+    )
+
+
+def scope_of(picture: MediaPicture) -> Scope:
+    """Return what a picture is about and on which terms its monitor runs."""
+    monitor = picture.monitor
+    return Scope(
+        monitor=monitor.title,
+        organisation=monitor.dossier.organisation.name,
+        is_fictional=monitor.dossier.organisation.is_fictional,
+        purpose=monitor.get_purpose_display(),
+        legal_basis=monitor.legal_basis,
+        query=picture.query_version.text,
+        query_version=picture.query_version.number,
+        sources=tuple(monitor.sources.order_by("name").values_list("name", flat=True)),
+        figures_at=picture.figures_at,
+    )
+
+
+def changes_since(picture: MediaPicture, earlier: MediaPicture) -> tuple[Change, ...]:
+    """Say what changed between two pictures of the same monitor."""
+    return compare(content_of(earlier).figures, content_of(picture).figures)
+
+
+def document_of(picture: MediaPicture, kind: str) -> bytes:
+    """Return a picture as DOCX, PDF or JSON."""
+    earlier = earlier_pictures(picture).first()
+    changes = changes_since(picture, earlier) if earlier else ()
+    return write_picture(content_of(picture), kind=kind, changes=changes)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period to choose, with the words for it."""
+
+    label: str
+    first: date
+    last: date
+
+
+def usual_periods(today: date | None = None) -> tuple[Period, ...]:
+    """Return the periods most pictures are about; the last day is yesterday, because today is not over."""
+    last = (today or timezone.localdate()) - timedelta(days=1)
+    return (
+        Period("Gisteren", last, last),
+        Period("De laatste 7 dagen", last - timedelta(days=6), last),
+        Period("De laatste 14 dagen", last - timedelta(days=13), last),
+    )
+
+
+def has_query(monitor: Monitor) -> bool:
+    """Say whether a monitor has a question to make a picture of."""
+    return current_query(monitor) is not None

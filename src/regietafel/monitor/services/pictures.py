@@ -1,0 +1,137 @@
+"""Make, edit and publish an omgevingsbeeld; once published neither words nor figures change."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.kit.audit import record
+from regietafel.kit.refusal import Refused
+from regietafel.monitor.adapters.exporters import proposal
+from regietafel.monitor.models import MediaPicture, Monitor
+from regietafel.monitor.selectors.material import figures_of
+from regietafel.monitor.selectors.monitors import current_query
+from regietafel.monitor.selectors.pictures import content_of
+from regietafel.register.public import User
+
+State = MediaPicture.State
+WORDS = ("core_message", "advice", "expected_moments")
+LONGEST_PERIOD_DAYS = 92
+
+
+@transaction.atomic
+def make_picture(*, monitor: Monitor, period_from: date, period_until: date, by: User | None) -> MediaPicture:
+    """Make a draft with the figures of a period as they are now."""
+    version = current_query(monitor)
+    if version is None or monitor.started_at is None:
+        raise Refused(_("Start de monitor eerst; daarna kunt u een omgevingsbeeld maken."))
+    _refuse_period(period_from, period_until)
+    figures = figures_of(monitor, period_from, period_until)
+    picture = MediaPicture.objects.create(
+        monitor=monitor,
+        period_from=period_from,
+        period_until=period_until,
+        query_version=version,
+        figures=figures.to_json(),
+        figures_at=timezone.now(),
+        core_message=proposal(figures),
+        created_by=by,
+        maker=by.name if by else "",
+    )
+    _record("omgevingsbeeld.gemaakt", picture, by, {"period": [None, f"{period_from} – {period_until}"]})
+    return picture
+
+
+@transaction.atomic
+def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: str) -> MediaPicture:
+    """Change the words of a draft, unless someone else did so since this revision was read."""
+    texts = {name: words[name].strip() for name in words.keys() & set(WORDS)}
+    _change(picture, revision, **texts)
+    changes = {name: [getattr(picture, name), text] for name, text in texts.items() if getattr(picture, name) != text}
+    picture.refresh_from_db()
+    _record("omgevingsbeeld.gewijzigd", picture, by, changes)
+    return picture
+
+
+@transaction.atomic
+def renew_figures(*, picture: MediaPicture, revision: int, by: User | None) -> MediaPicture:
+    """Count a draft again, with the messages and the question of now."""
+    version = current_query(picture.monitor)
+    figures = figures_of(picture.monitor, picture.period_from, picture.period_until)
+    _change(picture, revision, figures=figures.to_json(), figures_at=timezone.now(), query_version=version)
+    picture.refresh_from_db()
+    _record("omgevingsbeeld.herteld", picture, by, {})
+    return picture
+
+
+@transaction.atomic
+def publish_picture(*, picture: MediaPicture, revision: int, by: User | None) -> MediaPicture:
+    """Freeze a draft under the next number of its monitor."""
+    Monitor.objects.select_for_update(no_key=True).get(pk=picture.monitor_id)
+    _change(picture, revision)
+    picture.refresh_from_db()
+    if not picture.core_message:
+        raise Refused(_("Schrijf eerst het kernbeeld."))
+    last = MediaPicture.objects.filter(monitor=picture.monitor_id).aggregate(last=Max("number"))["last"]
+    now = timezone.now()
+    content = content_of(picture).published(number=(last or 0) + 1, at=now, by=by.name if by else "").to_json()
+    picture.number, picture.state = (last or 0) + 1, State.PUBLISHED
+    picture.published_at, picture.published_by = now, by
+    picture.content, picture.content_sha256 = content, fingerprint(content)
+    picture.save()
+    _record(
+        "omgevingsbeeld.gepubliceerd",
+        picture,
+        by,
+        {"number": [None, picture.number], "content_sha256": [None, picture.content_sha256]},
+    )
+    return picture
+
+
+@transaction.atomic
+def discard_picture(*, picture: MediaPicture, by: User | None) -> None:
+    """Throw a draft away; the log keeps that it was there."""
+    found = MediaPicture.objects.select_for_update(of=("self",)).filter(pk=picture.pk, state=State.DRAFT).first()
+    if found is None:
+        raise Refused(_("Een gepubliceerd omgevingsbeeld verdwijnt niet."))
+    _record("omgevingsbeeld.weggegooid", picture, by, {name: [getattr(found, name), None] for name in WORDS})
+    found.delete()
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of frozen content in its one written form."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _change(picture: MediaPicture, revision: int, **fields: Any) -> None:
+    """Change a draft in one statement that fails when it is no longer the draft that was read."""
+    same = MediaPicture.objects.filter(pk=picture.pk, state=State.DRAFT, revision=revision)
+    if not same.update(revision=F("revision") + 1, **fields):
+        raise Refused(
+            _("Iemand anders heeft dit omgevingsbeeld intussen gewijzigd of gepubliceerd. Neem uw tekst over in de nieuwste versie.")
+        )
+
+
+def _refuse_period(first: date, last: date) -> None:
+    if last < first:
+        raise Refused(_("De laatste dag ligt voor de eerste."))
+    if last > timezone.localdate():
+        raise Refused(_("De laatste dag ligt in de toekomst."))
+    if (last - first).days >= LONGEST_PERIOD_DAYS:
+        raise Refused(_("Een omgevingsbeeld gaat over hoogstens drie maanden."))
+
+
+def _record(action: str, picture: MediaPicture, by: User | None, changes: dict[str, Any]) -> None:
+    record(
+        action,
+        picture,
+        organisation_id=picture.monitor.dossier.organisation_id,
+        by=by,
+        details={"changes": changes},
+    )
