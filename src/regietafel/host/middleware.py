@@ -1,63 +1,65 @@
 """Who may come in: every page needs a session whose rights still hold, and a second factor."""
 
-import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import urlencode
 
+from regietafel.host.accounts.clients import address_of
+from regietafel.host.accounts.practice import practice_allowed
+from regietafel.host.accounts.sessions import is_over
+from regietafel.host.accounts.ways import return_address, with_next
 from regietafel.kit.audit import ORIGIN
+from regietafel.register.public import User
 
-OPEN_PREFIXES = ("/static/", "/api/", "/gezond", "/.well-known/", "/inloggen", "/volgregister", "/oidc/")
-HALF_OPEN_PREFIXES = ("/tweede-factor", "/uitloggen", "/wachtwoord")
+OPEN = ("/static", "/api", "/gezond", "/.well-known", "/robots.txt", "/inloggen", "/volgregister", "/oidc")
+HALF_OPEN = ("/tweede-factor", "/uitloggen")
+PROVIDER_CHECKED_FACTOR = "oidc_tweede_factor"
 
 
 class AccountGate:
-    """Send anonymous people to the log-in page, end idle sessions, and ask for the second factor."""
+    """Send anonymous people to the log-in page, end sessions that are over, and ask for the second factor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = ORIGIN.set(request.META.get("REMOTE_ADDR", "onbekend"))
+        token = ORIGIN.set(address_of(request)[:64])
         try:
             return self._refusal(request) or self.get_response(request)
         finally:
             ORIGIN.reset(token)
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
-        if request.path.startswith(OPEN_PREFIXES):
+        if _is_under(request.path, OPEN):
             return None
-        if request.user.is_authenticated and _is_idle(request):
+        if request.user.is_authenticated and is_over(request.session):
             logout(request)
         if not request.user.is_authenticated:
-            return redirect("/inloggen?" + urlencode({"next": request.get_full_path()}))
-        if request.path.startswith(HALF_OPEN_PREFIXES) or not needs_second_factor(request):
+            return _send(request, "login")
+        if _is_under(request.path, HALF_OPEN) or not needs_second_factor(request):
             return None
-        return redirect("/tweede-factor?" + urlencode({"next": request.get_full_path()}))
+        return _send(request, "second-factor")
 
 
-def _is_idle(request: HttpRequest) -> bool:
-    now = int(time.time())
-    seen = request.session.get("gezien")
-    if seen is not None and now - seen > settings.IDLE_LIMIT_SECONDS:
-        return True
-    if seen is None or now - seen > 60:
-        request.session["gezien"] = now
-    return False
+def _is_under(path: str, places: tuple[str, ...]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in places)
+
+
+def _send(request: HttpRequest, name: str) -> HttpResponse:
+    target = with_next(name, return_address(request))
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return redirect(target)
 
 
 def needs_second_factor(request: HttpRequest) -> bool:
     """Say whether this session still lacks its second factor; practice accounts on this machine need none."""
     user = request.user
-    if not settings.SECOND_FACTOR_REQUIRED or user.is_verified():  # type: ignore[union-attr]
+    if not settings.SECOND_FACTOR_REQUIRED or not isinstance(user, User):
         return False
-    return not (user.is_demo and demo_allowed())  # type: ignore[union-attr]
-
-
-def demo_allowed() -> bool:
-    """Say whether practice accounts work: only bound to this machine and never in production."""
-    return settings.BOUND_TO_LOOPBACK and not settings.PRODUCTION
+    if user.is_verified() or request.session.get(PROVIDER_CHECKED_FACTOR):  # type: ignore[attr-defined]
+        return False
+    return not (user.is_demo and practice_allowed())

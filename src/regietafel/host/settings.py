@@ -24,7 +24,6 @@ DATABASES = {"default": _environment.database(ENVIRONMENT)}
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -93,7 +92,7 @@ FORM_RENDERER = "regietafel.kit.rendering.DutchForms"
 AUTH_USER_MODEL = "register.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "regietafel.host.accounts.backends.AccountBackend",
 ]
 PASSWORD_HASHERS = ["regietafel.kit.passwords.BoundedArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -113,6 +112,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "regietafel.host.accounts.clients.address_of"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+TRUSTED_PROXIES = int(os.environ.get("REGIETAFEL_PROXIES", "1" if PRODUCTION else "0"))
+OIDC_ENABLED = False
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -124,6 +131,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+STATICFILES_DIRS = [folder for folder in [ENVIRONMENT.data / "thema"] if folder.is_dir()]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = ENVIRONMENT.files
@@ -134,9 +142,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-REGIETAFEL_THEMA = os.environ.get("REGIETAFEL_THEMA", "kit/theme/regietafel.css")
+REGIETAFEL_THEMA = os.environ.get("REGIETAFEL_THEMA", "")
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "regietafel.host.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

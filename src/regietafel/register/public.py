@@ -10,6 +10,15 @@ from regietafel.register.selectors.access import (
     readable,
     visible_dossiers,
 )
+from regietafel.register.selectors.accounts import (
+    current_roles,
+    may_enter,
+    one_time_path,
+    person_by_email,
+    person_of_link,
+    second_factor_of,
+    tokens_made_by,
+)
 from regietafel.register.selectors.today import (
     coming_moments,
     my_dossiers,
@@ -17,22 +26,37 @@ from regietafel.register.selectors.today import (
     next_moments,
     open_deadlines,
 )
+from regietafel.register.services.accounts import choose_password, note_access, open_visit
+from regietafel.register.services.second_factor import couple_app, pass_second_factor, renew_recovery_codes
 
 __all__ = [
     "Confidentiality",
     "Dossier",
     "Organisation",
     "User",
+    "choose_password",
     "coming_moments",
+    "couple_app",
+    "current_roles",
     "may",
+    "may_enter",
     "may_write_dossier",
     "my_dossiers",
     "news_since",
     "next_moments",
+    "note_access",
+    "one_time_path",
     "open_deadlines",
+    "open_visit",
     "organisations_with",
     "own_organisations",
+    "pass_second_factor",
     "people_of",
+    "person_by_email",
+    "person_of_link",
     "readable",
+    "renew_recovery_codes",
+    "second_factor_of",
+    "tokens_made_by",
     "visible_dossiers",
 ]

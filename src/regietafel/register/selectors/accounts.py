@@ -1,0 +1,210 @@
+"""Questions about people, their roles and the keys of programs, and who may ask them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from regietafel.kit.audit import chain_of, history
+from regietafel.kit.models import AuditEvent
+from regietafel.register.models import ApiToken, Membership, Organisation, Role, User
+from regietafel.register.selectors.access import active_memberships, organisations_with, today
+
+
+def may_enter(person: User) -> bool:
+    """Say whether an account gives access today: active, and with a role or keeping the installation."""
+    if not person.is_active:
+        return False
+    return person.is_platform_admin or active_memberships(person).exists()
+
+
+def person_by_email(email: str) -> User | None:
+    """Return the account of an e-mail address."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def one_time_path(person: User) -> str:
+    """Return the path of the link with which a person chooses a password: it works once and for one day."""
+    account = urlsafe_base64_encode(force_bytes(person.pk))
+    token = default_token_generator.make_token(person)
+    return reverse("new-password", kwargs={"account": account, "token": token})
+
+
+def person_of_link(account: str) -> User | None:
+    """Return the account that a one-time link names, while it gives access."""
+    try:
+        number = int(urlsafe_base64_decode(account))
+    except (ValueError, OverflowError):
+        return None
+    person = User.objects.filter(pk=number, is_demo=False).first() if number < 2**62 else None
+    return person if person and may_enter(person) else None
+
+
+@dataclass(frozen=True)
+class SecondFactorState:
+    """Whether an app is coupled, and how many recovery codes still work."""
+
+    has_app: bool
+    codes_left: int
+
+
+def second_factor_of(person: User) -> SecondFactorState:
+    """Return how a person's second factor stands."""
+    return SecondFactorState(
+        has_app=TOTPDevice.objects.filter(user=person, confirmed=True).exists(),
+        codes_left=StaticToken.objects.filter(device__user=person).count(),
+    )
+
+
+def current_roles(person: User) -> QuerySet[Membership]:
+    """Return the roles a person holds today or will hold, the running ones first."""
+    return (
+        Membership.objects.filter(user=person)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
+        .select_related("organisation", "role", "deputy_of")
+        .order_by("valid_from", "organisation__name")
+    )
+
+
+def managed_organisations(user: Any) -> QuerySet[Organisation]:
+    """Return the organisations whose people a user may manage."""
+    if is_platform_admin(user):
+        return Organisation.objects.all()
+    return organisations_with(user, "may_manage")
+
+
+def is_platform_admin(user: Any) -> bool:
+    """Say whether this is an administrator of the installation, who appoints but does not read."""
+    return bool(getattr(user, "is_active", False) and getattr(user, "is_platform_admin", False))
+
+
+def manages_people(user: Any) -> bool:
+    """Say whether a user manages people anywhere."""
+    return managed_organisations(user).exists()
+
+
+def may_manage_organisation(user: Any, organisation_id: int) -> bool:
+    """Say whether a user may manage the people of an organisation."""
+    return managed_organisations(user).filter(pk=organisation_id).exists()
+
+
+def managed_people(user: Any) -> QuerySet[User]:
+    """Return who has or had a role in an organisation this user manages."""
+    if is_platform_admin(user):
+        return User.objects.all()
+    held = Membership.objects.filter(user=OuterRef("pk"), organisation__in=managed_organisations(user))
+    return User.objects.filter(Exists(held))
+
+
+def listed_people(user: Any) -> QuerySet[User]:
+    """Return the managed people with the roles that this user may see."""
+    return managed_people(user).annotate(sort_name=Lower("name"))
+
+
+def managed_roles(user: Any, person: User) -> QuerySet[Membership]:
+    """Return the roles of a person, past ones too, in the organisations this user manages."""
+    return (
+        Membership.objects.filter(user=person, organisation__in=managed_organisations(user))
+        .select_related("organisation", "role", "deputy_of", "user")
+        .order_by("-valid_from", "organisation__name")
+    )
+
+
+def managed_memberships(user: Any) -> QuerySet[Membership]:
+    """Return every role in the organisations this user manages."""
+    return Membership.objects.filter(organisation__in=managed_organisations(user)).select_related(
+        "organisation", "role", "user"
+    )
+
+
+def manages_account(user: Any, person: User) -> bool:
+    """Say whether a user may act on a whole account: all its roles lie in managed organisations.
+
+    Otherwise a manager of one organisation could take over the account of a colleague of another.
+    """
+    if is_platform_admin(user):
+        return True
+    if person.is_platform_admin:
+        return False
+    elsewhere = current_roles(person).exclude(organisation__in=managed_organisations(user))
+    return managed_people(user).filter(pk=person.pk).exists() and not elsewhere.exists()
+
+
+def roles_on_offer(user: Any) -> QuerySet[Role]:
+    """Return the roles a user may give somewhere; who keeps the installation only appoints managers."""
+    if organisations_with(user, "may_manage").exists():
+        return Role.objects.all()
+    return Role.objects.filter(may_manage=True) if is_platform_admin(user) else Role.objects.none()
+
+
+def may_give(user: Any, role: Role, organisation_id: int) -> bool:
+    """Say whether a user may give a role in an organisation."""
+    if organisations_with(user, "may_manage").filter(pk=organisation_id).exists():
+        return True
+    return is_platform_admin(user) and role.may_manage
+
+
+def colleagues(user: Any) -> QuerySet[User]:
+    """Return the active people a deputy may replace: those of the organisations this user manages."""
+    return managed_people(user).filter(is_active=True)
+
+
+def people_history(user: Any, person: User) -> QuerySet[AuditEvent]:
+    """Return what happened to an account, as far as it happened in organisations this user manages."""
+    chains = [chain_of(pk) for pk in managed_organisations(user).values_list("pk", flat=True)]
+    if manages_account(user, person):
+        chains.append(chain_of(None))
+    return history(person).filter(chain__in=chains)
+
+
+@dataclass(frozen=True)
+class TokenState:
+    """Whether a key works, in a word and a kind of badge."""
+
+    word: str
+    badge: str
+
+
+def managed_tokens(user: Any) -> QuerySet[ApiToken]:
+    """Return the keys of the organisations whose settings a user manages."""
+    return ApiToken.objects.filter(organisation__in=organisations_with(user, "may_manage")).select_related(
+        "organisation", "created_by"
+    )
+
+
+def tokens_made_by(person: User) -> QuerySet[ApiToken]:
+    """Return the working keys that a person made."""
+    return ApiToken.objects.filter(
+        created_by=person, revoked_at__isnull=True, valid_until__gte=today()
+    ).select_related("organisation")
+
+
+def token_state(token: ApiToken, on: date | None = None) -> TokenState:
+    """Say whether a key works on a day."""
+    if token.revoked_at is not None:
+        return TokenState("ingetrokken", "neutraal")
+    if token.valid_until < (on or today()):
+        return TokenState("verlopen", "let-op")
+    return TokenState("geldig", "ok")
+
+
+def working_token(token_hash: str) -> ApiToken | None:
+    """Return the key with this hash when it is in force and its organisation is active."""
+    return (
+        ApiToken.objects.filter(
+            token_hash=token_hash,
+            revoked_at__isnull=True,
+            valid_until__gte=today(),
+            organisation__is_active=True,
+        )
+        .select_related("organisation")
+        .first()
+    )
