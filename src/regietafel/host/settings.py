@@ -130,7 +130,7 @@ USE_THOUSAND_SEPARATOR = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+STATIC_ROOT = None  # the web server hands the files out from the packages; nothing is collected
 STATICFILES_DIRS = [folder for folder in [ENVIRONMENT.data / "thema"] if folder.is_dir()]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600

@@ -32,10 +32,11 @@ READY_WITHIN_S = 60
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until a signal; explain in Dutch what the user can do when that is impossible."""
     options = _parser().parse_args(arguments)
+    code = INPUT_ERRORS
     try:
         return serve(options)
     except CommandError as error:
-        message = str(error)
+        message, code = str(error), error.exit_code
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         message = "Afgebroken."
     sys.stderr.write(f"{message}\n")
-    return INPUT_ERRORS
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,17 +119,13 @@ def prepare(data: Path, *, empty: bool) -> str:
 
 
 def _run(*words: str) -> str:
+    """Run one of our own commands, which itself says on standard error what is wrong; return what it printed."""
     result = subprocess.run([*COMMAND_LINE, *words], stdout=subprocess.PIPE, text=True, check=False)
     if result.returncode:
-        raise CommandError(_reason(result.stdout) or f"De opdracht {words[0]} is mislukt.")
+        refusal = CommandError("Regietafel is niet gestart.")
+        refusal.exit_code = result.returncode
+        raise refusal
     return result.stdout.strip()
-
-
-def _reason(output: str) -> str:
-    try:
-        return str(json.loads(output)["fout"])
-    except (ValueError, KeyError, TypeError):
-        return output.strip()
 
 
 def answers(address: str, port: int) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1
-CALM_SECONDS = 60
-LONGEST_PAUSE_SECONDS = 30
+CALM_SECONDS = 10
+LONGEST_PAUSE_SECONDS = 5
 GRACE_SECONDS = 30
 
 
