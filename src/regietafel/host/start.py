@@ -119,7 +119,7 @@ def prepare(data: Path, *, empty: bool) -> str:
 
 
 def _run(*words: str) -> str:
-    """Run one of our own commands, which itself says on standard error what is wrong; return what it printed."""
+    """Run one of our own commands, which says on standard error what is wrong; return what it printed."""
     result = subprocess.run([*COMMAND_LINE, *words], stdout=subprocess.PIPE, text=True, check=False)
     if result.returncode:
         refusal = CommandError("Regietafel is niet gestart.")
