@@ -6,7 +6,7 @@ same rows. Every cell is quoted, so that a comma or tab in a text never starts a
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -82,7 +82,7 @@ def _moment(text: str) -> Cell:
     return moment.astimezone(TIME_ZONE) if moment.tzinfo else moment.replace(tzinfo=TIME_ZONE)
 
 
-_READERS = {
+_READERS: dict[Kind, Callable[[str], Cell]] = {
     Kind.NUMBER: _number,
     Kind.SHARE: _number,
     Kind.DAY: date.fromisoformat,
