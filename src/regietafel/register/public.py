@@ -17,7 +17,6 @@ from regietafel.register.selectors.accounts import (
     person_by_email,
     person_of_link,
     second_factor_of,
-    tokens_made_by,
 )
 from regietafel.register.selectors.today import (
     coming_moments,
@@ -26,6 +25,7 @@ from regietafel.register.selectors.today import (
     next_moments,
     open_deadlines,
 )
+from regietafel.register.selectors.tokens import tokens_made_by
 from regietafel.register.services.accounts import choose_password, note_access, open_visit
 from regietafel.register.services.second_factor import couple_app, pass_second_factor, renew_recovery_codes
 

@@ -110,6 +110,12 @@ class Membership(models.Model):
 class ApiToken(models.Model):
     """A key for a program of one organisation, with scopes and an end date; only its hash is kept."""
 
+    class Scope(models.TextChoices):
+        READ_REGISTER = "register:lezen", _("organisaties en gebieden lezen")
+        READ_DOSSIERS = "dossiers:lezen", _("dossiers lezen, behalve vertrouwelijke")
+        WRITE_DOSSIERS = "dossiers:schrijven", _("dossiers, feiten en momenten toevoegen en wijzigen")
+        READ_MEDIA = "omgeving:lezen", _("monitors, bronnen en gepubliceerde omgevingsbeelden lezen")
+
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, verbose_name=_("Organisatie"), related_name="api_tokens"
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from regietafel.register.engine.access import Grant, Ownership, Standing, holds, may_write
+from regietafel.register.engine.access import Grant, Ownership, Standing, holds, may_read, may_write
 from regietafel.register.models import AreaMembership, Dossier, DossierMember, Membership, Organisation, User
 
 
@@ -55,6 +55,8 @@ def standing_of(user: Any, on: date | None = None) -> Standing:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Standing()
+    if carried := getattr(user, "carried_standing", None):
+        return carried  # a program, which holds what its key says
     day = on or today()
     kept: dict[date, Standing] = user.__dict__.setdefault("_standing", {})
     if day not in kept:
@@ -137,6 +139,11 @@ def ownership_of(dossier: Dossier) -> Ownership:
 def may_write_dossier(user: Any, dossier: Dossier) -> bool:
     """Say whether a person may change a dossier and what is in it."""
     return may_write(standing_of(user), ownership_of(dossier))
+
+
+def may_direct_dossier(user: Any, dossier: Dossier) -> bool:
+    """Say whether a person directs a dossier: sharing, phase and participants belong to the owner's people."""
+    return may(user, "may_write", dossier.organisation_id) and may_read(standing_of(user), ownership_of(dossier))
 
 
 def may(user: Any, right: str, organisation_id: int) -> bool:

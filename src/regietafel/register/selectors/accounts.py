@@ -1,7 +1,6 @@
 """Questions about people, their roles and the keys of programs, and who may ask them."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
@@ -15,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from regietafel.kit.audit import chain_of, history
 from regietafel.kit.models import AuditEvent
-from regietafel.register.models import ApiToken, Membership, Organisation, Role, User
+from regietafel.register.models import Membership, Organisation, Role, User
 from regietafel.register.selectors.access import active_memberships, organisations_with, today
 
 
@@ -29,6 +28,21 @@ def may_enter(person: User) -> bool:
 def person_by_email(email: str) -> User | None:
     """Return the account of an e-mail address."""
     return User.objects.filter(email=email.strip().lower()).first()
+
+
+def all_people() -> QuerySet[User]:
+    """Return every account, for the command line."""
+    return User.objects.order_by("email")
+
+
+def role_by_code(code: str) -> Role | None:
+    """Return the role with this code."""
+    return Role.objects.filter(code=code).first()
+
+
+def organisation_by_code(code: str) -> Organisation | None:
+    """Return the organisation with this code."""
+    return Organisation.objects.filter(code=code).first()
 
 
 def one_time_path(person: User) -> str:
@@ -163,48 +177,3 @@ def people_history(user: Any, person: User) -> QuerySet[AuditEvent]:
     if manages_account(user, person):
         chains.append(chain_of(None))
     return history(person).filter(chain__in=chains)
-
-
-@dataclass(frozen=True)
-class TokenState:
-    """Whether a key works, in a word and a kind of badge."""
-
-    word: str
-    badge: str
-
-
-def managed_tokens(user: Any) -> QuerySet[ApiToken]:
-    """Return the keys of the organisations whose settings a user manages."""
-    return ApiToken.objects.filter(organisation__in=organisations_with(user, "may_manage")).select_related(
-        "organisation", "created_by"
-    )
-
-
-def tokens_made_by(person: User) -> QuerySet[ApiToken]:
-    """Return the working keys that a person made."""
-    return ApiToken.objects.filter(
-        created_by=person, revoked_at__isnull=True, valid_until__gte=today()
-    ).select_related("organisation")
-
-
-def token_state(token: ApiToken, on: date | None = None) -> TokenState:
-    """Say whether a key works on a day."""
-    if token.revoked_at is not None:
-        return TokenState("ingetrokken", "neutraal")
-    if token.valid_until < (on or today()):
-        return TokenState("verlopen", "let-op")
-    return TokenState("geldig", "ok")
-
-
-def working_token(token_hash: str) -> ApiToken | None:
-    """Return the key with this hash when it is in force and its organisation is active."""
-    return (
-        ApiToken.objects.filter(
-            token_hash=token_hash,
-            revoked_at__isnull=True,
-            valid_until__gte=today(),
-            organisation__is_active=True,
-        )
-        .select_related("organisation")
-        .first()
-    )
