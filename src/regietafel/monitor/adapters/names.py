@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from regietafel.monitor.engine.privacy import NameLists
+from regietafel.monitor.engine.query.words import fold
 
 FILES = {
     "given_names": "voornamen.csv",
@@ -15,6 +16,7 @@ FILES = {
     "public_names": "publieke_namen.csv",
     "public_accounts": "publieke_accounts.csv",
     "places": "plaatsen.csv",
+    "ordinary_words": "gewone_woorden.csv",
 }
 
 
@@ -31,4 +33,4 @@ def _first_column(path: Path) -> frozenset[str]:
     with path.open(encoding="utf-8", newline="") as handle:
         rows = csv.reader(handle)
         next(rows, None)
-        return frozenset(row[0].strip().casefold() for row in rows if row and row[0].strip())
+        return frozenset(fold(row[0].strip()) for row in rows if row and row[0].strip())

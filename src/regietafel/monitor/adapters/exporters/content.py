@@ -103,7 +103,13 @@ _SCOPE = {
 
 
 def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
+    return (
+        value.isoformat()
+        if isinstance(value, datetime)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

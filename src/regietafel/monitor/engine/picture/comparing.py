@@ -48,9 +48,13 @@ def _counts(earlier: PictureFigures, later: PictureFigures) -> Iterator[Change]:
     told = counted(later.media_count, one="bericht", many="berichten")
     yield Change(
         "aantal",
-        f"{word.capitalize()} media-aandacht: {told} in {counted(len(later.days), 'dag', 'dagen')}, "
-        f"eerder {earlier.media_count} in {counted(len(earlier.days), 'dag', 'dagen')}.",
+        f"{word.capitalize()} media-aandacht: {told} in {_days(later)}, "
+        f"eerder {earlier.media_count} in {_days(earlier)}.",
     )
+
+
+def _days(figures: PictureFigures) -> str:
+    return counted(len(figures.days), one="dag", many="dagen")
 
 
 def _shares(earlier: PictureFigures, later: PictureFigures) -> Iterator[Change]:
