@@ -12,9 +12,11 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,8 +27,6 @@ from regietafel.kit.models import AuditHead
 SILENT_AFTER = timedelta(minutes=3)
 ANCHOR_TOO_OLD = timedelta(hours=36)
 DISK_WARNING, DISK_ALARM = 0.80, 0.90
-SAFE_SQLITE = (3, 51, 3)
-SAFE_PRAGMAS = {"journal_mode": ("wal",), "synchronous": (2, 3), "foreign_keys": (1,), "secure_delete": (1,)}
 
 
 class State(StrEnum):
@@ -91,11 +91,11 @@ class Summary:
 
 
 CheckFunction = Callable[[], Health]
-_CHECKS: dict[str, tuple[str, CheckFunction]] = {}
+_CHECKS: dict[str, tuple[str | Promise, CheckFunction]] = {}
 _LATEST: tuple[float, Summary] | None = None
 
 
-def register_check(name: str, label: str, function: CheckFunction) -> None:
+def register_check(name: str, *, label: str | Promise, function: CheckFunction) -> None:
     """Add a check; the function returns a `Health` and may simply raise when the part is broken."""
     _CHECKS[name] = (label, function)
 
@@ -109,13 +109,15 @@ def summary(fresh_s: float = 0) -> Summary:
     global _LATEST
     made_at, latest = _LATEST or (-1.0, None)
     if latest is None or time.monotonic() - made_at >= fresh_s:
-        found = (_run(name, str(label), function) for name, (label, function) in _CHECKS.items())
+        found = (
+            _run(name, label=str(label), function=function) for name, (label, function) in _CHECKS.items()
+        )
         latest = Summary(tuple(found))
         _LATEST = (time.monotonic(), latest)
     return latest
 
 
-def _run(name: str, label: str, function: CheckFunction) -> Check:
+def _run(name: str, *, label: str, function: CheckFunction) -> Check:
     try:
         with transaction.atomic():
             return Check(name, label, function())
@@ -135,17 +137,12 @@ def database_health() -> Health:
     return Health(State.OK, _("De database (%s) laat zich lezen en beschrijven.") % connection.display_name)
 
 
-def sqlite_health() -> Health:
-    """Check the version and the settings that keep a confirmed write safe."""
-    if connection.vendor != "sqlite":
-        return Health(State.OK, _("Deze installatie gebruikt geen SQLite."))
-    found = connection.Database.sqlite_version_info
-    if found < SAFE_SQLITE:
-        return Health(State.FAULT, _("SQLite %s is te oud; 3.51.3 of nieuwer is nodig.") % _dotted(found))
-    wrong = [name for name, allowed in SAFE_PRAGMAS.items() if _pragma(name) not in allowed]
-    if wrong and not connection.is_in_memory_db():
-        return Health(State.FAULT, _("Deze instellingen van SQLite zijn onveilig: %s.") % ", ".join(wrong))
-    return Health(State.OK, _("SQLite %s met veilige instellingen.") % _dotted(found))
+def settings_health() -> Health:
+    """Run Django's own checks of the database: version and settings under which nothing confirmed is lost."""
+    wrong = run_checks(tags=["database"], databases=["default"])
+    if wrong:
+        return Health(State.FAULT, " ".join(str(problem.msg) for problem in wrong))
+    return Health(State.OK, _("De database is veilig ingesteld."))
 
 
 def disk_health() -> Health:
@@ -178,7 +175,7 @@ def jobs_health() -> Health:
     stuck = stuck_jobs()
     if not stuck:
         return Health(State.OK, _("Er hangen geen taken."))
-    text = _("%s komt niet verder; kijk bij Beheer, Taken.") % counted(len(stuck), "taak", "taken")
+    text = _("%s komt niet verder; kijk bij Beheer, Taken.") % counted(len(stuck), one="taak", many="taken")
     return Health(State.ATTENTION, text.capitalize(), since=stuck[0].due_at)
 
 
@@ -209,21 +206,10 @@ def anchor_health() -> Health:
     )
 
 
-def _pragma(name: str) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {name}")
-        row = cursor.fetchone()
-    return row[0] if row else None
-
-
-def _dotted(version: tuple[int, ...]) -> str:
-    return ".".join(str(part) for part in version)
-
-
-register_check("database", gettext_lazy("Database"), database_health)
-register_check("sqlite", gettext_lazy("Instellingen van de database"), sqlite_health)
-register_check("migraties", gettext_lazy("Tabellen"), migrations_health)
-register_check("schijf", gettext_lazy("Schijfruimte"), disk_health)
-register_check("werker", gettext_lazy("Takenwerker"), worker_health)
-register_check("taken", gettext_lazy("Taken"), jobs_health)
-register_check("anker", gettext_lazy("Logboek"), anchor_health)
+register_check("database", label=gettext_lazy("Database"), function=database_health)
+register_check("instellingen", label=gettext_lazy("Instellingen van de database"), function=settings_health)
+register_check("migraties", label=gettext_lazy("Tabellen"), function=migrations_health)
+register_check("schijf", label=gettext_lazy("Schijfruimte"), function=disk_health)
+register_check("werker", label=gettext_lazy("Takenwerker"), function=worker_health)
+register_check("taken", label=gettext_lazy("Taken"), function=jobs_health)
+register_check("anker", label=gettext_lazy("Logboek"), function=anchor_health)

@@ -15,6 +15,6 @@ from regietafel.kit.jobs.worker import run_pending, run_worker
 
 __all__ = [
     "OUTBOX_ATTEMPTS", "Daily", "Every", "GiveUp", "Job", "JobFailed", "enqueue", "job", "label_of",
-    "recent_jobs", "remove_old_jobs", "report_progress", "run_pending", "run_worker", "schedules", "stuck_jobs",
-    "write_daily_anchor",
+    "recent_jobs", "remove_old_jobs", "report_progress", "run_pending", "run_worker", "schedules",
+    "stuck_jobs", "write_daily_anchor",
 ]  # fmt: skip

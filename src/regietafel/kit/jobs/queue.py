@@ -166,5 +166,6 @@ def _queue_again(run: JobRun, now: datetime) -> int:
 
 
 def _close_ticket(run: JobRun, now: datetime) -> None:
-    running = DBTaskResult.objects.filter(pk=run.task_id or None, status=TaskResultStatus.RUNNING)
-    running.update(status=TaskResultStatus.FAILED, finished_at=now)
+    if run.task_id:
+        taken = DBTaskResult.objects.filter(pk=run.task_id, status=TaskResultStatus.RUNNING)
+        taken.update(status=TaskResultStatus.FAILED, finished_at=now)

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.timezone import get_default_timezone
 
@@ -59,7 +60,7 @@ class Job:
     """One kind of work that can be done in the background."""
 
     name: str
-    label: str
+    label: str | Promise
     function: Callable[..., Any]
     plan: Every | Daily | None = None
     max_attempts: int = 5
@@ -70,7 +71,7 @@ _JOBS: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, label: str, plan: Every | Daily | None = None, max_attempts: int = 5
+    name: str, *, label: str | Promise, plan: Every | Daily | None = None, max_attempts: int = 5
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a job.
 
@@ -113,5 +114,5 @@ def retry_delay(attempts: int, *, luck: float) -> timedelta:
     >>> [retry_delay(n, luck=0).total_seconds() for n in (1, 2, 3, 9)]
     [30.0, 60.0, 120.0, 3600.0]
     """
-    delay = min(FIRST_DELAY * 2 ** min(attempts - 1, 10), LONGEST_DELAY)
-    return delay * (1 + JITTER * luck)
+    doublings = min(attempts - 1, 10)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY) * (1 + JITTER * luck)
