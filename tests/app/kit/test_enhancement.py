@@ -13,7 +13,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import engines
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 
 from regietafel.kit.lists import Cell, Column, Head, Row
 from regietafel.kit.pages import Header
@@ -23,7 +23,7 @@ urlpatterns: list[Any] = []
 
 HOME = "https://regietafel.example"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-DIRECTIVES = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+DIRECTIVES: dict[str, list[Any]] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[assignment]
 POLICY = "; ".join(
     f"{name} {' '.join(str(source) for source in sources if str(source).startswith(chr(39)))}"
     for name, sources in DIRECTIVES.items()
@@ -169,7 +169,12 @@ def test_a_text_sent_with_an_expired_session_is_kept(visitor: Visitor) -> None:
 def test_leaving_a_page_with_unsaved_text_asks_first(visitor: Visitor) -> None:
     page = visitor.open("/nieuw")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
     page.fill("input[name=title]", "Titel")
     visitor.open("/lijst")
     assert asked == ["beforeunload"]
