@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 
 DAYS = 42
+WINDOW_DAYS = 8
 SUNDAY = 6
 
 
@@ -29,14 +30,16 @@ class Invented:
     reacties: int
 
 
-def write_export(path: Path, content: Mapping[str, Any], *, today: date) -> int:
-    """Write the messages as a semicolon-separated export; return how many there are."""
+def write_export(path: Path, content: Mapping[str, Any], *, today: date, until: datetime) -> Path:
+    """Write the last eight days of messages up to a moment as a semicolon-separated export."""
+    last, first = until.isoformat(), (until - timedelta(days=WINDOW_DAYS)).isoformat()
     messages = sorted(invent(content, today), key=lambda message: message.datum)
+    messages = [message for message in messages if first <= message.datum <= last]
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle, delimiter=";")
         writer.writerow(field.name for field in fields(Invented))
         writer.writerows(astuple(message) for message in messages)
-    return len(messages)
+    return path
 
 
 def invent(content: Mapping[str, Any], today: date) -> Iterator[Invented]:

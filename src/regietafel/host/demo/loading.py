@@ -1,0 +1,73 @@
+"""Load the fictional region once; the next time only the password is renewed."""
+
+import secrets
+import tempfile
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from regietafel.host.demo.messages import write_export
+from regietafel.host.accounts.practice import practice_allowed
+from regietafel.kit.commands import CommandError
+from regietafel.monitor.public import tell_demo_monitor
+from regietafel.register.public import renew_demo_password, tell_demo_region
+
+FOLDER = settings.REPOSITORY / "demo"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the person at the terminal needs to log in."""
+
+    password: str
+    accounts: list[tuple[str, str]] = field(default_factory=list)
+    is_new: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result for machines."""
+        accounts = [{"email": email, "naam": name} for email, name in self.accounts]
+        return {"wachtwoord": self.password, "accounts": accounts, "nieuw": self.is_new}
+
+    def text(self) -> str:
+        """Return the result for people."""
+        width = max(len(email) for email, _name in self.accounts)
+        lines = [f"  {email:{width}}  {name}" for email, name in self.accounts]
+        head = "Oefenaccounts van de fictieve regio Esgaard (alles is verzonnen):"
+        tail = f"Wachtwoord van alle oefenaccounts: {self.password}\nDit wachtwoord ziet u één keer. Een nieuw: ./regie demo"
+        return "\n".join((head, *lines, tail))
+
+
+def load(today: str | None = None) -> Loaded:
+    """Load the region, or renew the password when it is there already."""
+    if not practice_allowed():
+        raise CommandError("De oefenregio werkt alleen op deze machine zelf en nooit in productie.")
+    script = tomllib.loads((FOLDER / "regio.toml").read_text(encoding="utf-8"))
+    password = "-".join(secrets.token_hex(2) for _part in range(4))
+    accounts = [(entry["email"], entry["naam"]) for entry in script["account"]]
+    with transaction.atomic():
+        is_new = renew_demo_password(password=password) == 0
+        if is_new:
+            _tell(script, date.fromisoformat(today) if today else timezone.localdate())
+            renew_demo_password(password=password)
+    return Loaded(password, accounts, is_new)
+
+
+def _tell(script: dict[str, Any], today: date) -> None:
+    content = tomllib.loads((FOLDER / "berichten.toml").read_text(encoding="utf-8"))
+    cast = tell_demo_region(script=script, today=today)
+    with tempfile.TemporaryDirectory() as folder:
+        tell_demo_monitor(
+            script=script,
+            dossiers=cast.dossiers,
+            people=cast.people,
+            today=today,
+            export=lambda moment: write_export(
+                Path(folder) / f"mediaexport-{moment:%Y-%m-%d}.csv", content, today=today, until=moment
+            ),
+        )

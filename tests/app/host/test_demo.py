@@ -1,0 +1,101 @@
+"""The fictional region fills every screen, once, and never outside this machine."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from regietafel.host.demo import load
+from regietafel.host.search import search_groups
+from regietafel.host.today import columns, dossier_lines
+from regietafel.kit.audit import verify
+from regietafel.kit.commands import CommandError
+from regietafel.monitor.models import Ingest, MediaPicture, Message, Monitor
+from regietafel.register.models import Dossier, Organisation, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def region(django_db_setup: Any, django_db_blocker: Any) -> Any:
+    """Load the region once for this file; every test sees it and leaves it as it was."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("migrate", verbosity=0)
+        from django.conf import settings
+
+        from regietafel.register.public import load_reference
+
+        load_reference(settings.REPOSITORY / "reference")
+        yield load("2026-03-12")
+        transaction.set_rollback(True)
+
+
+def person(email: str) -> User:
+    return User.objects.get(email=email)
+
+
+def test_it_is_complete_and_marked_as_fictional(region: Any) -> None:
+    assert len(region.accounts) == 10
+    assert not Organisation.objects.filter(is_fictional=False).exists()
+    assert Dossier.objects.count() == 5
+    assert Monitor.objects.get().state == "actief"
+    assert list(MediaPicture.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
+    assert Message.objects.count() > 1000
+    assert not any(ingest.row_errors or ingest.failure for ingest in Ingest.objects.all())
+    assert verify() == []
+
+
+def test_no_invented_sender_is_kept(region: Any) -> None:
+    fields = [field.name for field in Message._meta.fields]
+    stored = Message.objects.filter(kind="sociaal").values_list(*fields)[:200]
+    assert stored
+    assert not any("verzonnen-" in str(value) for row in stored for value in row)
+
+
+def test_the_second_time_only_the_password_is_new(region: Any) -> None:
+    before = Message.objects.count()
+    again = load()
+    assert not again.is_new
+    assert again.password != region.password
+    assert person("adviseur@esrade.example").check_password(again.password)
+    assert Message.objects.count() == before
+
+
+def test_never_in_production_or_on_another_address(region: Any, settings: Any) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="nooit in productie"):
+        load()
+    settings.PRODUCTION, settings.BOUND_TO_LOOPBACK = False, False
+    with pytest.raises(CommandError, match="alleen op deze machine"):
+        load()
+    client = Client()
+    client.post("/inloggen", {"email": "adviseur@esrade.example", "password": region.password})
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_adviser_sees_what_must_and_what_comes(region: Any) -> None:
+    from regietafel.kit.clock import as_if
+    from tests.app.host.moments import at
+
+    adviser = person("adviseur@esrade.example")
+    with as_if(at("2026-03-12 08:35")):
+        new, due, coming, _signals = columns(adviser, at("2026-03-05 08:00"), now=at("2026-03-12 08:35"))
+        lines = dossier_lines(adviser, at("2026-03-12 08:35"))
+    assert any("Omgevingsbeeld nr. 3" in notice.title for notice in new.notices)
+    assert "1 te laat" in due.summary
+    assert due.notices[0].title == "Kernboodschap laten vaststellen"
+    assert "Bewonersbijeenkomst" in [notice.title for notice in coming.notices]
+    assert {line.dossier.title for line in lines} >= {"Opvang Havezatheweg", "Spoedopvang Sporthal De Els"}
+    busiest = next(line for line in lines if line.dossier.title == "Opvang Havezatheweg")
+    assert busiest.picture.number == 3
+    assert len(busiest.counts) == 14 and sum(busiest.counts) > 50
+
+
+def test_the_neighbour_finds_what_is_shared_and_nothing_else(region: Any) -> None:
+    neighbour, own = person("adviseur@nijendal.example"), person("adviseur@esrade.example")
+    assert [group.title for group in search_groups(neighbour, "Havezatheweg")]
+    assert search_groups(own, "Lindezicht") == []
+    assert search_groups(person("installatie@regietafel.example"), "Havezatheweg") == []
