@@ -10,11 +10,12 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class TabSpec:
-    """A tab: its word, its place and the address for a subject."""
+    """A tab: its word, its place, the address for a subject, and for whom it is shown."""
 
     label: Any
     order: int
     url: Callable[[Any], str]
+    shown: Callable[[Any, Any], bool] = lambda _user, _subject: True
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ def add_tab(tab_set: str, tab: TabSpec) -> None:
 
 def tabs_of(tab_set: str, subject: Any, request: HttpRequest) -> list[Tab]:
     """Return the tabs of a set for a subject, the one of this address marked."""
-    specs = sorted(_TABS.get(tab_set, []), key=lambda spec: spec.order)
+    specs = sorted(
+        (spec for spec in _TABS.get(tab_set, []) if spec.shown(request.user, subject)),
+        key=lambda spec: spec.order,
+    )
     urls = [spec.url(subject) for spec in specs]
     here = max((url for url in urls if request.path.startswith(url)), key=len, default="")
     return [Tab(str(spec.label), url, url == here) for spec, url in zip(specs, urls, strict=True)]
@@ -75,7 +79,9 @@ def timeline_of(user: Any, dossier: Any) -> list[Notice]:
     return sorted(found, key=lambda notice: notice.at, reverse=True)
 
 
-def add_panel(place: str, order: int, template: str, read: Callable[[Any, Any], dict[str, Any] | None]) -> None:
+def add_panel(
+    place: str, order: int, template: str, read: Callable[[Any, Any], dict[str, Any] | None]
+) -> None:
     """Register a block on a page: `read(user, subject)` gives its context, or None to leave it out."""
     _PANELS.setdefault(place, []).append((order, template, read))
 

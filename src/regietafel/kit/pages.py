@@ -101,7 +101,7 @@ class ListPage(Page):
     """Shows many things: search, filters, sorting, paging and export come from the specification."""
 
     template_name = "kit/list.html"
-    spec: ClassVar[ListSpec]
+    spec: ListSpec
 
     @abstractmethod
     def rows(self) -> QuerySet[Any]:
@@ -118,9 +118,7 @@ class ListPage(Page):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.GET.get("uit") and self.spec.export_name:
             return self._export(request.GET["uit"])
-        shown = listing(
-            self.spec, self.rows(), params=request.GET, user=request.user, url_of=self.url_of
-        )
+        shown = listing(self.spec, self.rows(), params=request.GET, user=request.user, url_of=self.url_of)
         return self.show(listing=shown, empty=self.empty())
 
     def _export(self, kind: str) -> HttpResponse:

@@ -18,6 +18,8 @@ from regietafel.register.selectors.accounts import (
     person_of_link,
     second_factor_of,
 )
+from regietafel.register.selectors.areas import inhabitants_for_calculation
+from regietafel.register.selectors.dossiers import search_dossiers
 from regietafel.register.selectors.today import (
     coming_moments,
     my_dossiers,
@@ -27,6 +29,8 @@ from regietafel.register.selectors.today import (
 )
 from regietafel.register.selectors.tokens import tokens_made_by
 from regietafel.register.services.accounts import choose_password, note_access, open_visit
+from regietafel.register.services.demo import renew_demo_password, tell_demo_region
+from regietafel.register.services.reference import load_reference
 from regietafel.register.services.second_factor import couple_app, pass_second_factor, renew_recovery_codes
 
 __all__ = [
@@ -38,6 +42,8 @@ __all__ = [
     "coming_moments",
     "couple_app",
     "current_roles",
+    "inhabitants_for_calculation",
+    "load_reference",
     "may",
     "may_enter",
     "may_write_dossier",
@@ -55,8 +61,11 @@ __all__ = [
     "person_by_email",
     "person_of_link",
     "readable",
+    "renew_demo_password",
     "renew_recovery_codes",
+    "search_dossiers",
     "second_factor_of",
+    "tell_demo_region",
     "tokens_made_by",
     "visible_dossiers",
 ]

@@ -1,0 +1,1 @@
+"""The outside of the register: papers that people upload."""

@@ -1,0 +1,162 @@
+"""Areas: which lies in which on a day, how many people live there, and how they are drawn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from regietafel.register.engine.inhabitants import Choice, Population, choose_population
+from regietafel.register.engine.shapes import draw_shapes
+from regietafel.register.models import Area, AreaMembership, Inhabitants
+
+MAP_WIDTH = 560
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """One area on a map: as a path of a drawing, or as a tile in a grid."""
+
+    label: str
+    url: str
+    path: str = ""
+    column: int = 0
+    row: int = 0
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """A map: real shapes when every area has one, otherwise tiles."""
+
+    areas: tuple[MapArea, ...]
+    width: int = 0
+    height: int = 0
+
+    @property
+    def is_drawn(self) -> bool:
+        """Say whether these are real shapes."""
+        return self.height > 0
+
+
+def areas_for_choice() -> QuerySet[Area]:
+    """Return the areas a dossier can be about."""
+    kinds = (Area.Kind.MUNICIPALITY, Area.Kind.REGION, Area.Kind.DISTRICT, Area.Kind.NEIGHBOURHOOD)
+    return Area.objects.filter(kind__in=kinds).defer("geometry").order_by("name")
+
+
+def all_areas() -> QuerySet[Area]:
+    """Return every area with its newest number of inhabitants and the region it lies in today."""
+    today = timezone.localdate()
+    newest = Inhabitants.objects.filter(area=OuterRef("pk")).order_by("-reference_on")
+    region = in_force(AreaMembership.objects.filter(area=OuterRef("pk")), today).filter(
+        parent__kind=Area.Kind.REGION
+    )
+    return Area.objects.defer("geometry").annotate(
+        inhabitants_count=Subquery(newest.values("count")[:1]),
+        inhabitants_on=Subquery(newest.values("reference_on")[:1]),
+        region_name=Subquery(region.values("parent__name")[:1]),
+    )
+
+
+def in_force(links: QuerySet[AreaMembership], on: date) -> QuerySet[AreaMembership]:
+    """Keep the memberships that hold on a day."""
+    return links.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
+
+
+def areas_within(parent: Area, on: date | None = None) -> QuerySet[Area]:
+    """Return the areas that lie in an area on a day."""
+    links = in_force(AreaMembership.objects.filter(parent=parent), on or timezone.localdate())
+    return Area.objects.filter(pk__in=links.values("area_id")).order_by("name")
+
+
+def regions() -> QuerySet[Area]:
+    """Return the safety regions."""
+    return Area.objects.filter(kind=Area.Kind.REGION).defer("geometry").order_by("name")
+
+
+def regions_with_shapes() -> QuerySet[Area]:
+    """Return the safety regions with what is needed to draw them."""
+    return Area.objects.filter(kind=Area.Kind.REGION).order_by("name")
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Return the safety regions, for a filter."""
+    return list(regions().values_list("code", "name"))
+
+
+def within_region(rows: QuerySet[Area], code: str) -> QuerySet[Area]:
+    """Keep the areas that lie in a region today."""
+    links = in_force(AreaMembership.objects.filter(parent__code=code), timezone.localdate())
+    return rows.filter(pk__in=links.values("area_id"))
+
+
+def every_area() -> QuerySet[Area]:
+    """Return all areas."""
+    return Area.objects.all()
+
+
+def map_around(area: Area) -> AreaMap:
+    """Return the map of what lies in an area, or of its neighbours in the same region."""
+    today = timezone.localdate()
+    inside = areas_within(area, today).filter(kind=Area.Kind.MUNICIPALITY)
+    if inside.exists():
+        return map_of(inside)
+    region = in_force(AreaMembership.objects.filter(area=area, parent__kind=Area.Kind.REGION), today).first()
+    if region is not None:
+        return map_of(areas_within(region.parent, today).filter(kind=Area.Kind.MUNICIPALITY), own=area)
+    return map_of([area] if area.geometry else [])
+
+
+def lies_in(area: Area) -> QuerySet[AreaMembership]:
+    """Return in which areas an area lies and lay, newest first."""
+    return AreaMembership.objects.filter(area=area).select_related("parent").order_by("-valid_from", "parent__name")
+
+
+def holds_areas(area: Area) -> QuerySet[AreaMembership]:
+    """Return which areas lie and lay in an area."""
+    return AreaMembership.objects.filter(parent=area).select_related("area").order_by("area__name", "-valid_from")
+
+
+def inhabitants_of(area: Area) -> QuerySet[Inhabitants]:
+    """Return the numbers of inhabitants of an area, newest first."""
+    return Inhabitants.objects.filter(area=area).order_by("-reference_on")
+
+
+def inhabitants_for_calculation(area: Area, on: date, max_age_years: float = 2) -> Choice:
+    """Return the number of inhabitants to calculate with on a day, or the Dutch reason why there is none."""
+    figures = (Population(row.count, row.reference_on, row.source) for row in inhabitants_of(area))
+    return choose_population(figures, on=on, max_age_years=max_age_years)
+
+
+def map_of(areas: Iterable[Area], own: Area | None = None) -> AreaMap:
+    """Return a map of areas: drawn when all have a shape, else in tiles, else empty."""
+    shown = list(areas)
+    own_id = own.pk if own else None
+    if shown and all(area.geometry for area in shown):
+        shapes = {area.code: _polygons(area.geometry) for area in shown if area.geometry}
+        height, paths = draw_shapes(shapes, width=MAP_WIDTH)
+        drawn = (
+            MapArea(a.name, reverse("area", args=[a.code]), path=paths[a.code], is_own=a.pk == own_id)
+            for a in shown
+        )
+        return AreaMap(tuple(drawn), MAP_WIDTH, height)
+    tiles = (
+        MapArea(
+            a.name,
+            reverse("area", args=[a.code]),
+            column=a.tile_column,
+            row=a.tile_row or 0,
+            is_own=a.pk == own_id,
+        )
+        for a in shown
+        if a.tile_column
+    )
+    return AreaMap(tuple(tiles))
+
+
+def _polygons(geometry: dict[str, list]) -> list:
+    found: list = geometry["coordinates"]
+    return [found] if geometry["type"] == "Polygon" else found

@@ -1,0 +1,86 @@
+"""What the register puts on the timeline of a dossier."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from regietafel.kit.navigation import Notice
+from regietafel.register.models import Attachment, Dossier, Fact, JournalEntry, Moment, PhaseChange
+
+BADGES = {Fact.Status.KNOWN: "ok", Fact.Status.RESERVED: "let-op", Fact.Status.UNKNOWN: "info"}
+
+
+def dossier_timeline(_user: Any, dossier: Dossier) -> list[Notice]:
+    """Return the steps, moments, facts, notes and papers of a dossier the person may read."""
+    return [
+        *_steps(dossier),
+        *_moments(dossier),
+        *_facts(dossier),
+        *_notes(dossier),
+        *_papers(dossier),
+    ]
+
+
+def _steps(dossier: Dossier) -> Iterator[Notice]:
+    for step in PhaseChange.objects.filter(dossier=dossier).select_related("from_phase", "to_phase", "created_by"):
+        title = (
+            _("Van %(old)s naar %(new)s") % {"old": step.from_phase, "new": step.to_phase}
+            if step.from_phase
+            else _("Dossier begonnen in fase %(new)s") % {"new": step.to_phase}
+        )
+        yield _notice(step, _("Fase"), title, _by(step, step.reason))
+
+
+def _moments(dossier: Dossier) -> Iterator[Notice]:
+    for moment in Moment.objects.filter(dossier=dossier, withdrawn_at__isnull=True):
+        detail = " · ".join(part for part in (moment.place, moment.note) if part)
+        badge = ("ok", _("afgerond")) if moment.done_at else None
+        yield Notice(
+            at=moment.starts_at,
+            kind=moment.get_kind_display().capitalize(),
+            title=moment.title,
+            url="",
+            detail=detail,
+            badge=badge,
+            dossier_id=dossier.pk,
+        )
+
+
+def _facts(dossier: Dossier) -> Iterator[Notice]:
+    for fact in Fact.objects.filter(dossier=dossier).select_related("created_by", "replaced_by"):
+        badge = (BADGES[Fact.Status(fact.status)], str(fact.get_status_display()))
+        if fact.withdrawn_at is not None:
+            badge = ("neutraal", _("ingetrokken"))
+        elif hasattr(fact, "replaced_by"):
+            badge = ("neutraal", _("vervangen"))
+        yield _notice(fact, _("Feit"), fact.text, _by(fact, fact.source), badge)
+
+
+def _notes(dossier: Dossier) -> Iterator[Notice]:
+    for entry in JournalEntry.objects.filter(dossier=dossier).select_related("created_by"):
+        yield _notice(entry, _("Notitie"), entry.text, _by(entry))
+
+
+def _papers(dossier: Dossier) -> Iterator[Notice]:
+    papers = Attachment.objects.filter(dossier=dossier, removed_at__isnull=True).defer("text")
+    for paper in papers.select_related("created_by"):
+        yield Notice(
+            at=paper.created_at,
+            kind=_("Bijlage"),
+            title=paper.name,
+            url=reverse("attachment-download", args=[dossier.pk, paper.pk]),
+            detail=_by(paper, paper.description),
+            dossier_id=dossier.pk,
+        )
+
+
+def _notice(
+    part: Any, kind: str, title: str, detail: str = "", badge: tuple[str, str] | None = None
+) -> Notice:
+    return Notice(part.created_at, kind, title, "", detail, badge, part.dossier_id)
+
+
+def _by(part: Any, text: str = "") -> str:
+    return " · ".join(piece for piece in (text, str(part.created_by) if part.created_by else "") if piece)

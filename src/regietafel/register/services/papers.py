@@ -1,0 +1,103 @@
+"""Papers in a dossier: kept under a name nobody can guess, with their text, and never really gone at once."""
+
+import hashlib
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.kit.refusal import Refused
+from regietafel.register.adapters.papers import PaperKind, PaperRefused, extract_text, recognise
+from regietafel.register.models import Attachment, Dossier
+from regietafel.register.services.writing import Change, assign, author_of, differences, lock_dossier, log
+
+LONGEST_NAME = 150
+
+
+def attach_file(*, dossier: Dossier, upload: File, description: str = "", by: Any) -> Attachment:
+    """Keep a file in the dossier, with the text that is in it.
+
+    The text is read before the transaction begins, so that a slow file keeps nobody else waiting.
+    """
+    handle: Any = upload.file
+    try:
+        kind = recognise(handle)
+    except PaperRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    found = extract_text(handle, kind)
+    values = {
+        "name": _safe_name(upload.name or "", kind),
+        "description": description.strip(),
+        "media_type": kind.media_type,
+        "size_bytes": upload.size,
+        "sha256": _fingerprint(upload),
+        "text": found.text,
+        "text_note": found.note,
+    }
+    with transaction.atomic():
+        return _store(dossier, upload, values, by=by)
+
+
+def _store(dossier: Dossier, upload: File, values: dict[str, Any], *, by: Any) -> Attachment:
+    locked = lock_dossier(dossier, by)
+    same = Attachment.objects.filter(dossier=locked, sha256=values["sha256"], removed_at__isnull=True).first()
+    if same is not None:
+        raise Refused(_("Dit bestand staat al in het dossier, als “%(name)s”.") % {"name": same.name})
+    attachment = Attachment(dossier=locked, created_by=author_of(by), **values)
+    upload.seek(0)
+    attachment.file.save(values["name"], upload, save=True)
+    shown = {key: values[key] for key in ("name", "description", "media_type", "size_bytes", "sha256")}
+    changes = differences(Attachment(), shown)
+    log(locked, attachment, Change("bijlage.toegevoegd", changes), by=by)
+    return attachment
+
+
+def _safe_name(name: str, kind: PaperKind) -> str:
+    """Return a name without path and control signs, with the ending that fits the content."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = " ".join("".join(sign if sign.isprintable() else " " for sign in last).split()).strip(". ")
+    stem = clean.rsplit(".", 1)[0] if "." in clean else clean
+    return f"{stem[:LONGEST_NAME].strip() or 'bijlage'}.{kind.ending}"
+
+
+def _fingerprint(upload: File) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for piece in upload.chunks():
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def describe_file(*, attachment: Attachment, description: str, by: Any) -> Attachment:
+    """Say in words what is in a file, for who cannot see it."""
+    dossier = lock_dossier(attachment.dossier, by)
+    kept = Attachment.objects.get(pk=attachment.pk)
+    changes = differences(kept, {"description": description.strip()})
+    if changes:
+        assign(kept, {"description": description.strip()})
+        log(dossier, kept, Change("bijlage.beschreven", changes), by=by)
+    return kept
+
+
+@transaction.atomic
+def remove_file(*, attachment: Attachment, reason: str, by: Any) -> Attachment:
+    """Take a file out of sight, with the reason; it can be put back."""
+    return _hide(attachment, hidden=True, change=Change("bijlage.verwijderd", reason=reason), by=by)
+
+
+@transaction.atomic
+def restore_file(*, attachment: Attachment, by: Any) -> Attachment:
+    """Put a file back that was taken out of sight."""
+    return _hide(attachment, hidden=False, change=Change("bijlage.teruggezet"), by=by)
+
+
+def _hide(attachment: Attachment, *, hidden: bool, change: Change, by: Any) -> Attachment:
+    dossier = lock_dossier(attachment.dossier, by)
+    kept = Attachment.objects.get(pk=attachment.pk)
+    if (kept.removed_at is not None) != hidden:
+        assign(kept, {"removed_at": timezone.now() if hidden else None})
+        log(dossier, kept, change, by=by)
+    return kept
