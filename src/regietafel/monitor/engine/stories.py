@@ -1,7 +1,8 @@
 """Stories: the same news brought by many, counted once and open to look inside.
 
-Two articles bring the same story when most of the three-word runs of the shorter one stand in the longer one, or
-when their headlines are nearly the same. Containment and not likeness, because regional titles shorten.
+Two articles bring the same story when most of the three-word runs of the shorter one stand in the longer
+one, or when their headlines are nearly the same. Containment and not likeness, because regional titles
+shorten.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -60,9 +62,9 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
         Every article in exactly one story. Stories by number of outlets, then number of articles, then
         the oldest first.
 
-    Method: MinHash (Broder 1997, doi:10.1109/SEQUEN.1997.666900) over runs of three words with one-row bands
-        for candidates; then containment of at least 0.5 of the shorter text (with few words: and headlines alike for 72 %), or
-        headlines alike for 88 %; at most seven days apart.
+    Method: broder-1997, MinHash over runs of three words with one-row bands
+        for candidates; then containment of at least 0.5 of the shorter text (with few words: and headlines
+        alike for 72 %), or headlines alike for 88 %; at most seven days apart.
 
     >>> at = datetime(2022, 4, 7)
     >>> found = find_stories([
@@ -75,11 +77,10 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     ordered = sorted(articles, key=lambda article: (article.published_at, article.key))
     words = [split_words(f"{article.title} {article.text}") for article in ordered]
     runs = [_runs_of(each) for each in words]
+    shingled = list(zip(ordered, runs, strict=True))
     leaders = _Leaders(len(ordered))
     for one, other in _candidates(runs, ordered):
-        if not leaders.together(one, other) and _is_same(
-            ordered[one], ordered[other], runs[one], runs[other]
-        ):
+        if not leaders.together(one, other) and _is_same(shingled[one], shingled[other]):
             leaders.join(one, other)
     return _told(leaders.groups(), ordered)
 
@@ -124,10 +125,11 @@ def _smallest(hashes: frozenset[int]) -> list[int]:
 def _rare_title_words(title: str) -> list[tuple[str, str]]:
     """Give pairs of long words beside each other in a headline, so that near-equal headlines meet."""
     long_words = [word for word in split_words(title) if len(word) > 3]
-    return list(zip(long_words, long_words[1:], strict=False))
+    return list(pairwise(long_words))
 
 
-def _is_same(one: Article, other: Article, one_runs: frozenset[int], other_runs: frozenset[int]) -> bool:
+def _is_same(first: tuple[Article, frozenset[int]], second: tuple[Article, frozenset[int]]) -> bool:
+    (one, one_runs), (other, other_runs) = first, second
     if abs((one.published_at - other.published_at).days) > _MAX_DAYS_APART:
         return False
     smaller = min(len(one_runs), len(other_runs))

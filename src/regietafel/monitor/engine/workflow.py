@@ -95,6 +95,13 @@ def objections(terms: MonitorTerms, *, on: date) -> tuple[Objection, ...]:
 
     Source: bron-000, interventies 2 en 3, and bron-004, hfd. 8; the terms (90 days, 14, 30 and 90 days of
         raw text, a second person) are our reading of the AVG, art. 5 and 6, and of Gemeentewet art. 172.
+
+    >>> start, end = date(2022, 4, 1), date(2022, 5, 1)
+    >>> terms = MonitorTerms(question="azc", purpose="communicatie", legal_basis="Gemeentewet art. 172",
+    ...                      reason="besluit", dpia_reference="", owner="Team OOV", starts_on=start,
+    ...                      ends_on=end, source_count=1)
+    >>> [objection.field for objection in objections(terms, on=date(2022, 4, 7))]
+    ['dpia_reference']
     """
     missing = [Objection(field, message) for field, message in _REQUIRED if not getattr(terms, field)]
     return (*missing, *_wrong_purpose(terms), *_term_objections(terms), *_day_objections(terms, on),
@@ -151,7 +158,8 @@ def _retention_objections(terms: MonitorTerms) -> list[Objection]:
         return [
             Objection(
                 "retention_days",
-                f"Ruwe tekst langer dan {RETENTION_FREE_DAYS} dagen bewaren kan pas als een tweede persoon dat goedkeurt.",
+                f"Ruwe tekst langer dan {RETENTION_FREE_DAYS} dagen bewaren kan pas als een tweede persoon "
+                "dat goedkeurt.",
             )
         ]
     return []
@@ -200,6 +208,13 @@ def extension_objections(
         One objection per reason; empty means it may be granted.
 
     Source: bron-000, interventies 2 en 3; the second person and 90 days are our reading of the AVG, art. 5.
+
+    >>> terms = MonitorTerms(question="azc", purpose="communicatie", legal_basis="", reason="",
+    ...                      dpia_reference="", owner="", starts_on=None, ends_on=date(2022, 5, 1))
+    >>> found = extension_objections(terms, new_end_on=date(2022, 9, 1), asked_by="a", decided_by="b",
+    ...                              on=date(2022, 4, 20))
+    >>> [objection.field for objection in found]
+    ['new_end_on']
     """
     found = list(second_person_objections(asked_by=asked_by, decided_by=decided_by))
     if terms.state == "gestopt":
@@ -210,7 +225,8 @@ def extension_objections(
         found.append(
             Objection(
                 "new_end_on",
-                f"Verlengen kan met hoogstens {MAX_DAYS_AHEAD} dagen vanaf vandaag; uiterlijk {dutch_date(latest_end(on))}.",
+                f"Verlengen kan met hoogstens {MAX_DAYS_AHEAD} dagen vanaf vandaag; uiterlijk "
+                f"{dutch_date(latest_end(on))}.",
             )
         )
     return tuple(found)
@@ -249,6 +265,9 @@ def second_person_objections(*, asked_by: str, decided_by: str) -> tuple[Objecti
         One objection, or none.
 
     Source: bron-000, interventies 2 en 3; four eyes are our reading.
+
+    >>> second_person_objections(asked_by="a", decided_by="b")
+    ()
     """
     if not decided_by or asked_by == decided_by:
         return (

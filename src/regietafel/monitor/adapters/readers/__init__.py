@@ -1,7 +1,7 @@
 """Readers: a file in, rows out. A broken row is reported and reading goes on; a broken file is refused.
 
-``read_file(path)`` for a file, ``read_bytes(data, name=…)`` for what was fetched or uploaded, ``preview`` for the
-mapping step. The format is recognised by the first bytes, never by the name alone.
+``read_file(path)`` for a file, ``read_bytes(data, name=…)`` for what was fetched or uploaded, ``preview`` for
+the mapping step. The format is recognised by the first bytes, never by the name alone.
 """
 
 from __future__ import annotations

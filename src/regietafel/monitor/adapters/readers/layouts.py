@@ -16,15 +16,19 @@ SUPPLIERS = ("coosto", "obi4wan", "meltwater", "4cat")
 _NAMES = {
     "id": "id|message id|bericht id|berichtnummer|identifier|guid|post id|tweet id|document id|nummer",
     "url": "url|link|permalink|bericht url|url bericht|webadres|adres|href",
-    "datum": "datum iso|datum|date|datum tijd|datum en tijd|published|published at|publicatiedatum|publicatie datum|tijdstip"
+    "datum": "datum iso|datum|date|datum tijd|datum en tijd|published|published at|publicatiedatum"
+    "|publicatie datum"
+    "|tijdstip"
     "|timestamp|created at|date time|datetime|pubdate|geplaatst op|gepubliceerd|tijd|time",
     "titel": "titel|title|headline|kop|koptekst|onderwerp|subject",
-    "tekst": "tekst|text|bericht tekst|berichttekst|body|bericht|inhoud|content|message|omschrijving|description|samenvatting"
+    "tekst": "tekst|text|bericht tekst|berichttekst|body|bericht|inhoud|content|message|omschrijving"
+    "|description|samenvatting"
     "|summary|hit sentence|opening text",
     "bron": "bron|source|medium|outlet|krant|site|publicatie|source name|bronnaam|mediumnaam",
     "soort": "soort|type|kind|medtype|mediatype|media type|source type|brontype|platform|kanaal",
     "taal": "taal|language|lang",
-    "auteur": "auteur|author|geplaatst door|geplaatst door optioneel|influencer|user|username|gebruiker|gebruikersnaam"
+    "auteur": "auteur|author|geplaatst door|geplaatst door optioneel|influencer|user|username|gebruiker"
+    "|gebruikersnaam"
     "|screen name|account|naam",
     "interacties": "interacties|interactions|engagement|interactie",
     "reacties": "reacties|comments|comment count|replies|reply count|num comments",
@@ -119,7 +123,8 @@ def require_text(layout: Layout, header: Sequence[str]) -> None:
     if "titel" not in layout.columns and "tekst" not in layout.columns:
         raise FileRejected(
             "Wij herkennen geen kolom met een titel of tekst. "
-            f"De kolommen zijn: {_listed(header)}. Geef aan welke kolom wat is, bijvoorbeeld tekst={(header or ['…'])[-1]}."
+            f"De kolommen zijn: {_listed(header)}. "
+            f"Geef aan welke kolom wat is, bijvoorbeeld tekst={header[-1] if header else '…'}."
         )
 
 

@@ -16,7 +16,8 @@ _MAX_RATIO, _RATIO_FROM_BYTES = 120, 20_000_000
 _PIECE = 1 << 20
 
 _MAGIC = {
-    b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf", b"\x89PNG": "beeld", b"\xff\xd8\xff": "beeld",
+    b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "xls", b"%PDF": "pdf", b"\x89PNG": "beeld",
+    b"\xff\xd8\xff": "beeld",
     b"GIF8": "beeld", b"PAR1": "parquet", b"\x7fELF": "programma", b"MZ": "programma",
 }  # fmt: skip
 

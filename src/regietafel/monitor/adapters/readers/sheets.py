@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -43,12 +44,16 @@ def _rows(data: bytes) -> Iterator[list[Cell]]:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height:
-                return iter(sheet.to_python(skip_empty_area=True))
+                return ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True))
     except (CalamineError, OSError, ValueError) as error:
         raise FileRejected(
             "Dit rekenblad is beschadigd of met een wachtwoord beveiligd. Lever het opnieuw aan."
         ) from error
     raise FileRejected("Het rekenblad is leeg.")
+
+
+def _cell(value: object) -> Cell:
+    return value if isinstance(value, str | int | float | date) else str(value)
 
 
 def _weigh(data: bytes) -> None:

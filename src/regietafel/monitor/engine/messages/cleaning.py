@@ -47,6 +47,12 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
 
     Source: bron-004, hfd. 8 (what an analysis needs of a message); what is dropped follows the AVG, art. 5
         lid 1 onder c, and is our reading.
+
+    >>> rules = CleaningRules(source_name="lokaal nieuws", author_key=b"0123456789abcdef")
+    >>> row = RawItem(row=2, published="07-04-2022 14:05", title="Azc in Borne", outlet="Tubantia")
+    >>> message = clean(row, rules=rules)
+    >>> message.kind, message.published_at.isoformat(), message.author_hash
+    ('nieuws', '2022-04-07T12:05:00+00:00', '')
     """
     title, text = one_line(raw.title), plain_text(raw.text)
     _refuse_impossible_text(title, text)

@@ -25,7 +25,10 @@ _PREFIX = re.compile(r"^(?:www\d?|m|mobile|mobiel|amp)\.(?=[^.]+\.)")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that may be followed, its host without ``www.``, and what identifies the page ("" for a home page)."""
+    """A link that may be followed, its host without ``www.``, and what identifies the page.
+
+    ``identity`` is "" for the home page of a site.
+    """
 
     url: str
     domain: str

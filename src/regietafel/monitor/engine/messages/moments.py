@@ -14,15 +14,17 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds that would be the year 5138
 _EPOCH = re.compile(r"\d{9,13}(?:\.\d+)?")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january januari", "feb february februari", "mrt mar march maart", "apr april", "mei may", "jun june juni",
-         "jul july juli", "aug august augustus", "sep sept september", "okt oct october oktober",
-         "nov november", "dec december"), start=1)
-    for name in names.split()
-}  # fmt: skip
-_CLOCK = r"(?:[\s,T]+(?:om\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?\s*(?P<half>[AaPp][Mm])?(?:\s*uur)?)?"
+_MONTH_NAMES = (
+    "jan january januari", "feb february februari", "mrt mar march maart", "apr april", "mei may",
+    "jun june juni",
+    "jul july juli", "aug august augustus", "sep sept september", "okt oct october oktober", "nov november",
+    "dec december",
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_CLOCK = (
+    r"(?:[\s,T]+(?:om\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?\s*(?P<half>[AaPp][Mm])?"
+    r"(?:\s*uur)?)?"
+)
 _WEEKDAY = r"(?:[A-Za-z]{2,9}\.?,?\s+)?"
 _WRITTEN = (
     re.compile(

@@ -31,6 +31,13 @@ def compare(earlier: PictureFigures, later: PictureFigures) -> tuple[Change, ...
 
     Source: bron-003, agendapunt 4.2 (the report against the beginning and the last weeks); the choice of
         changes is our reading.
+
+    >>> from datetime import date
+    >>> from regietafel.monitor.engine.picture.counting import Material, make_figures
+    >>> day = date(2022, 4, 7)
+    >>> figures = make_figures(Material(starts_on=day, ends_on=day, hits=(), published={}, history={}))
+    >>> compare(figures, figures)
+    ()
     """
     return (
         *_counts(earlier, later),
@@ -69,7 +76,7 @@ def _shares(earlier: PictureFigures, later: PictureFigures) -> Iterator[Change]:
 
 def _stories(earlier: PictureFigures, later: PictureFigures) -> Iterator[Change]:
     known = _known(earlier.stories)
-    fresh = [story for story in later.stories if not _is_known(story, known)]
+    fresh = [story for story in later.stories if story.size > 1 and not _is_known(story, known)]
     for story in fresh[:_STORIES_NAMED]:
         brought = counted(len(story.outlets) or story.size, one="medium", many="media")
         yield Change("verhaal", f"Nieuw: “{story.title}” ({brought}).")

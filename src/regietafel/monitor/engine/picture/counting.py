@@ -158,10 +158,10 @@ def _earlier_periods(material: Material) -> list[int | None]:
 
 def _days(media: Sequence[Hit], material: Material) -> tuple[DayFigures, ...]:
     counts = Counter(hit.day for hit in media)
-    return tuple(_day(day, counts[day], material) for day in _period(material, periods_back=0))
+    return tuple(_day(day, count=counts[day], material=material) for day in _period(material, periods_back=0))
 
 
-def _day(day: date, count: int, material: Material) -> DayFigures:
+def _day(day: date, *, count: int, material: Material) -> DayFigures:
     """Set one day beside the same weekday in earlier weeks that lie before the period."""
     weeks = (day - timedelta(weeks=back) for back in range(1, _WEEKS_BACK + 1))
     before = [

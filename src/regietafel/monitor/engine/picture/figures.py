@@ -9,8 +9,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 VERSION = 1
 NOTE = (
-    "Dit beeld is niet representatief voor de publieke opinie. Het telt openbare berichten; het peilt niet wat "
-    "inwoners vinden."
+    "Dit beeld is niet representatief voor de publieke opinie. Het telt openbare berichten; het peilt niet "
+    "wat inwoners vinden."
 )
 
 
@@ -105,7 +105,10 @@ class StoryFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentSource:
-    """A source that stopped delivering although its past says it should; ``last_on`` None when it never did."""
+    """A source that stopped delivering although its past says it should.
+
+    ``last_on`` and ``silent_days`` are None when it never delivered.
+    """
 
     source: str
     last_on: date | None
@@ -146,14 +149,15 @@ class PictureFigures:
 
 _DUTCH = {
     "starts_on": "van", "ends_on": "tot_en_met", "media_count": "aantal_media", "share": "aandeel",
-    "previous_share": "aandeel_vorige_periode", "trend": "verandering", "days": "dagen", "sources": "bronnen",
-    "kinds": "soorten", "people": "berichten_van_mensen", "story_count": "aantal_verhalen", "stories": "verhalen",
-    "questions": "vragen", "silent_sources": "stille_bronnen", "count": "aantal", "published": "gepubliceerd",
-    "fraction": "fractie", "low": "laag", "high": "hoog", "previous": "vorige_periode", "periods": "aantal_perioden",
-    "mean": "gemiddeld", "ratio": "verhouding", "verdict": "oordeel", "day": "dag", "weeks": "aantal_weken",
-    "usual": "gewoonlijk", "usual_low": "gewoonlijk_laagst", "usual_high": "gewoonlijk_hoogst", "source": "bron",
-    "kind": "soort", "is_rounded": "afgerond", "explanation": "toelichting", "key": "sleutel", "title": "titel",
-    "outlet": "medium", "published_at": "gepubliceerd_op", "url": "url", "first_at": "eerst_op", "size": "omvang",
+    "previous_share": "aandeel_vorige_periode", "trend": "verandering", "days": "dagen", "sources":
+    "bronnen", "kinds": "soorten", "people": "berichten_van_mensen", "story_count": "aantal_verhalen",
+    "stories": "verhalen", "questions": "vragen", "silent_sources": "stille_bronnen", "count": "aantal",
+    "published": "gepubliceerd", "fraction": "fractie", "low": "laag", "high": "hoog", "previous":
+    "vorige_periode", "periods": "aantal_perioden", "mean": "gemiddeld", "ratio": "verhouding",
+    "verdict": "oordeel", "day": "dag", "weeks": "aantal_weken", "usual": "gewoonlijk", "usual_low":
+    "gewoonlijk_laagst", "usual_high": "gewoonlijk_hoogst", "source": "bron", "kind": "soort",
+    "is_rounded": "afgerond", "explanation": "toelichting", "key": "sleutel", "title": "titel", "outlet":
+    "medium", "published_at": "gepubliceerd_op", "url": "url", "first_at": "eerst_op", "size": "omvang",
     "outlets": "media", "members": "berichten", "last_on": "laatst_op", "silent_days": "dagen_stil",
 }  # fmt: skip
 

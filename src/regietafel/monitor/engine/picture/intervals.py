@@ -60,10 +60,10 @@ def trend_of(count: int, earlier: Sequence[int | None]) -> Trend:
     if len(known) < _FEWEST_PERIODS:
         return Trend(previous=previous, periods=len(known), mean=None, ratio=None, low=None, high=None,
                      verdict="nog geen oordeel: te weinig eerdere perioden")  # fmt: skip
-    return _against_usual(count, known, previous)
+    return _against_usual(count, known, previous=previous)
 
 
-def _against_usual(count: int, known: list[int], previous: int | None) -> Trend:
+def _against_usual(count: int, known: list[int], *, previous: int | None) -> Trend:
     from scipy.stats import t
 
     mean = sum(known) / len(known)

@@ -29,19 +29,20 @@ def silent_sources(
         days without delivery falls below 0.05.
 
     >>> days = {("a", date(2022, 4, day)): 3 for day in range(1, 29)}
-    >>> [(found.source, found.silent_days) for found in silent_sources(days, sources=(), on=date(2022, 4, 30))]
-    [('a', 2)]
+    >>> silent, = silent_sources(days, sources=(), on=date(2022, 4, 30))
+    >>> silent.source, silent.silent_days
+    ('a', 2)
     """
     delivered: dict[str, set[date]] = {source: set() for source in sources}
     for (source, day), count in published.items():
         if count > 0 and on - timedelta(days=_LOOK_BACK_DAYS) < day <= on:
             delivered.setdefault(source, set()).add(day)
-    found = (_judge(source, days, on) for source, days in delivered.items())
+    found = (_judge(source, days, on=on) for source, days in delivered.items())
     order = sorted(filter(None, found), key=lambda silent: (silent.last_on or date.min, silent.source))
     return tuple(order)
 
 
-def _judge(source: str, days: set[date], on: date) -> SilentSource | None:
+def _judge(source: str, days: set[date], *, on: date) -> SilentSource | None:
     if not days:
         return SilentSource(source=source, last_on=None, silent_days=None)
     first, last = min(days), max(days)

@@ -12,7 +12,8 @@ from regietafel.monitor.engine.query import Term
 from regietafel.monitor.engine.query.words import fold
 
 _PARTICLES = frozenset(
-    "van de der den het ten ter te t s el al ben bin abu ait von zu du la le di da dos des d l o op in aan uit onder voor".split()
+    "van de der den het ten ter te t s el al ben bin abu ait von zu du la le di da dos des d l o "
+    "op in aan uit onder voor".split()
 )
 _WORD = re.compile(r"(?P<mark>['’‘])?(?P<sign>(?<!\w)[#@])?(?P<word>\w+)(?P<dot>\.)?")
 _FEWEST_LETTERS, _MISSING_AT_MOST = 4, 3

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _IBAN_LENGTHS = {
-    "NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "TR": 26, "UA": 29, "AT": 20, "LU": 20,
-    "CH": 21, "PT": 25, "RO": 24, "BG": 22, "HU": 28, "CZ": 24, "SK": 24, "DK": 18, "SE": 24, "NO": 15, "FI": 18, "IE": 22,
-    "GR": 27, "LT": 20, "LV": 21, "EE": 20, "HR": 21, "SI": 19, "MT": 31, "CY": 28,
+    "NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "TR": 26, "UA": 29,
+    "AT": 20, "LU": 20, "CH": 21, "PT": 25, "RO": 24, "BG": 22, "HU": 28, "CZ": 24, "SK": 24, "DK": 18,
+    "SE": 24, "NO": 15, "FI": 18, "IE": 22, "GR": 27, "LT": 20, "LV": 21, "EE": 20, "HR": 21, "SI": 19,
+    "MT": 31, "CY": 28,
 }  # fmt: skip
 _DUTCH_IBAN = re.compile(r"NL\d{2}[A-Z]{4}\d{10}")
 _BSN_WORD = re.compile(
@@ -22,12 +23,10 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]
 _DAY_FIRST = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}")
 _LETTERS = "[BDFGHJKLMNPRSTVWXZ]"
 _HYPHENATED_SHAPES = frozenset(
-    "LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L L-99-LLL 9-LL-999 "
-    "999-LL-9".split()
+    "LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L "
+    "L-99-LLL 9-LL-999 999-LL-9".split()
 )
-_COMPACT_SHAPES = frozenset(
-    "LL99LL 99LLLL LLLL99 99LLL9 9LLL99 LL999L L999LL LLL99L L99LLL 9LL999 999LL9 99LL99".split()
-)
+_COMPACT_SHAPES = frozenset(shape.replace("-", "") for shape in _HYPHENATED_SHAPES)
 
 
 def is_iban(found: str) -> str | None:

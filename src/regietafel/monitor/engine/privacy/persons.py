@@ -57,8 +57,8 @@ def persons_in_query(query: Query, *, names: NameLists) -> tuple[PersonFound, ..
     Returns:
         Each part once, with the reason; empty when the question is about topics, places or organisations.
 
-    Source: bron-000, interventies 2 en 3 (which ask to follow persons) against the AVG, art. 5 and 6; that the
-        product follows no persons is our reading, as are the patterns of names.
+    Source: bron-000, interventies 2 en 3 (which ask to follow persons) against the AVG, art. 5 and 6; that
+        the product follows no persons is our reading, as are the patterns of names.
 
     >>> from regietafel.monitor.engine.query import parse
     >>> lists = NameLists(given_names=frozenset({"jan"}), surnames=frozenset({"vries"}),
@@ -247,7 +247,7 @@ class _Run:
         ):
             return ""
         end = place + 1
-        while (word := self._word(end + 1)) is not None and self._names.is_given(self._words[end]):
+        while end + 1 < len(self._words) and self._names.is_given(self._words[end]):
             end += 1
         at = self._after_particles(end)
         name = self._word(at)

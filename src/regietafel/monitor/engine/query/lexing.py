@@ -201,7 +201,7 @@ class Lexer:
             )
         if not pieces:
             return []
-        runs = [tuple(Word(piece) for piece in pieces[:-1]) + (Word(pieces[-1], is_prefix),)]
+        runs = [(*map(Word, pieces[:-1]), Word(pieces[-1], is_prefix))]
         if _JOINED.fullmatch(fold(stem).strip("-'’‘`´/‐‑–.,;:!")):
             runs.append((Word("".join(pieces), is_prefix),))
         return runs

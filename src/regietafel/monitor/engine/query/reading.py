@@ -72,7 +72,7 @@ class _Reader:
         return self._missing_operand(self._waiting[-1])
 
     def _take_term(self, sign: Sign) -> None:
-        assert sign.term is not None  # noqa: S101  (a term sign always carries its term)
+        assert sign.term is not None  # a term sign always carries its term
         self._term_count += 1
         if self._term_count > MAX_TERMS:
             raise self.lexer.error(
