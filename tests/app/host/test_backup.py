@@ -4,8 +4,10 @@ import io
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,13 +34,14 @@ folder.mkdir(parents=True)
 (folder / "één stuk.pdf").write_bytes(b"{CANARY}" * 1000)
 """
 WRITE_ON = """
-import itertools, sys
+from django.conf import settings
 from regietafel.kit import audit
 from regietafel.kit.models import Schedule
 schedule = Schedule.objects.get()
-for number in itertools.count():
+confirmed = (settings.ENVIRONMENT.data / "bevestigd").open("ab", buffering=0)
+while True:
     audit.record("proef.onder-druk", schedule, organisation_id=7, by=None)
-    print(number, flush=True)
+    confirmed.write(b"x")
 """
 FORGE = {
     "sqlite": "DROP TRIGGER kit_auditevent_no_update",
@@ -97,7 +100,7 @@ class Installation:
 DATABASES: list[str] = []
 
 
-def empty_database() -> str:
+def empty_database(template: str = "template1") -> str:
     """Make a database on the server of the tests; for SQLite nothing is needed."""
     address = os.environ.get("REGIETAFEL_DATABASE", "")
     if not address:
@@ -106,13 +109,18 @@ def empty_database() -> str:
 
     DATABASES.append(f"kopieproef_{os.getpid()}_{len(DATABASES)}")
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {DATABASES[-1]}")  # type: ignore[call-overload]
+        server.execute(f"CREATE DATABASE {DATABASES[-1]} TEMPLATE {template}")  # type: ignore[call-overload]
     return f"{address.rpartition('/')[0]}/{DATABASES[-1]}"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _drop_databases() -> Iterator[None]:
-    yield
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A filled installation to copy from."""
+    example = Installation(tmp_path_factory.mktemp("voorbeeld") / "gegevens", empty_database())
+    prepared = example.run("voorbereid")
+    assert prepared.returncode == 0, prepared.stderr
+    example.do(FILL)
+    yield example
     if DATABASES:
         import psycopg
 
@@ -123,32 +131,32 @@ def _drop_databases() -> Iterator[None]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    installation = Installation(tmp_path / "gegevens", empty_database())
-    prepared = installation.run("voorbereid")
-    assert prepared.returncode == 0, prepared.stderr
-    installation.do(FILL)
-    return installation
+def installation(example: Installation, tmp_path: Path) -> Installation:
+    """A filled installation of one's own."""
+    shutil.copytree(example.data, tmp_path / "gegevens")
+    template = example.variables.get("REGIETAFEL_DATABASE", "").rpartition("/")[2]
+    return Installation(tmp_path / "gegevens", empty_database(template) if template else "")
 
 
-def test_backup_under_load_comes_back_whole_on_an_empty_machine(
+def test_backup_under_load_holds_all_that_was_confirmed_and_comes_back_whole(
     installation: Installation, tmp_path: Path
 ) -> None:
+    confirmed = installation.data / "bevestigd"
     writer = installation.python(WRITE_ON)
-    assert writer.stdout is not None
-    writer.stdout.readline()
+    while not (confirmed.exists() and confirmed.stat().st_size):
+        assert writer.poll() is None
+        time.sleep(0.01)
+    before = confirmed.stat().st_size
     backup = installation.backup()
-    written_after = int(writer.stdout.readline())
     writer.kill()
     writer.communicate()
     restored = installation.restore(backup, tmp_path / "hersteld")
     assert restored.returncode == 0, restored.stderr
     found = json.loads(restored.stdout)
-    assert 1 <= found["logketens"]["organisatie:7"]["volgnummer"] <= written_after + 1
+    assert before <= found["logketens"]["organisatie:7"]["volgnummer"] <= confirmed.stat().st_size + 1
     assert found["rijen"]["kit_schedule"] == 1
-    assert (tmp_path / "hersteld" / "bestanden" / "dossier" / "één stuk.pdf").stat().st_size == len(
-        CANARY
-    ) * 1000
+    attachment = tmp_path / "hersteld" / "bestanden" / "dossier" / "één stuk.pdf"
+    assert attachment.read_bytes() == CANARY.encode() * 1000
     assert (tmp_path / "hersteld" / "sleutel").read_text() == (installation.data / "sleutel").read_text()
     assert not (tmp_path / "nergens").exists()
 
