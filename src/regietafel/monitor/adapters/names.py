@@ -28,8 +28,6 @@ def name_lists() -> NameLists:
 
 
 def _first_column(path: Path) -> frozenset[str]:
-    if not path.exists():
-        return frozenset()
     with path.open(encoding="utf-8", newline="") as handle:
         rows = csv.reader(handle)
         next(rows, None)

@@ -14,22 +14,22 @@ PERIODS_BACK = 8
 AT_ONCE = 2_000
 
 
-def figures_of(monitor: Monitor, starts_on: date, ends_on: date) -> PictureFigures:
+def figures_of(monitor: Monitor, *, starts_on: date, ends_on: date) -> PictureFigures:
     """Return the figures of a monitor over a period, both days included, as they are now."""
-    return make_figures(material_of(monitor, starts_on, ends_on))
+    return make_figures(material_of(monitor, starts_on=starts_on, ends_on=ends_on))
 
 
-def material_of(monitor: Monitor, starts_on: date, ends_on: date) -> Material:
+def material_of(monitor: Monitor, *, starts_on: date, ends_on: date) -> Material:
     """Return the hits of a period, with what all outlets published and what came before."""
     before = history_begin(starts_on, ends_on)
-    published = published_per_outlet(monitor, before, ends_on)
+    published = published_per_outlet(monitor, first=before, last=ends_on)
     return Material(
         starts_on=starts_on,
         ends_on=ends_on,
-        hits=tuple(_hits(monitor, starts_on, ends_on)),
+        hits=tuple(_hits(monitor, first=starts_on, last=ends_on)),
         published=published,
         history=known_days(
-            media_hits_per_day(monitor, before, starts_on - timedelta(days=1)),
+            media_hits_per_day(monitor, first=before, last=starts_on - timedelta(days=1)),
             first=min((day for _outlet, day in published), default=starts_on),
             until=starts_on,
         ),
@@ -48,9 +48,11 @@ def known_days(counts: Mapping[date, int], *, first: date, until: date) -> dict[
     return {day: counts.get(day, 0) for day in (first + timedelta(days=step) for step in range(days))}
 
 
-def _hits(monitor: Monitor, starts_on: date, ends_on: date) -> Iterator[Hit]:
-    matches = Match.objects.filter(monitor=monitor, message__day__range=(starts_on, ends_on))
-    for match in matches.select_related("message").order_by("message__published_at", "message_id").iterator(AT_ONCE):
+def _hits(monitor: Monitor, *, first: date, last: date) -> Iterator[Hit]:
+    matches = Match.objects.filter(monitor=monitor, message__day__range=(first, last))
+    for match in (
+        matches.select_related("message").order_by("message__published_at", "message_id").iterator(AT_ONCE)
+    ):
         message = match.message
         yield Hit(
             key=message.key,
@@ -66,7 +68,7 @@ def _hits(monitor: Monitor, starts_on: date, ends_on: date) -> Iterator[Hit]:
         )
 
 
-def published_per_outlet(monitor: Monitor, first: date, last: date) -> dict[tuple[str, date], int]:
+def published_per_outlet(monitor: Monitor, *, first: date, last: date) -> dict[tuple[str, date], int]:
     """Return how many media messages each outlet of the sources published per day, hit or not."""
     rows = Message.objects.filter(
         source__in=monitor.sources.all(), day__range=(first, last), kind__in=sorted(MEDIA_KINDS)
@@ -75,7 +77,7 @@ def published_per_outlet(monitor: Monitor, first: date, last: date) -> dict[tupl
     return {(outlet, day): count for outlet, day, count in counted}
 
 
-def media_hits_per_day(monitor: Monitor, first: date, last: date) -> dict[date, int]:
+def media_hits_per_day(monitor: Monitor, *, first: date, last: date) -> dict[date, int]:
     """Return how many news and press messages answered the question per day; a day without is left out."""
     rows = media_hits(monitor).filter(message__day__range=(first, last))
     return dict(rows.order_by().values_list("message__day").annotate(count=Count("pk")))
@@ -86,9 +88,18 @@ def media_hits(monitor: Monitor) -> QuerySet[Match]:
     return Match.objects.filter(monitor=monitor, message__kind__in=sorted(MEDIA_KINDS))
 
 
-def sparkline_of(monitor: Monitor, days: int = 14) -> tuple[int, ...]:
-    """Return the number of media hits per day, the last day being yesterday."""
+def sparklines_of(monitors: QuerySet[Monitor], days: int = 14) -> dict[int, tuple[int, ...]]:
+    """Return the number of media hits per day of each monitor that had any; the last day is yesterday."""
     last = timezone.localdate() - timedelta(days=1)
     first = last - timedelta(days=days - 1)
-    counts = media_hits_per_day(monitor, first, last)
-    return tuple(counts.get(first + timedelta(days=number), 0) for number in range(days))
+    rows = Match.objects.filter(
+        monitor__in=monitors.values("pk"),
+        message__kind__in=sorted(MEDIA_KINDS),
+        message__day__range=(first, last),
+    )
+    counts: dict[int, dict[date, int]] = {}
+    per_day = rows.order_by().values_list("monitor_id", "message__day").annotate(count=Count("pk"))
+    for monitor_id, day, count in per_day:
+        counts.setdefault(monitor_id, {})[day] = count
+    span = [first + timedelta(days=number) for number in range(days)]
+    return {monitor_id: tuple(found.get(day, 0) for day in span) for monitor_id, found in counts.items()}

@@ -11,7 +11,7 @@ from regietafel.monitor.engine.privacy import PersonFound, persons_in_query
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.engine.workflow import MonitorTerms, Objection, objections
 from regietafel.monitor.models import MediaPicture, Monitor, MonitorRequest, QueryVersion
-from regietafel.register.public import Dossier, User, people_of, readable
+from regietafel.register.public import Dossier, User, may, people_of, readable
 
 
 def visible_monitors(user: Any) -> QuerySet[Monitor]:
@@ -22,7 +22,8 @@ def visible_monitors(user: Any) -> QuerySet[Monitor]:
         Monitor.objects.filter(readable(user, "dossier__"))
         .select_related("dossier__organisation", "owner")
         .annotate(
-            last_number=Subquery(last.values("number")[:1]), last_until=Subquery(last.values("period_until")[:1])
+            last_number=Subquery(last.values("number")[:1]),
+            last_until=Subquery(last.values("period_until")[:1]),
         )
     )
 
@@ -89,6 +90,11 @@ def possible_owners(user: Any, dossier: Dossier) -> QuerySet[User]:
     """Return who may own a monitor: colleagues of this person with a role in the owning organisation."""
     held = {"memberships__organisation_id": dossier.organisation_id, "memberships__is_guest": False}
     return people_of(user).filter(**held).distinct()
+
+
+def works_for(user: Any, organisation_id: int) -> bool:
+    """Say whether a person works on the matters of an organisation; only they see messages and sources."""
+    return any(may(user, right, organisation_id) for right in ("may_write", "may_publish", "may_approve"))
 
 
 def requests_of(monitor: Monitor) -> QuerySet[MonitorRequest]:

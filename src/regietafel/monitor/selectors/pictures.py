@@ -7,10 +7,19 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from regietafel.monitor.adapters.exporters import Notes, PictureContent, Scope, write_picture
+from regietafel.kit.documents.table import Table
+from regietafel.monitor.adapters.exporters import (
+    Notes,
+    PictureContent,
+    Scope,
+    attention,
+    drawn,
+    outlet_table,
+    volume_chart,
+    write_picture,
+)
 from regietafel.monitor.engine.picture import Change, PictureFigures, compare
 from regietafel.monitor.models import MediaPicture, Monitor
-from regietafel.monitor.selectors.monitors import current_query
 from regietafel.register.public import Dossier, may_write_dossier, readable
 
 State = MediaPicture.State
@@ -23,11 +32,6 @@ def visible_pictures(user: Any) -> QuerySet[MediaPicture]:
     )
 
 
-def may_see_picture(user: Any, picture: MediaPicture) -> bool:
-    """Say whether a person may open a picture: a draft is for those who may work on it."""
-    return picture.state == State.PUBLISHED or may_write_dossier(user, picture.monitor.dossier)
-
-
 def pictures_of(user: Any, monitor: Monitor) -> QuerySet[MediaPicture]:
     """Return the pictures of a monitor that a person may see, newest first."""
     rows = visible_pictures(user).filter(monitor=monitor)
@@ -38,8 +42,13 @@ def pictures_of(user: Any, monitor: Monitor) -> QuerySet[MediaPicture]:
 
 def latest_of_dossier(user: Any, dossier: Dossier) -> MediaPicture | None:
     """Return the last published picture of a dossier."""
+    return published_of_dossier(user, dossier).first()
+
+
+def published_of_dossier(user: Any, dossier: Dossier) -> QuerySet[MediaPicture]:
+    """Return the published pictures of a dossier, newest first."""
     rows = visible_pictures(user).filter(monitor__dossier=dossier, state=State.PUBLISHED)
-    return rows.order_by("-published_at").first()
+    return rows.order_by("-published_at")
 
 
 def earlier_pictures(picture: MediaPicture) -> QuerySet[MediaPicture]:
@@ -78,6 +87,23 @@ def scope_of(picture: MediaPicture) -> Scope:
     )
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A picture as the page shows it: its content with the chart and the tables that go with it."""
+
+    content: PictureContent
+    chart: Any
+    outlets: Table
+    attention: str
+
+
+def shown_content(picture: MediaPicture) -> Shown:
+    """Return what the page of a picture shows."""
+    content = content_of(picture)
+    figures = content.figures
+    return Shown(content, drawn(volume_chart(figures)), outlet_table(figures), attention(figures))
+
+
 def changes_since(picture: MediaPicture, earlier: MediaPicture) -> tuple[Change, ...]:
     """Say what changed between two pictures of the same monitor."""
     return compare(content_of(earlier).figures, content_of(picture).figures)
@@ -107,8 +133,3 @@ def usual_periods(today: date | None = None) -> tuple[Period, ...]:
         Period("De laatste 7 dagen", last - timedelta(days=6), last),
         Period("De laatste 14 dagen", last - timedelta(days=13), last),
     )
-
-
-def has_query(monitor: Monitor) -> bool:
-    """Say whether a monitor has a question to make a picture of."""
-    return current_query(monitor) is not None

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
+from regietafel.monitor.adapters.readers import FileRejected, Preview, preview
+from regietafel.monitor.adapters.waiting import path_of
 from regietafel.monitor.engine.workflow import RETENTION_DEFAULT_DAYS
 from regietafel.monitor.models import Ingest, Monitor, Source
 from regietafel.register.public import Organisation, organisations_with
@@ -27,7 +29,9 @@ def sources_of(organisation: Organisation) -> QuerySet[Source]:
 
 def visible_ingests(user: Any) -> QuerySet[Ingest]:
     """Return the deliveries of those sources."""
-    return Ingest.objects.filter(source__in=visible_sources(user)).select_related("source__organisation", "by")
+    return Ingest.objects.filter(source__in=visible_sources(user)).select_related(
+        "source__organisation", "by"
+    )
 
 
 def ingests_of(source: Source) -> QuerySet[Ingest]:
@@ -53,3 +57,18 @@ def retention_days_of(source: Source) -> int:
     in_use = Q(state__in=(Monitor.State.RUNNING, Monitor.State.PAUSED))
     longest = source.monitors.filter(in_use).aggregate(days=Max("retention_days"))["days"]
     return longest or RETENTION_DEFAULT_DAYS
+
+
+def preview_of(ingest: Ingest) -> Preview:
+    """Return the header and first rows of an upload that waits.
+
+    Raises:
+        FileRejected: the file cannot be read at all.
+    """
+    mapping = ingest.source.column_mapping or None
+    try:
+        return preview(path_of(ingest.stored_name), name=ingest.file_name, columns=mapping)
+    except FileRejected:
+        if mapping is None:
+            raise
+        return preview(path_of(ingest.stored_name), name=ingest.file_name)

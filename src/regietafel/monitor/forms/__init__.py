@@ -1,0 +1,1 @@
+"""Forms of the monitor: what people type, checked before a service sees it."""

@@ -1,0 +1,1 @@
+"""Pages of the monitor: translate, make one call, translate back."""

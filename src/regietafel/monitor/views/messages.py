@@ -1,0 +1,93 @@
+"""Messages of a monitor, one by one: published media only; of people there are only numbers."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regietafel.kit.lists import Column, Filter, ListSpec
+from regietafel.kit.pages import DetailPage, Empty, Header, ListPage
+from regietafel.monitor.models import Message
+from regietafel.monitor.models.messages import MessageKind
+from regietafel.monitor.selectors.messages import shown_messages
+from regietafel.monitor.services.looking import note_look
+from regietafel.monitor.views.pages import OwnPeoplePage
+
+PERIODS = (("1", gettext_lazy("sinds gisteren")), ("7", gettext_lazy("7 dagen")), ("30", gettext_lazy("30 dagen")))
+MEDIA = ((MessageKind.NEWS.value, MessageKind.NEWS.label), (MessageKind.PRESS.value, MessageKind.PRESS.label))
+
+
+def _since(rows: QuerySet[Message], days: str) -> QuerySet[Message]:
+    return rows.filter(day__gte=timezone.localdate() - timedelta(days=int(days)))
+
+
+class MonitorMessages(OwnPeoplePage, ListPage):
+    """News and press that answer the question; looking leaves a trace."""
+
+    template_name = "monitor/messages.html"
+    spec = ListSpec(
+        columns=(
+            Column("kop", gettext_lazy("Kop"), "title", sort=("title",), key_fact=True),
+            Column("medium", gettext_lazy("Medium"), "outlet", sort=("outlet",), key_fact=True),
+            Column("moment", gettext_lazy("Gepubliceerd"), "published_at", sort=("published_at",)),
+            Column("soort", gettext_lazy("Soort"), "get_kind_display"),
+            Column("versies", gettext_lazy("Versies"), "version", sort=("version",), numeric=True),
+        ),
+        filters=(
+            Filter("sinds", gettext_lazy("Periode"), lambda _user: PERIODS, _since),
+            Filter("soort", gettext_lazy("Soort"), lambda _user: MEDIA, "kind"),
+        ),
+        search=("title", "text", "outlet"),
+        default_sort="-moment",
+    )
+
+    def rows(self) -> QuerySet[Message]:
+        return shown_messages(self.monitor)
+
+    def url_of(self, subject: Message) -> str:
+        return reverse("monitor-message", args=[self.monitor.pk, subject.pk])
+
+    def empty(self) -> Empty:
+        return Empty(
+            _("Er zijn nog geen berichten uit nieuws of pers."),
+            _("Berichten komen binnen via de bronnen van deze monitor. Tekst ouder dan de bewaartermijn is gewist."),
+        )
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        note_look(monitor=self.monitor, by=request.user)
+        return super().get(request, **kwargs)
+
+
+class MonitorMessage(OwnPeoplePage, DetailPage):
+    """One published message with its earlier versions."""
+
+    template_name = "monitor/message.html"
+    message: Message
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.message = get_object_or_404(shown_messages(self.monitor), pk=self.kwargs["message"])
+
+    def header(self) -> Header:
+        back = reverse("monitor-messages", args=[self.monitor.pk])
+        crumbs = ((_("Omgeving"), reverse("monitors")), (self.monitor.title, back), (_("Bericht"), None))
+        return Header(self.message.title or _("Bericht zonder kop"), breadcrumbs=crumbs)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"message": self.message, "versions": self.message.versions.all()}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        note_look(monitor=self.monitor, by=request.user)
+        return super().get(request, **kwargs)
+
+
+urlpatterns = [
+    path("omgeving/monitors/<int:pk>/berichten", MonitorMessages.as_view(), name="monitor-messages"),
+    path("omgeving/monitors/<int:pk>/berichten/<int:message>", MonitorMessage.as_view(), name="monitor-message"),
+]

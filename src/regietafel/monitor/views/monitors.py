@@ -1,0 +1,220 @@
+"""The list of monitors, one monitor at a glance, and making or changing one."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regietafel.kit.lists import Column, Filter, ListSpec, listing
+from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage
+from regietafel.kit.templatetags.regietafel import sparkline
+from regietafel.monitor.forms.monitors import DossierChoiceForm, MonitorForm, TermsForm
+from regietafel.monitor.models import Monitor
+from regietafel.monitor.selectors.material import sparklines_of
+from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
+from regietafel.monitor.selectors.overview import overview_of
+from regietafel.monitor.selectors.requests import requests_waiting
+from regietafel.monitor.services.monitors import change_monitor, create_monitor
+from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, WritingPage
+from regietafel.register.public import Dossier, organisations_with, own_organisations, visible_dossiers
+
+State = Monitor.State
+
+
+def _spec(lines: dict[int, tuple[int, ...]]) -> ListSpec:
+    def line(monitor: Monitor) -> Any:
+        counts = lines.get(monitor.pk)
+        return sparkline(counts, _("berichten per dag")) if counts else _("geen berichten")
+
+    return ListSpec(
+        columns=(
+            Column("titel", _("Monitor"), "title", sort=("title",), key_fact=True),
+            Column(
+                "stand",
+                _("Stand"),
+                "get_state_display",
+                sort=("state",),
+                badge=lambda monitor: STATE_BADGES[monitor.state],
+                key_fact=True,
+            ),
+            Column("dossier", _("Dossier"), "dossier.title", sort=("dossier__title",)),
+            Column("organisatie", _("Organisatie"), "dossier.organisation.name", sort=("dossier__organisation__name",)),
+            Column("verloop", _("Media, laatste 14 dagen"), line),
+            Column("beeld", _("Laatste beeld"), _last_picture),
+            Column("einde", _("Eindigt op"), "ends_on", sort=("ends_on",)),
+        ),
+        filters=(
+            Filter("stand", _("Stand"), lambda _user: State.choices, "state"),
+            Filter("organisatie", _("Organisatie"), _organisations, "dossier__organisation_id"),
+        ),
+        search=("title", "dossier__title"),
+        default_sort="titel",
+    )
+
+
+def _organisations(user: Any) -> list[tuple[int, str]]:
+    return list(own_organisations(user).values_list("pk", "name"))
+
+
+def _last_picture(monitor: Any) -> str:
+    return _("nr. %s") % monitor.last_number if monitor.last_number else ""
+
+
+class Monitors(ListPage):
+    """Every monitor of every dossier a person may read."""
+
+    spec = ListSpec(columns=())
+
+    def header(self) -> Header:
+        actions = [Action(_("Bronnen"), reverse("sources"))] if self._may_write() else []
+        if self._may_write():
+            actions.append(Action(_("Nieuwe monitor"), reverse("monitor-choose"), primary=True))
+        return Header(
+            _("Omgeving"), _("Wat openbare media brengen over uw dossiers, per onderwerp dat u volgt."), actions=actions
+        )
+
+    def _may_write(self) -> bool:
+        return organisations_with(self.request.user, "may_write").exists()
+
+    def rows(self) -> QuerySet[Monitor]:
+        return visible_monitors(self.request.user)
+
+    def url_of(self, subject: Monitor) -> str:
+        return reverse("monitor", args=[subject.pk])
+
+    def empty(self) -> Empty:
+        action = Action(_("Nieuwe monitor"), reverse("monitor-choose")) if self._may_write() else None
+        return Empty(
+            _("Er is nog geen monitor."),
+            _("Een monitor volgt een onderwerp in openbare bronnen, met een doel, een grondslag en een einddatum."),
+            action,
+        )
+
+    def context(self) -> dict[str, Any]:
+        return {"waiting": requests_waiting(self.request.user)}
+
+    template_name = "monitor/monitors.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        rows = self.rows()
+        spec = _spec(sparklines_of(rows))
+        shown = listing(spec, rows, params=request.GET, user=request.user, url_of=self.url_of)
+        return self.show(listing=shown, empty=self.empty())
+
+
+class MonitorOverview(MonitorPage, DetailPage):
+    """One monitor at a glance: how much, where, about what, and what is missing."""
+
+    template_name = "monitor/overview.html"
+
+    def actions(self) -> tuple[Action, ...]:
+        if not self.may_change:
+            return ()
+        pk = [self.monitor.pk]
+        if self.monitor.state == State.RUNNING:
+            return (Action(_("Maak omgevingsbeeld"), reverse("picture-create", args=pk), primary=True),)
+        if self.monitor.state in {State.DRAFT, State.PAUSED}:
+            return (
+                Action(_("Wijzig"), reverse("monitor-edit", args=pk)),
+                Action(_("Start"), reverse("monitor-start", args=pk), primary=True, method="post"),
+            )
+        return ()
+
+    def context(self) -> dict[str, Any]:
+        startable = self.monitor.state in {State.DRAFT, State.PAUSED}
+        missing = objections_to(self.monitor) if startable and self.may_change else ()
+        return super().context() | {
+            "missing": missing,
+            "overview": overview_of(self.monitor) if self.monitor.started_at else None,
+        }
+
+
+class ChooseDossier(FormPage):
+    """The first step to a monitor: the dossier it belongs to."""
+
+    form_class = DossierChoiceForm
+    submit_label = gettext_lazy("Verder")
+
+    def allowed(self) -> bool:
+        return organisations_with(self.request.user, "may_write").exists()
+
+    def header(self) -> Header:
+        return Header(
+            _("Nieuwe monitor"), breadcrumbs=((_("Omgeving"), reverse("monitors")), (_("Nieuwe monitor"), None))
+        )
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user}
+
+    def success_message(self) -> str:
+        return ""
+
+    def save(self, form: DossierChoiceForm) -> str:
+        return reverse("monitor-create", args=[form.cleaned_data["dossier"].pk])
+
+
+class CreateMonitor(FormPage):
+    """A new monitor in a dossier."""
+
+    form_class = MonitorForm
+    submit_label = gettext_lazy("Maak monitor")
+    dossier: Dossier
+
+    def prepare(self) -> None:
+        self.dossier = get_object_or_404(visible_dossiers(self.request.user), pk=self.kwargs["pk"])
+
+    def allowed(self) -> bool:
+        writable = organisations_with(self.request.user, "may_write")
+        return writable.filter(pk=self.dossier.organisation_id).exists()
+
+    def header(self) -> Header:
+        return Header(
+            _("Nieuwe monitor"),
+            _("Bij het dossier “%s”. Hij begint pas als u hem start.") % self.dossier.title,
+            ((_("Omgeving"), reverse("monitors")), (_("Nieuwe monitor"), None)),
+        )
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"user": self.request.user, "dossier": self.dossier}
+
+    def save(self, form: MonitorForm) -> str:
+        monitor = create_monitor(dossier=self.dossier, by=self.request.user, **form.cleaned_data)
+        return reverse("monitor", args=[monitor.pk])
+
+    def success_message(self) -> str:
+        return _("De monitor staat klaar in concept. Controleer hem en start hem.")
+
+
+class EditMonitor(WritingPage, FormPage):
+    """The terms of a monitor."""
+
+    form_class = TermsForm
+    step = gettext_lazy("Wijzig de monitor")
+    back = "monitor-account"
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.monitor.state == State.STOPPED:
+            raise Http404
+
+    def form_arguments(self) -> dict[str, Any]:
+        kept = {name: getattr(self.monitor, name) for name in TermsForm.base_fields if name != "sources"}
+        initial = kept | {"sources": self.monitor.sources.all()}
+        return {"user": self.request.user, "dossier": self.monitor.dossier, "initial": initial}
+
+    def save(self, form: TermsForm) -> str:
+        change_monitor(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        return self.back_url()
+
+
+urlpatterns = [
+    path("omgeving", Monitors.as_view(), name="monitors"),
+    path("omgeving/monitors/nieuw", ChooseDossier.as_view(), name="monitor-choose"),
+    path("dossiers/<int:pk>/omgeving/nieuw", CreateMonitor.as_view(), name="monitor-create"),
+    path("omgeving/monitors/<int:pk>", MonitorOverview.as_view(), name="monitor"),
+    path("omgeving/monitors/<int:pk>/wijzigen", EditMonitor.as_view(), name="monitor-edit"),
+]
