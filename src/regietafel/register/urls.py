@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from regietafel.register.views import administration, dossier_parts, dossiers, files, history
+from regietafel.register.views.accounts.addresses import urlpatterns as account_urls
 
 D = "dossiers/<int:dossier>"
 dossier_urls: list[URLPattern] = [
@@ -50,5 +51,4 @@ administration_urls: list[URLPattern] = [
     path("beheer/gebieden/<str:code>", administration.AreaPage.as_view(), name="area"),
 ]
 
-# People, roles and API keys add their addresses here.
-urlpatterns = [*dossier_urls, *administration_urls]
+urlpatterns = [*dossier_urls, *administration_urls, *account_urls]

@@ -81,7 +81,7 @@ def test_a_password_is_read_without_being_shown_and_must_be_good(capsys: Any, mo
 
 def test_a_key_is_made_in_the_name_of_a_manager_only(capsys: Any) -> None:
     manager, reader = person("bo", ("beheerder", "aadorp")), person("an", ("adviseur", "aadorp"))
-    today = timezone.localdate().isoformat()
+    until = timezone.localdate().isoformat()
     words = (
         "sleutel",
         "maak",

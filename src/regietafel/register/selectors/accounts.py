@@ -1,14 +1,15 @@
 """Questions about people, their roles and the keys of programs, and who may ask them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -118,9 +119,76 @@ def managed_people(user: Any) -> QuerySet[User]:
     return User.objects.filter(Exists(held))
 
 
+STATES = (("open", _("open")), ("nieuw", _("nog niet gebruikt")), ("dicht", _("gesloten")))
+BADGES = {"open": "ok", "nieuw": "info", "dicht": "neutraal"}
+
+
 def listed_people(user: Any) -> QuerySet[User]:
-    """Return the managed people with the roles that this user may see."""
-    return managed_people(user).annotate(sort_name=Lower("name"))
+    """Return the managed people, each with the running roles that this user may see."""
+    running = (
+        managed_memberships(user)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
+        .order_by("role__order")
+    )
+    return managed_people(user).prefetch_related(Prefetch("memberships", running, to_attr="running_roles"))
+
+
+def shown_roles(person: Any) -> str:
+    """Return the running roles of a listed person in words."""
+    return "; ".join(f"{held.role} bij {held.organisation}" for held in person.running_roles)
+
+
+def account_state(person: User) -> str:
+    """Say how an account stands: open, not used yet, or closed."""
+    if not person.is_active:
+        return "dicht"
+    return "open" if person.current_visit_at else "nieuw"
+
+
+def account_word(person: User) -> str:
+    """Return the state of an account in a word."""
+    return str(dict(STATES)[account_state(person)])
+
+
+def account_badge(person: User) -> str:
+    """Return the kind of badge for the state of an account."""
+    return BADGES[account_state(person)]
+
+
+def in_state(rows: QuerySet[User], state: str) -> QuerySet[User]:
+    """Keep the accounts in one state."""
+    rules = {
+        "open": Q(is_active=True, current_visit_at__isnull=False),
+        "nieuw": Q(is_active=True, current_visit_at__isnull=True),
+        "dicht": Q(is_active=False),
+    }
+    return rows.filter(rules[state])
+
+
+def role_choices(user: Any) -> list[tuple[int, str]]:
+    """Return the roles that occur among the managed people."""
+    held = managed_memberships(user).values("role_id")
+    return list(Role.objects.filter(pk__in=held).values_list("pk", "name"))
+
+
+def with_role(user: Any) -> Callable[[QuerySet[User], str], QuerySet[User]]:
+    """Return the filter on a running role in an organisation this user manages."""
+
+    def keep(rows: QuerySet[User], role: str) -> QuerySet[User]:
+        held = managed_memberships(user).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today()))
+        return rows.filter(Exists(held.filter(user=OuterRef("pk"), role_id=role)))
+
+    return keep
+
+
+def organisation_choices(user: Any) -> list[tuple[int, str]]:
+    """Return the organisations this user manages."""
+    return list(managed_organisations(user).values_list("pk", "name"))
+
+
+def in_organisation(rows: QuerySet[User], organisation: str) -> QuerySet[User]:
+    """Keep the people with a role in an organisation."""
+    return rows.filter(Exists(Membership.objects.filter(user=OuterRef("pk"), organisation_id=organisation)))
 
 
 def managed_roles(user: Any, person: User) -> QuerySet[Membership]:

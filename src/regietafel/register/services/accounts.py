@@ -74,8 +74,6 @@ def invite_person(*, email: str, name: str, given: RoleGiven, by: User | None) -
 def give_role(*, person: User, given: RoleGiven, by: User | None) -> Membership:
     """Give a person a role in an organisation."""
     _require_giver(given, by)
-    if by is not None and person.pk == by.pk:
-        raise Refused(_("U kunt uzelf geen rol geven. Vraag een andere beheerder."))
     return _give(person, given, by, action="rol.gegeven")
 
 
@@ -89,6 +87,8 @@ def _require_giver(given: RoleGiven, by: User | None) -> None:
 
 
 def _give(person: User, given: RoleGiven, by: User | None, *, action: str) -> Membership:
+    if by is not None and person.pk == by.pk:
+        raise Refused(_("U kunt uzelf geen rol geven. Vraag een andere beheerder."))
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
@@ -161,6 +161,13 @@ def _set_active(person: User, is_active: bool, *, reason: str, by: User | None) 
         person=person, what="account.geopend" if is_active else "account.gesloten", by=by,
         details={"changes": {"actief": [not is_active, is_active]}, "reason": reason},
     )  # fmt: skip
+
+
+@transaction.atomic
+def allow_new_password(*, person: User, reason: str, by: User | None) -> None:
+    """Note that a manager hands out a link for a new password; the link itself is nowhere kept."""
+    require_reset(person=person, by=by)
+    note_access(person=person, what="account.link-uitgegeven", by=by, details={"reason": reason})
 
 
 def require_reset(*, person: User, by: User | None) -> None:

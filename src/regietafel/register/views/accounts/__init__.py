@@ -1,0 +1,1 @@
+"""Pages for who manages people: accounts, roles, and the keys of programs."""
