@@ -1,6 +1,7 @@
 """Start of the host: the system checks of the whole."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HostConfig(AppConfig):
@@ -9,3 +10,7 @@ class HostConfig(AppConfig):
 
     def ready(self) -> None:
         from regietafel.host import checks  # noqa: F401
+        from regietafel.host.backup.remembering import backup_health
+        from regietafel.kit.health import register_check
+
+        register_check("reservekopie", label=_("Reservekopie"), function=backup_health)

@@ -312,3 +312,16 @@ def test_full_disk_leaves_no_half_backup(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OSError, match="No space left"):
         making.make(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["slot"]
+
+
+def test_health_asks_for_attention_until_there_is_a_recent_backup(installation: Installation) -> None:
+    def found() -> str:
+        parts = json.loads(installation.run("gezond", "--json").stdout)["onderdelen"]
+        return next(part["stand"] for part in parts if part["naam"] == "reservekopie")
+
+    assert found() == "let op"
+    installation.backup()
+    assert found() == "ok"
+    noted = installation.data / "laatste-kopie.json"
+    noted.write_text(json.dumps({"moment": "2026-01-01T03:00:00+00:00", "bestand": "weg"}))
+    assert found() == "let op"

@@ -48,8 +48,10 @@ def _add(words: Any, name: str, *, help_text: str, run: Any) -> argparse.Argumen
 def run_make(options: argparse.Namespace) -> int:
     """Make a backup."""
     from regietafel.host.backup.making import make
+    from regietafel.host.backup.remembering import remember
 
     made = make(options.naar, options.bewaar)
+    remember(made)
     found = made.to_json()
     text = f"Kopie gemaakt: {made.path} ({found['bytes']} bytes, {found['seconden']} s)."
     if made.new_key:

@@ -14,8 +14,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from regietafel.host.backup import archive, cipher, database
+from regietafel.kit.audit import write_anchor
 from regietafel.kit.commands import CommandError
 
 FORMAT = 1
@@ -123,6 +125,7 @@ def _require_room(work: Path) -> None:
 
 def _write(target: Any, secret: cipher.Secret, *, work: Path) -> dict[str, Any]:
     environment = settings.ENVIRONMENT
+    write_anchor(timezone.localdate())
     with archive.packing(target, secret) as packer:
         packer.add_folder(environment.anchors, "ankers")
         with database.snapshot(work) as copy:
@@ -130,14 +133,19 @@ def _write(target: Any, secret: cipher.Secret, *, work: Path) -> dict[str, Any]:
             facts = dict(copy.facts)
             kind = copy.kind
         packer.add_folder(environment.files, "bestanden")
-        own_key = environment.data / "sleutel"
-        if own_key.exists() and not os.environ.get("REGIETAFEL_SLEUTEL"):
-            with own_key.open("rb") as source:
-                packer.add("sleutel", source)
+        _add_own_keys(packer, environment.data)
         packer.close(
             {"versie": FORMAT, "gemaakt": datetime.now(tz=UTC).isoformat(), "database": kind, **facts}
         )
     return facts
+
+
+def _add_own_keys(packer: archive.Packer, data: Path) -> None:
+    """Add the keys of sessions and of the log, unless the administrator keeps them in the environment."""
+    for name, variable in (("sleutel", "REGIETAFEL_SLEUTEL"), ("auditsleutel", "REGIETAFEL_AUDITSLEUTEL")):
+        if not os.environ.get(variable):
+            with (data / name).open("rb") as source:
+                packer.add(name, source)
 
 
 def _forget(folder: Path, keep: int) -> None:

@@ -118,7 +118,7 @@ def _check(folder: Path, manifest: dict[str, Any]) -> None:
     different = [name for name in found if found[name] != manifest[name]]
     if different:
         raise CommandError(f"De teruggezette database wijkt af van de kopie ({', '.join(different)}).")
-    breaks = verify()
+    breaks = verify(folder / "ankers")
     connection.close()
     if breaks:
         where = ", ".join(f"{broken.chain} regel {broken.sequence}" for broken in breaks)
