@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "nieuws": "nieuws news newspaper nieuwsbericht nieuwssite nieuwsartikel artikel article krant dagblad print "
-    "tv radio televisie newspapers magazine tijdschrift nieuwssites",
+    "nieuws": "nieuws news newspaper nieuwsbericht nieuwssite nieuwsartikel artikel article krant dagblad "
+    "print tv radio televisie newspapers magazine tijdschrift nieuwssites",
     "pers": "pers persbericht press pressrelease press-release",
-    "sociaal": "sociaal social socials socialmedia twitter x tweet tweets facebook instagram tiktok youtube "
-    "linkedin threads bluesky mastodon telegram snapchat pinterest hyves reddit whatsapp post posts microblog",
+    "sociaal": "sociaal social socials socialmedia twitter x tweet tweets facebook instagram tiktok "
+    "youtube linkedin threads bluesky mastodon telegram snapchat pinterest hyves reddit whatsapp post posts "
+    "microblog",
     "forum": "forum fora forums forumbericht discussie reactie reacties comment comments",
     "klantcontact": "klantcontact webcare contact telefoon e-mail email mail chat melding klacht",
     "onbekend": "blog blogs weblog review reviews overig other onbekend unknown",
