@@ -1,35 +1,28 @@
 """The door of the monitor: what other capabilities may use."""
 
-from regietafel.monitor.models import MediaPicture, Message, Monitor, Source
-from regietafel.monitor.selectors.material import sparklines_of
 from regietafel.monitor.selectors.monitors import visible_monitors
-from regietafel.monitor.selectors.news import monitors_expiring, new_pictures_since, sources_in_trouble
-from regietafel.monitor.selectors.pictures import latest_of_dossier
-from regietafel.monitor.selectors.requests import requests_waiting
-from regietafel.monitor.services.ingest import offer_bytes, offer_file, take_in
-from regietafel.monitor.services.monitors import create_monitor, start_monitor
-from regietafel.monitor.services.pictures import edit_picture, make_picture, publish_picture
-from regietafel.monitor.services.sources import create_source
+from regietafel.monitor.selectors.news import search_pictures
+from regietafel.monitor.selectors.pictures import latest_of_dossier, visible_pictures
+from regietafel.monitor.selectors.today import (
+    coming_ends,
+    daily_counts,
+    latest_pictures,
+    news_since,
+    signals,
+    waiting_for,
+)
+from regietafel.monitor.services.demo import tell_demo_monitor
 
 __all__ = [
-    "MediaPicture",
-    "Message",
-    "Monitor",
-    "Source",
-    "create_monitor",
-    "create_source",
-    "edit_picture",
+    "coming_ends",
+    "daily_counts",
     "latest_of_dossier",
-    "make_picture",
-    "monitors_expiring",
-    "new_pictures_since",
-    "offer_bytes",
-    "offer_file",
-    "publish_picture",
-    "requests_waiting",
-    "sources_in_trouble",
-    "sparklines_of",
-    "start_monitor",
-    "take_in",
+    "latest_pictures",
+    "news_since",
+    "search_pictures",
+    "signals",
+    "tell_demo_monitor",
     "visible_monitors",
+    "visible_pictures",
+    "waiting_for",
 ]

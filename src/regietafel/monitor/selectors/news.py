@@ -1,61 +1,55 @@
-"""What the monitor adds to other pages: news, what waits, what ends, and the timeline of a dossier."""
+"""What the monitor adds to the pages of a dossier, and to the search over everything."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from regietafel.kit.navigation import Notice
 from regietafel.monitor.adapters.exporters import drawn, volume_chart
 from regietafel.monitor.models import MediaPicture, Monitor
 from regietafel.monitor.selectors.monitors import visible_monitors
-from regietafel.monitor.selectors.pictures import content_of, latest_of_dossier, visible_pictures
-from regietafel.monitor.selectors.sources import silent_since, visible_sources
-from regietafel.register.public import Dossier, organisations_with
+from regietafel.monitor.selectors.pictures import (
+    content_of,
+    latest_of_dossier,
+    published_of_dossier,
+    visible_pictures,
+)
+from regietafel.register.public import Dossier
 
-ENDS_WITHIN_DAYS = 14
-PUBLISHED = MediaPicture.State.PUBLISHED
-
-
-def new_pictures_since(user: Any, moment: datetime) -> QuerySet[MediaPicture]:
-    """Return the pictures that were published after a moment, newest first."""
-    rows = visible_pictures(user).filter(state=PUBLISHED, published_at__gt=moment)
-    return rows.order_by("-published_at")
+MOST_FOUND = 20
 
 
-def monitors_expiring(user: Any, within_days: int = ENDS_WITHIN_DAYS) -> QuerySet[Monitor]:
-    """Return the monitors of the own organisation that end soon, the first to end on top."""
-    today = timezone.localdate()
-    rows = visible_monitors(user).filter(
-        state__in=(Monitor.State.RUNNING, Monitor.State.PAUSED),
-        ends_on__range=(today, today + timedelta(days=within_days)),
-        dossier__organisation__in=organisations_with(user, "may_write"),
+def dossier_timeline(user: Any, dossier: Dossier) -> list[Notice]:
+    """Return the pictures of a dossier, and when its monitors began and ended."""
+    monitors = visible_monitors(user).filter(dossier=dossier, started_at__isnull=False)
+    return [
+        *(_picture(picture) for picture in published_of_dossier(user, dossier)),
+        *(notice for monitor in monitors for notice in _steps(monitor)),
+    ]
+
+
+def _picture(picture: MediaPicture) -> Notice:
+    assert picture.published_at is not None
+    return Notice(
+        at=picture.published_at,
+        kind=_("Omgevingsbeeld"),
+        title=f"{picture}: {picture.monitor.title}",
+        url=reverse("picture", args=[picture.pk]),
+        detail=picture.core_message.splitlines()[0] if picture.core_message else "",
+        dossier_id=picture.monitor.dossier_id,
     )
-    return rows.order_by("ends_on")
 
 
-def sources_in_trouble(user: Any) -> list[tuple[str, int, str]]:
-    """Return name, number and reason of the sources in use that fell silent or gave an error."""
-    rows = visible_sources(user).filter(is_active=True, monitors__state=Monitor.State.RUNNING).distinct()
-    found = []
-    for source in rows:
-        since = silent_since(source)
-        if source.last_error:
-            found.append((source.name, source.pk, source.last_error))
-        elif since:
-            found.append((source.name, source.pk, f"niets nieuws sinds {timezone.localdate(since):%d-%m-%Y}"))
-    return found
-
-
-def pictures_on_timeline(user: Any, dossier: Dossier) -> list[MediaPicture]:
-    """Return the published pictures of a dossier."""
-    rows = visible_pictures(user).filter(monitor__dossier=dossier, state=PUBLISHED)
-    return list(rows.order_by("-published_at"))
-
-
-def monitors_on_timeline(user: Any, dossier: Dossier) -> list[Monitor]:
-    """Return the monitors of a dossier that ever ran."""
-    return list(visible_monitors(user).filter(dossier=dossier, started_at__isnull=False))
+def _steps(monitor: Monitor) -> list[Notice]:
+    url = reverse("monitor-account", args=[monitor.pk])
+    steps = [(monitor.started_at, _("Monitor gestart")), (monitor.stopped_at, _("Monitor gestopt"))]
+    return [
+        Notice(at=at, kind=kind, title=monitor.title, url=url, dossier_id=monitor.dossier_id)
+        for at, kind in steps
+        if at is not None
+    ]
 
 
 def dossier_panel(user: Any, dossier: Dossier) -> dict[str, Any] | None:
@@ -65,3 +59,16 @@ def dossier_panel(user: Any, dossier: Dossier) -> dict[str, Any] | None:
         return None
     content = content_of(picture)
     return {"picture": picture, "content": content, "chart": drawn(volume_chart(content.figures, is_small=True))}
+
+
+def search_pictures(user: Any, words: str) -> list[Notice]:
+    """Return the published pictures in which every word occurs in the text of the maker."""
+    rows = visible_pictures(user).filter(state=MediaPicture.State.PUBLISHED)
+    for word in words.split()[:10]:
+        rows = rows.filter(
+            Q(core_message__icontains=word)
+            | Q(advice__icontains=word)
+            | Q(expected_moments__icontains=word)
+            | Q(monitor__title__icontains=word)
+        )
+    return [_picture(picture) for picture in rows.order_by("-published_at")[:MOST_FOUND]]

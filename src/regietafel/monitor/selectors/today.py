@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.navigation import Notice
+from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.models import Match, MediaPicture, Monitor, MonitorRequest, Source
-from regietafel.register.public import Dossier, organisations_with, own_organisations, readable
+from regietafel.register.public import Dossier, organisations_with, readable
 
 SPARK_DAYS = 14
 
@@ -72,7 +73,7 @@ def _request_notice(request: MonitorRequest) -> Notice:
         kind=_("Aanvraag"),
         title=_("%(kind)s beoordelen: %(monitor)s")
         % {"kind": request.get_kind_display().capitalize(), "monitor": request.monitor.title},
-        url=reverse("monitor-account", args=[request.monitor_id]),
+        url=reverse("monitor-request", args=[request.pk]),
         detail=request.monitor.dossier.title,
         badge=("let-op", _("wacht op u")),
         dossier_id=request.monitor.dossier_id,
@@ -117,7 +118,9 @@ def signals(user: Any, now: datetime) -> list[Notice]:
     """Return the sources of the own organisations that fell silent or fail, the longest first."""
     sources = (
         Source.objects.filter(
-            organisation__in=own_organisations(user), is_active=True, monitors__state=Monitor.State.RUNNING
+            organisation__in=organisations_with(user, "may_write"),
+            is_active=True,
+            monitors__state=Monitor.State.RUNNING
         )
         .annotate(since=Coalesce(F("last_delivered_at"), F("created_at")))
         .order_by("since")
@@ -164,7 +167,7 @@ def _picture_line(picture: MediaPicture) -> PictureLine:
 
 
 def daily_counts(user: Any, dossiers: Iterable[Dossier], *, today: date) -> dict[int, list[int]]:
-    """Return per dossier with a monitor the number of messages a day over the last fourteen days."""
+    """Return per dossier with a monitor the number of media messages a day over the last fourteen days."""
     first = today - timedelta(days=SPARK_DAYS - 1)
     monitors = Monitor.objects.filter(
         readable(user, "dossier__"), dossier__in=[dossier.pk for dossier in dossiers]
@@ -172,7 +175,9 @@ def daily_counts(user: Any, dossiers: Iterable[Dossier], *, today: date) -> dict
     owners = dict(monitors.values_list("pk", "dossier_id"))
     counts: dict[int, list[int]] = {dossier: [0] * SPARK_DAYS for dossier in owners.values()}
     rows = (
-        Match.objects.filter(monitor__in=owners, message__day__range=(first, today))
+        Match.objects.filter(
+            monitor__in=owners, message__day__range=(first, today), message__kind__in=sorted(MEDIA_KINDS)
+        )
         .values_list("monitor__dossier_id", "message__day")
         .annotate(total=Count("message_id", distinct=True))
     )
