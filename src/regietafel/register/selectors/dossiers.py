@@ -72,14 +72,14 @@ def phase_options(dossier: Dossier) -> list[PhaseOption]:
 
 
 def phase_bar(dossier: Dossier) -> list[PhaseMark]:
-    """Return the phases with where the dossier is."""
+    """Return the phases with where the dossier is; a closed end is shown only to who is there."""
     last = PhaseChange.objects.filter(dossier=dossier, to_phase=dossier.phase).order_by("-created_at").first()
     since = timezone.localdate(last.created_at) if last else None
     marks = []
     for phase in Phase.objects.order_by("order"):
         if phase.pk == dossier.phase_id:
             marks.append(PhaseMark(phase.name, "current", since))
-        else:
+        elif not phase.is_closed:
             marks.append(PhaseMark(phase.name, "done" if phase.order < dossier.phase.order else "todo"))
     return marks
 

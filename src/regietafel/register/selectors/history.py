@@ -1,6 +1,7 @@
 """The log as people read it: of one dossier with all that is in it, of one object, of one organisation."""
 
-from datetime import datetime, time, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kernel import dutch
 from regietafel.kit.audit import SYSTEM_CHAIN, chain_of
 from regietafel.kit.models import AuditEvent
 from regietafel.register.models import (
@@ -52,6 +54,8 @@ def distinct_values(events: QuerySet[AuditEvent], field: str) -> list[str]:
     return list(events.order_by(field).values_list(field, flat=True).distinct())
 
 
+EMPTY: tuple[Any, ...] = (None, "", [])
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 PERIODS = (("1", _("vandaag")), ("7", _("laatste 7 dagen")), ("30", _("laatste 30 dagen")), ("365", _("laatste jaar")))
 
 
@@ -89,17 +93,38 @@ def subject_words(event: AuditEvent) -> str:
     return f"{kind_words(event)}: {event.object_label}"
 
 
+def action_words(event: AuditEvent) -> str:
+    """Name what was done, as words."""
+    return event.action.replace(".", " ")
+
+
 def change_words(event: AuditEvent) -> str:
     """Return the changes and the reason of an event in one text."""
-    parts = [f"{label}: {_told(old)} → {_told(new)}" for label, (old, new) in event.changes.items()]
+    parts = [f"{label}: {_change(old, new)}" for label, (old, new) in event.changes.items()]
     if event.reason:
         parts.append(f"{_('Reden')}: {event.reason}")
     return "; ".join(parts)
 
 
+def _change(old: Any, new: Any) -> str:
+    return _told(new) if old in EMPTY else f"{_told(old)} → {_told(new)}"
+
+
 def _told(value: Any) -> str:
-    if value is None or value == "":
+    if value in EMPTY:
         return str(_("leeg"))
     if isinstance(value, bool):
         return str(_("ja") if value else _("nee"))
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return _told_time(value) if isinstance(value, str) else str(value)
+
+
+def _told_time(text: str) -> str:
+    """Write a day or moment as Dutch readers do; other texts stay as they are."""
+    try:
+        if len(text) == len("2022-04-07"):
+            return dutch.date(date.fromisoformat(text))
+        return dutch.moment(datetime.fromisoformat(text)) if ISO_MOMENT.match(text) else text
+    except ValueError:
+        return text

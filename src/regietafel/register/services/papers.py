@@ -58,7 +58,7 @@ def _safe_name(name: str, kind: PaperKind) -> str:
     """Return a name without path and control signs, with the ending that fits the content."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = " ".join("".join(sign if sign.isprintable() else " " for sign in last).split()).strip(". ")
-    stem = clean.rsplit(".", 1)[0] if "." in clean else clean
+    stem = clean.rsplit(".", 1)[0].removesuffix(f".{kind.ending}") if "." in clean else clean
     return f"{stem[:LONGEST_NAME].strip() or 'bijlage'}.{kind.ending}"
 
 

@@ -240,8 +240,8 @@ class AreaPage(DetailPage):
 
     def header(self) -> Header:
         crumbs = ((str(MANAGE), reverse("manage")), (_("Gebieden"), reverse("areas")), (self.area.name, None))
-        purpose = f"{self.area.get_kind_display()} {self.area.code}"
-        return Header(self.area.name, purpose.capitalize(), crumbs)
+        purpose = f"{str(self.area.get_kind_display()).capitalize()}, code {self.area.code}"
+        return Header(self.area.name, purpose, crumbs)
 
     def context(self) -> dict[str, Any]:
         today = access.today()

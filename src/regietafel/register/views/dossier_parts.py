@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regietafel.kit.pages import Header, PostPage
+from regietafel.kit.pages import Action, Header, PostPage
 from regietafel.register.forms.parts import FactForm, LinkForm, MemberForm, MomentForm, NoteForm, ReasonForm
 from regietafel.register.selectors import dossiers
 from regietafel.register.services import dossier_parts as services
@@ -232,7 +232,8 @@ class WriteNote(DossierFormPage):
 
     def header(self) -> Header:
         purpose = _("Een notitie met datum en uw naam. Schrijf niets over bewoners als persoon.")
-        return self.below(_("Notitie schrijven"), purpose)
+        moment = Action(_("Liever een moment toevoegen"), self.address("moment-add"))
+        return self.below(_("Notitie schrijven"), purpose, (moment,))
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"autosave_key": f"notitie-{self.dossier.pk}"}

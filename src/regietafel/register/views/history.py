@@ -19,7 +19,7 @@ def event_list(events: QuerySet[AuditEvent], *, in_full: bool, export_name: str)
     """Return the list of a log; without `in_full` what was done is shown, and not the words that were written."""
 
     def offered(field: str) -> Any:
-        return lambda _user: [(value, value) for value in history.distinct_values(events, field)]
+        return lambda _user: [(value, value.replace(".", " ")) for value in history.distinct_values(events, field)]
 
     told: tuple[Column, ...] = (
         Column("wat", _("Waaraan"), history.subject_words if in_full else history.subject_number),
@@ -29,7 +29,7 @@ def event_list(events: QuerySet[AuditEvent], *, in_full: bool, export_name: str)
         columns=(
             Column("moment", _("Wanneer"), lambda event: timezone.localtime(event.at), sort=("at",), key_fact=True),
             Column("wie", _("Wie"), "actor", sort=("actor",), key_fact=True),
-            Column("handeling", _("Handeling"), "action", sort=("action",)),
+            Column("handeling", _("Handeling"), history.action_words, sort=("action",)),
             *told,
         ),
         filters=(
