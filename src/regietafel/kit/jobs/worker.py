@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from regietafel.kit.jobs.progress import in_hand, worker_name
 from regietafel.kit.jobs.queue import recover
@@ -18,6 +19,7 @@ from regietafel.kit.jobs.registry import load_jobs
 from regietafel.kit.jobs.schedule import enqueue_due, register_schedules, sign_pulse
 from regietafel.kit.models import JobRun
 
+QUEUE = "default"
 IDLE_SECONDS = 1.0
 PULSE_SECONDS = 15.0
 logger = logging.getLogger(__name__)
@@ -62,21 +64,30 @@ def _look_around() -> None:
 
 
 def _do_one() -> bool:
-    """Let the library claim and run one ticket; a plain look first, because claiming locks the database."""
-    if not DBTaskResult.objects.ready().exists():
+    """Claim one ticket and let the library run it; first a plain look, because claiming locks."""
+    ready = DBTaskResult.objects.ready().filter(queue_name=QUEUE)
+    if not ready.exists():
         return False
-    worker = Worker(
-        queue_names=["default"],
+    with exclusive_transaction(ready.db):
+        ticket = ready.get_locked()
+        if ticket is None:
+            return False
+        ticket.claim(worker_name())
+    _runner().run_task(ticket)
+    return True
+
+
+def _runner() -> Worker:
+    return Worker(
+        queue_names=[QUEUE],
         excluded_queue_names=[],
-        interval=0,
+        interval=IDLE_SECONDS,
         batch=True,
         backend_name="default",
         startup_delay=False,
         max_tasks=1,
         worker_id=worker_name(),
     )
-    worker.run()
-    return bool(worker._run_tasks)
 
 
 @contextlib.contextmanager

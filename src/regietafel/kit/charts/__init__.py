@@ -1,0 +1,15 @@
+"""Charts: one Vega-Lite specification for the screen, for documents and for pointing at values.
+
+Every chart has a title, a description in words and the table behind it. Colour is never the only difference:
+what matters carries its label beside it.
+"""
+
+from regietafel.kit.charts.bars import Bar, Part, Stack, bar_chart, stacked_chart
+from regietafel.kit.charts.chart import Caption, Chart
+from regietafel.kit.charts.lines import Band, Line, Moment, Point, line_chart
+from regietafel.kit.charts.rendering import render_png, render_svg
+
+__all__ = [
+    "Band", "Bar", "Caption", "Chart", "Line", "Moment", "Part", "Point", "Stack", "bar_chart", "line_chart",
+    "render_png", "render_svg", "stacked_chart",
+]  # fmt: skip

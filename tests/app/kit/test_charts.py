@@ -1,0 +1,145 @@
+"""Charts tell what they show without colour, fit a strict page, and carry their table."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from lxml import etree
+
+from regietafel.kit.charts import (
+    Band,
+    Bar,
+    Caption,
+    Chart,
+    Line,
+    Moment,
+    Part,
+    Point,
+    Stack,
+    bar_chart,
+    line_chart,
+    render_png,
+    rendering,
+    stacked_chart,
+)
+from regietafel.kit.charts.style import ACCENT, CONTEXT, INK, SERIES, SOFT
+
+CAPTION = Caption(
+    "Berichten per dag", "Op 7 april 1.231 berichten, meer dan verwacht.", "berichten", "14 bronnen"
+)
+FIRST = date(2022, 3, 11)
+POINTS = [Point(FIRST + timedelta(days=number), value) for number, value in enumerate([12, 14, None, 1231])]
+
+
+def lines() -> Chart:
+    band = Band("verwacht", [(point.day, 5, 20) for point in POINTS])
+    hostile = Moment(POINTS[1].day, "<script>alert(1)</script>")
+    return line_chart([Line("berichten", POINTS)], caption=CAPTION, band=band, moments=[hostile])
+
+
+def bars() -> Chart:
+    return bar_chart([Bar("De Bron", 1200, low=900, high=1500), Bar("Stil", None, False)], caption=CAPTION)
+
+
+def stacks() -> Chart:
+    return stacked_chart([Stack("Esrade", (Part("klaar", 120), Part("gepland", 60)))], caption=CAPTION)
+
+
+@pytest.mark.parametrize("make", [lines, bars, stacks])
+def test_a_drawing_fits_a_page_that_allows_no_styles_or_scripts(make) -> None:
+    root = etree.fromstring(make().svg.encode())
+    names = {name for element in root.iter() for name in element.attrib}
+    tags = {etree.QName(element).localname for element in root.iter()}
+    assert not names & {"style", "onload", "onclick", "{http://www.w3.org/1999/xlink}href", "href"}
+    assert not tags & {"style", "script", "image", "foreignObject", "a"}
+
+
+@pytest.mark.parametrize("make", [lines, bars, stacks])
+def test_a_drawing_has_a_name_and_a_description_for_who_cannot_see_it(make) -> None:
+    root = etree.fromstring(make().svg.encode())
+    identities = root.get("aria-labelledby").split()
+    found = {element.get("id"): element.text for element in root if element.get("id")}
+    assert [found[identity] for identity in identities] == [CAPTION.title, CAPTION.description]
+    assert root.get("role") == "img" and "mark container" not in make().svg
+
+
+def test_numbers_and_days_are_written_the_dutch_way() -> None:
+    drawing = lines().svg
+    assert "1.231 berichten" in drawing and "14 mrt" in drawing
+    assert re.search(r">1\.[02]00<", drawing), "the axis too"
+
+
+def test_labels_stand_beside_what_they_name_and_uncertainty_is_shown() -> None:
+    assert "verwacht" in lines().svg
+    assert "1.200 (900–1.500)" in bars().svg and "onbekend" in bars().svg
+    assert ">120<" in stacks().svg and "gepland" in stacks().svg
+
+
+def test_labels_at_line_ends_do_not_cover_each_other() -> None:
+    ours = Line("nu", POINTS)
+    other = Line(
+        "eerder", [Point(point.day, point.value and point.value - 2) for point in POINTS], is_ours=False
+    )
+    root = etree.fromstring(line_chart([ours, other], caption=CAPTION).svg.encode())
+    heights = [
+        float(re.search(r"translate\([^,]+,([\d.-]+)\)", text.get("transform")).group(1))
+        for text in root.iter("{*}text")
+        if text.text in ("1.231 nu", "1.229 eerder")
+    ]
+    assert len(heights) == 2 and abs(heights[0] - heights[1]) >= 12
+
+
+def test_what_others_wrote_stays_text() -> None:
+    assert "<script" not in lines().svg and "&lt;script&gt;" in lines().svg
+
+
+def test_every_value_is_in_the_table_and_unknown_stays_unknown() -> None:
+    table = lines().table
+    assert [column.label for column in table.columns] == ["Dag", "berichten", "verwacht van", "verwacht tot"]
+    assert list(table.rows)[2] == (POINTS[2].day, None, 5, 20)
+    assert table.source_note == "14 bronnen"
+    assert list(bars().table.rows) == [("De Bron", 1200, 900, 1500), ("Stil", None, None, None)]
+    assert list(stacks().table.rows) == [("Esrade", 120, 60)]
+
+
+def test_the_same_specification_can_be_pointed_at_in_the_browser() -> None:
+    spec = json.loads(lines().spec_json)
+    assert spec["$schema"].endswith("v6.json") and "width" not in spec
+    assert "http" not in json.dumps(spec["layer"]), "data is inside, nothing is fetched"
+
+
+def test_two_drawings_on_a_page_share_no_identity() -> None:
+    first = set(re.findall(r'id="([^"]+)"', lines().svg))
+    assert first and not first & set(re.findall(r'id="([^"]+)"', bars().svg))
+
+
+def test_a_drawing_is_made_once_and_a_full_disk_does_not_hide_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = bars().svg
+    monkeypatch.setattr(rendering, "_drawn", lambda chart, width: pytest.fail("drawn again"))
+    assert bars().svg == first
+    monkeypatch.undo()
+    monkeypatch.setattr(rendering, "_folder", lambda: rendering.Path("/proc/vol"))
+    assert bars().svg == first
+
+
+def test_paper_gets_a_picture_that_is_fine_enough_to_print() -> None:
+    picture = render_png(lines())
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) >= 1800
+
+
+def contrast_on_white(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+@pytest.mark.parametrize("colour", [*SERIES, CONTEXT])
+def test_marks_stand_out_from_the_paper(colour: str) -> None:
+    assert contrast_on_white(colour) >= 3
+
+
+@pytest.mark.parametrize("colour", [INK, SOFT, ACCENT])
+def test_text_can_be_read(colour: str) -> None:
+    assert contrast_on_white(colour) >= 4.5
