@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from regietafel.kernel.dutch import UNKNOWN, number
 from regietafel.kit.charts.chart import Caption, Chart
 from regietafel.kit.charts.style import ACCENT, CONTEXT, INK, SERIES, SOFT, specification
-from regietafel.kit.documents.table import Column, Kind, Table
+from regietafel.kit.documents.table import Cell, Column, Kind, Table
 
 ROW_HEIGHT = 26
 LONGEST_NAME = 34
@@ -153,7 +153,9 @@ def _bar_table(bars: Sequence[Bar], caption: Caption, *, decimals: int) -> Table
             Column(_("tot"), Kind.NUMBER, decimals=decimals),
         ]
     bounds = [(bar.low, bar.high) if has_bounds else () for bar in bars]
-    rows = [(bar.name, bar.value, *spread) for bar, spread in zip(bars, bounds, strict=True)]
+    rows: list[tuple[Cell, ...]] = [
+        (bar.name, bar.value, *spread) for bar, spread in zip(bars, bounds, strict=True)
+    ]
     return Table(tuple(columns), rows, title=caption.title, source_note=caption.source_note)
 
 
