@@ -14,6 +14,9 @@ import pytest
 
 DATA = Path(tempfile.mkdtemp(prefix="regietafel-test-"))
 os.environ["REGIETAFEL_DATA"] = str(DATA)
+os.environ.setdefault(
+    "REGIETAFEL_TEST_SQLITE", str(DATA / "proef.sqlite3")
+)  # a file, as in real life: WAL and locks
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regietafel.host.settings")
 
 

@@ -31,7 +31,9 @@ def sqlite_is_safe(databases: Any = None, **kwargs: Any) -> list[Error]:
     errors = []
     if sqlite3.sqlite_version_info < MINIMUM:
         errors.append(
-            Error(f"SQLite {sqlite3.sqlite_version} is te oud: minstens 3.51.3 is nodig.", id="regietafel.E001")
+            Error(
+                f"SQLite {sqlite3.sqlite_version} is te oud: minstens 3.51.3 is nodig.", id="regietafel.E001"
+            )
         )
     if connection.settings_dict["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
         errors.append(Error("SQLite moet met IMMEDIATE-transacties draaien.", id="regietafel.E002"))

@@ -1,5 +1,7 @@
 """What the surroundings decide: data folder, secret key, database, mode. Read once, by the settings."""
 
+import contextlib
+import fcntl
 import os
 import secrets
 from dataclasses import dataclass
@@ -29,7 +31,7 @@ class Environment:
 
     @property
     def anchors(self) -> Path:
-        return self.data / "ankers"
+        return Path(os.environ.get("REGIETAFEL_ANKERS") or self.data / "ankers")
 
 
 def read() -> Environment:
@@ -40,31 +42,40 @@ def read() -> Environment:
         database_url=os.environ.get("REGIETAFEL_DATABASE", ""),
         production=os.environ.get("REGIETAFEL_PRODUCTIE", "") == "1",
         hosts=hosts or ("127.0.0.1", "localhost", "[::1]", "testserver"),
-        bound_to_loopback=os.environ.get("REGIETAFEL_ADRES", "127.0.0.1") in {"127.0.0.1", "localhost", "::1"},
+        bound_to_loopback=os.environ.get("REGIETAFEL_ADRES", "127.0.0.1")
+        in {"127.0.0.1", "localhost", "::1"},
     )
 
 
 def secret_key(data: Path) -> str:
-    """Return the installation's key, made once and readable by its owner only."""
-    given = os.environ.get("REGIETAFEL_SLEUTEL")
-    if given:
-        return given
-    path = data / "sleutel"
-    try:
-        return path.read_text().strip()
-    except FileNotFoundError:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(secrets.token_urlsafe(50))
-    return path.read_text().strip()
+    """Return the key of sessions, cookies and one-time links; a new one logs everybody out."""
+    return os.environ.get("REGIETAFEL_SLEUTEL") or _kept_key(data / "sleutel")
+
+
+def audit_key(data: Path) -> str:
+    """Return the key of the audit chain, which stays the same for the life of the installation."""
+    return os.environ.get("REGIETAFEL_AUDITSLEUTEL") or _kept_key(data / "auditsleutel")
+
+
+def _kept_key(path: Path) -> str:
+    """Return the key in a file of its owner only: made once, also when two processes start together."""
+    with contextlib.suppress(FileNotFoundError):
+        if key := path.read_text().strip():
+            return key
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        key = handle.read().strip()
+        if not key:
+            key = secrets.token_urlsafe(50)
+            handle.write(key)
+            handle.flush()
+            os.fsync(handle.fileno())
+    return key
 
 
 def database(environment: Environment) -> dict[str, Any]:
-    """Return Django's settings of the database: PostgreSQL by address, otherwise SQLite in the data folder."""
+    """Return Django's settings: PostgreSQL when its address is given, otherwise SQLite in the data folder."""
     if not environment.database_url:
         return {
             "ENGINE": "django.db.backends.sqlite3",

@@ -123,8 +123,13 @@ def add_commands(words: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prepare, and tell what was done."""
+    """Prepare, keep the state of the log outside the database, and tell what was done."""
+    from django.utils import timezone
+
+    from regietafel.kit.audit import write_anchor
+
     prepared = prepare()
+    write_anchor(timezone.localdate())
     done = asdict(prepared)
     result = {
         "eerste_keer": done["first_time"],

@@ -16,6 +16,7 @@ REPOSITORY = PACKAGE.parent.parent
 PRODUCTION = ENVIRONMENT.production
 BOUND_TO_LOOPBACK = ENVIRONMENT.bound_to_loopback
 SECRET_KEY = _environment.secret_key(ENVIRONMENT.data)
+AUDIT_KEY = _environment.audit_key(ENVIRONMENT.data)
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if PRODUCTION else []

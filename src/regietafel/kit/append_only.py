@@ -4,12 +4,15 @@ from typing import Any
 
 TABLE = "kit_auditevent"
 MESSAGE = "logregels zijn onveranderlijk"
+# REPLACE deletes a row without its delete trigger, so a second row with the same key is refused before that.
+SAME = "id = NEW.id OR (chain = NEW.chain AND sequence = NEW.sequence)"
+TAKEN = f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE {SAME}) "  # noqa: S608  (constants only)
 SQLITE = {
     operation: (
-        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{operation.lower()} BEFORE {operation} ON {TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{operation.lower()} "
+        f"BEFORE {operation} ON {TABLE} {condition}BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     )
-    for operation in ("UPDATE", "DELETE")
+    for operation, condition in (("UPDATE", ""), ("DELETE", ""), ("INSERT", TAKEN))
 }
 POSTGRES = (
     f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -33,7 +36,7 @@ def install(connection: Any) -> None:
 
 def remove(connection: Any) -> None:
     """Take the triggers away: for the test suite, which must empty its tables between tests."""
-    names = ("update", "delete") if connection.vendor == "sqlite" else ("change", "truncate")
+    names = ("update", "delete", "insert") if connection.vendor == "sqlite" else ("change", "truncate")
     suffix = "" if connection.vendor == "sqlite" else f" ON {TABLE}"
     with connection.cursor() as cursor:
         for name in names:

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,6 +23,8 @@ LINKED = (
     "chain", "sequence", "at", "actor_id", "actor", "origin", "action", "object_type", "object_id",
     "object_label", "result", "reason", "changes",
 )  # fmt: skip
+LONGEST_TEXT, LONGEST_REASON, LONGEST_LIST = 500, 4000, 50
+Anchors = dict[str, list[tuple[int, str]]]
 
 
 @dataclass(frozen=True)
@@ -58,27 +61,54 @@ def record(
     extra = dict(details or {})
     event = AuditEvent(
         chain=chain_of(organisation_id),
-        at=timezone.now(),
         actor_id=getattr(by, "pk", None),
-        actor=str(by) if by is not None else "systeem",
-        origin=ORIGIN.get(),
+        actor=_storable(str(by))[:200] if by is not None else "systeem",
+        origin=ORIGIN.get()[:64],
         action=action,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        object_label=str(obj)[:300],
+        object_label=_storable(str(obj))[:300],
         result=extra.pop("result", "gelukt"),
-        reason=extra.pop("reason", ""),
-        changes=json.loads(json.dumps(extra.pop("changes", {}), default=str)),
+        reason=_shortened(str(extra.pop("reason", "")), LONGEST_REASON),
+        changes=_storable(extra.pop("changes", {})),
     )
     if extra:
         raise TypeError(f"unknown audit details: {sorted(extra)}")
     return _link(event)
 
 
+def _storable(value: Any) -> Any:
+    """Return what both databases give back exactly as it went in, so that the hash still fits.
+
+    A long text or list keeps its beginning and the hash of the whole: what it was can be proven, not read.
+    """
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, Mapping):
+        return {_shortened(str(key), LONGEST_TEXT): _storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = [_storable(part) for part in value]
+        rest = len(parts) - LONGEST_LIST
+        return [*parts[:LONGEST_LIST], f"… (nog {rest}, sha256 {_sha256(parts)})"] if rest > 0 else parts
+    return _shortened(str(value), LONGEST_TEXT)
+
+
+def _shortened(text: str, most: int) -> str:
+    text = text.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if len(text) <= most:
+        return text
+    return f"{text[:most]}… (nog {len(text) - most} tekens, sha256 {_sha256(text)})"
+
+
+def _sha256(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
 def _link(event: AuditEvent) -> AuditEvent:
     with transaction.atomic():
         AuditHead.objects.get_or_create(chain=event.chain)
         head = AuditHead.objects.select_for_update().get(chain=event.chain)
+        event.at = timezone.now()
         event.sequence = head.sequence + 1
         event.previous_hash = head.hash
         event.hash = _digest(event)
@@ -97,7 +127,8 @@ def _digest(event: AuditEvent) -> str:
 
 
 def _key() -> bytes:
-    return hashlib.sha256(b"regietafel.audit:" + settings.SECRET_KEY.encode()).digest()
+    """Return the key of the chain: not the one of sessions and cookies, which must be free to change."""
+    return str(settings.AUDIT_KEY).encode()
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -115,59 +146,91 @@ def history(obj: models.Model) -> models.QuerySet[AuditEvent]:
 def verify(anchors: Path | None = None) -> list[Break]:
     """Check every chain against itself, its head and the anchors kept outside the database.
 
+    It may run while others write: what is added meanwhile is checked too.
+
     Returns:
         The first break per chain; an empty list when all holds.
     """
-    anchored = _read_anchors(anchors or settings.ENVIRONMENT.anchors)
-    heads = {head.chain: head for head in AuditHead.objects.all()}
-    chains = sorted(
-        heads.keys() | anchored.keys() | set(AuditEvent.objects.values_list("chain", flat=True).distinct())
-    )
-    found = (_first_break(chain, heads.get(chain), anchored=anchored.get(chain, {})) for chain in chains)
+    try:
+        known = _read_anchors(anchors or settings.ENVIRONMENT.anchors)
+    except UnreadableAnchor as error:
+        return [Break("ankers", error.line, f"{error.path.name} is onleesbaar")]
+    for head in AuditHead.objects.filter(sequence__gt=0):
+        known.setdefault(head.chain, []).append((head.sequence, head.hash))
+    chains = known.keys() | set(AuditEvent.objects.order_by().values_list("chain", flat=True).distinct())
+    found = (_first_break(chain, known.get(chain, [])) for chain in sorted(chains))
     return [broken for broken in found if broken]
 
 
-def _first_break(chain: str, head: AuditHead | None, *, anchored: Mapping[int, str]) -> Break | None:
+def _first_break(chain: str, fixed: list[tuple[int, str]]) -> Break | None:
+    """Walk one chain past the points of which the hash is known elsewhere: its head and its anchors."""
+    expected: dict[int, set[str]] = {}
+    for number, known_hash in fixed:
+        expected.setdefault(number, set()).add(known_hash)
     previous, sequence = "", 0
-    for event in AuditEvent.objects.filter(chain=chain).order_by("sequence").iterator(chunk_size=2000):
-        if event.sequence != sequence + 1:
-            return Break(chain, sequence + 1, "regel ontbreekt")
-        sequence = event.sequence
-        if event.previous_hash != previous or event.hash != _digest(event):
-            return Break(chain, sequence, "inhoud klopt niet met de hash")
-        if anchored.get(sequence, event.hash) != event.hash:
-            return Break(chain, sequence, "wijkt af van het anker buiten de database")
+    for event in AuditEvent.objects.filter(chain=chain).order_by("sequence").iterator(chunk_size=500):
+        sequence += 1
+        reason = _fault(event, sequence, previous) or _deviation(event, expected.pop(sequence, set()))
+        if reason:
+            return Break(chain, sequence, reason)
         previous = event.hash
-    if head is None or (head.sequence, head.hash) != (sequence, previous):
-        return Break(chain, sequence + 1, "einde van de keten ontbreekt")
-    missing = [number for number in anchored if number > sequence]
-    return Break(chain, min(missing), "regel uit het anker ontbreekt") if missing else None
+    if expected:
+        return Break(chain, sequence + 1, "regel ontbreekt aan het einde")
+    if not AuditHead.objects.filter(chain=chain, sequence__gte=sequence).exists():
+        return Break(chain, sequence, "regel staat na het einde van de keten")
+    return None
+
+
+def _fault(event: AuditEvent, sequence: int, previous: str) -> str:
+    if event.sequence != sequence:
+        return "regel ontbreekt"
+    fits = event.previous_hash == previous and hmac.compare_digest(event.hash, _digest(event))
+    return "" if fits else "inhoud klopt niet met de hash"
+
+
+def _deviation(event: AuditEvent, known: set[str]) -> str:
+    return "" if known <= {event.hash} else "wijkt af van het anker of van de kop van de keten"
 
 
 def write_anchor(on: date, folder: Path | None = None) -> Path:
     """Write the head of every chain to a dated file outside the database, adding to what is there."""
     folder = folder or settings.ENVIRONMENT.anchors
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{on.isoformat()}.jsonl"
     moment = datetime.now(tz=UTC).isoformat(timespec="seconds")
     lines = [
-        json.dumps({"keten": h.chain, "volgnummer": h.sequence, "hash": h.hash, "moment": moment})
-        for h in AuditHead.objects.order_by("chain")
-        if h.sequence
+        json.dumps({"keten": h.chain, "volgnummer": h.sequence, "hash": h.hash, "moment": moment}) + "\n"
+        for h in AuditHead.objects.filter(sequence__gt=0).order_by("chain")
     ]
     with path.open("a", encoding="utf-8") as handle:
-        handle.writelines(line + "\n" for line in lines)
+        handle.write("".join(lines))
+        handle.flush()
+        os.fsync(handle.fileno())
     return path
 
 
-def _read_anchors(folder: Path) -> dict[str, dict[int, str]]:
-    anchored: dict[str, dict[int, str]] = {}
-    for line in _anchor_lines(sorted(folder.glob("*.jsonl"))):
-        entry = json.loads(line)
-        anchored.setdefault(entry["keten"], {})[entry["volgnummer"]] = entry["hash"]
+class UnreadableAnchor(Exception):
+    """A line of an anchor file that says nothing."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(f"{path}:{line}")
+        self.path, self.line = path, line
+
+
+def _read_anchors(folder: Path) -> Anchors:
+    anchored: Anchors = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for chain, sequence, known_hash in _entries(path):
+            anchored.setdefault(chain, []).append((sequence, known_hash))
     return anchored
 
 
-def _anchor_lines(paths: Iterable[Path]) -> Iterable[str]:
-    for path in paths:
-        yield from (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+def _entries(path: Path) -> Iterator[tuple[str, int, str]]:
+    """Read one file; a last line without an end was cut off by a crash and is left out."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(keepends=True), start=1):
+        try:
+            if line.endswith("\n"):
+                entry = json.loads(line)
+                yield str(entry["keten"]), int(entry["volgnummer"]), str(entry["hash"])
+        except (ValueError, KeyError, TypeError):
+            raise UnreadableAnchor(path, number) from None
