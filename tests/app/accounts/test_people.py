@@ -111,7 +111,7 @@ def test_a_shared_colleague_cannot_be_taken_over(client: Client, manager: User) 
 def test_ending_a_role_ends_the_session(client: Client, manager: User) -> None:
     colleague = person("fien", ("adviseur", "aadorp"))
     theirs = Client()
-    theirs.force_login(colleague, backend="regietafel.host.accounts.backends.AccountBackend")
+    theirs.force_login(colleague)
     assert theirs.get("/account").status_code == 200
     held = Membership.objects.get(user=colleague)
     done = client.post(f"/beheer/rollen/{held.pk}/beeindigen", {"last_day": yesterday(), **REASON})
@@ -156,6 +156,9 @@ def test_who_keeps_the_installation_appoints_managers_only(client: Client) -> No
     assert refused.status_code == 422
     assert invite(client, "baas@voorbeeld.example", **role_data("beheerder", "aadorp")).status_code == 200
     assert client.get("/beheer/api-sleutels").status_code == 403
+    person("lotte", ("adviseur", "aadorp"))
+    listed = client.get("/beheer/mensen").content.decode()
+    assert "baas@" in listed and "lotte@" not in listed
 
 
 def test_the_list_finds_and_filters(client: Client, manager: User) -> None:

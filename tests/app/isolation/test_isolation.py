@@ -28,7 +28,7 @@ def world(settings: Any) -> World:
 def client_of(world: World, role: str) -> Client:
     client = Client(raise_request_exception=True)
     if role != "anoniem":
-        client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(world.people[role])
     return client
 
 

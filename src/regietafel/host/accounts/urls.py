@@ -10,7 +10,7 @@ from regietafel.host.accounts.views.password import AskLetter, ChangePassword, U
 urlpatterns = [
     path("inloggen", Login.as_view(), name="login"),
     path("inloggen/vergeten", AskLetter.as_view(), name="forgotten-password"),
-    path("inloggen/wachtwoord/<str:account>/<str:token>", UseLink.as_view(), name="new-password"),
+    path("inloggen/wachtwoord/<str:code>/<str:token>", UseLink.as_view(), name="new-password"),
     path("uitloggen", log_out, name="logout"),
     path("tweede-factor", SecondFactor.as_view(), name="second-factor"),
     path("tweede-factor/koppelen", Couple.as_view(), name="second-factor-couple"),

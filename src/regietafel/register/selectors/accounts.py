@@ -48,15 +48,15 @@ def organisation_by_code(code: str) -> Organisation | None:
 
 def one_time_path(person: User) -> str:
     """Return the path of the link with which a person chooses a password: it works once and for one day."""
-    account = urlsafe_base64_encode(force_bytes(person.pk))
+    code = urlsafe_base64_encode(force_bytes(person.pk))
     token = default_token_generator.make_token(person)
-    return reverse("new-password", kwargs={"account": account, "token": token})
+    return reverse("new-password", kwargs={"code": code, "token": token})
 
 
-def person_of_link(account: str) -> User | None:
+def person_of_link(code: str) -> User | None:
     """Return the account that a one-time link names, while it gives access."""
     try:
-        number = int(urlsafe_base64_decode(account))
+        number = int(urlsafe_base64_decode(code))
     except (ValueError, OverflowError):
         return None
     person = User.objects.filter(pk=number, is_demo=False).first() if number < 2**62 else None
@@ -106,17 +106,16 @@ def manages_people(user: Any) -> bool:
     return managed_organisations(user).exists()
 
 
-def may_manage_organisation(user: Any, organisation_id: int) -> bool:
-    """Say whether a user may manage the people of an organisation."""
-    return managed_organisations(user).filter(pk=organisation_id).exists()
-
-
 def managed_people(user: Any) -> QuerySet[User]:
-    """Return who has or had a role in an organisation this user manages."""
+    """Return who has or had a role in an organisation this user manages.
+
+    Who keeps the installation sees managers, other keepers and accounts without a role; nobody else.
+    """
+    held = Membership.objects.filter(user=OuterRef("pk"))
     if is_platform_admin(user):
-        return User.objects.all()
-    held = Membership.objects.filter(user=OuterRef("pk"), organisation__in=managed_organisations(user))
-    return User.objects.filter(Exists(held))
+        appoints = Exists(held.filter(role__may_manage=True)) | ~Exists(held) | Q(is_platform_admin=True)
+        return User.objects.filter(appoints)
+    return User.objects.filter(Exists(held.filter(organisation__in=managed_organisations(user))))
 
 
 STATES = (("open", _("open")), ("nieuw", _("nog niet gebruikt")), ("dicht", _("gesloten")))
@@ -191,20 +190,16 @@ def in_organisation(rows: QuerySet[User], organisation: str) -> QuerySet[User]:
     return rows.filter(Exists(Membership.objects.filter(user=OuterRef("pk"), organisation_id=organisation)))
 
 
-def managed_roles(user: Any, person: User) -> QuerySet[Membership]:
-    """Return the roles of a person, past ones too, in the organisations this user manages."""
-    return (
-        Membership.objects.filter(user=person, organisation__in=managed_organisations(user))
-        .select_related("organisation", "role", "deputy_of", "user")
-        .order_by("-valid_from", "organisation__name")
-    )
-
-
 def managed_memberships(user: Any) -> QuerySet[Membership]:
-    """Return every role in the organisations this user manages."""
-    return Membership.objects.filter(organisation__in=managed_organisations(user)).select_related(
-        "organisation", "role", "user"
-    )
+    """Return every role, past ones too, that this user gives and takes."""
+    rows = Membership.objects.select_related("organisation", "role", "deputy_of", "user")
+    managed = Q(organisation__in=organisations_with(user, "may_manage"))
+    return rows.filter(managed | Q(role__may_manage=True) if is_platform_admin(user) else managed)
+
+
+def managed_roles(user: Any, person: User) -> QuerySet[Membership]:
+    """Return the roles of a person that this user gives and takes, the newest first."""
+    return managed_memberships(user).filter(user=person).order_by("-valid_from", "organisation__name")
 
 
 def manages_account(user: Any, person: User) -> bool:

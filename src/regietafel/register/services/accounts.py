@@ -18,7 +18,6 @@ from regietafel.register.selectors.access import today
 from regietafel.register.selectors.accounts import (
     manages_account,
     may_give,
-    may_manage_organisation,
     person_by_email,
 )
 
@@ -111,7 +110,7 @@ def _give(person: User, given: RoleGiven, by: User | None, *, action: str) -> Me
 @transaction.atomic
 def end_role(*, membership: Membership, last_day: date, reason: str, by: User | None) -> None:
     """Let a role end after a day; a day before today ends it at once."""
-    if by is not None and not may_manage_organisation(by, membership.organisation_id):
+    if by is not None and not may_give(by, membership.role, membership.organisation_id):
         raise Refused(_("U mag de rollen van deze organisatie niet beheren."))
     if membership.valid_until is not None and last_day > membership.valid_until:
         raise Refused(_("Een rol verlengen doet u door de rol opnieuw te geven."))

@@ -80,15 +80,15 @@ class AskLetter(View):
 class UseLink(View):
     """Lets the holder of a one-time link choose a password; the link leaves the address bar at once."""
 
-    def get(self, request: HttpRequest, account: str, token: str) -> HttpResponse:
+    def get(self, request: HttpRequest, code: str, token: str) -> HttpResponse:
         if token != STRIPPED:
             request.session[KEPT_TOKEN] = token
-            return redirect("new-password", account=account, token=STRIPPED)
-        person = self._person(account)
+            return redirect("new-password", code=code, token=STRIPPED)
+        person = self._person(code)
         return self._ask(NewPasswordForm()) if person else self._stale()
 
-    def post(self, request: HttpRequest, account: str, token: str) -> HttpResponse:
-        person = self._person(account)
+    def post(self, request: HttpRequest, code: str, token: str) -> HttpResponse:
+        person = self._person(code)
         if person is None:
             return self._stale()
         form = NewPasswordForm(request.POST)
@@ -104,8 +104,8 @@ class UseLink(View):
         messages.success(request, _("Uw wachtwoord is gewijzigd. Log nu in."))
         return redirect("login")
 
-    def _person(self, account: str) -> User | None:
-        person = person_of_link(account)
+    def _person(self, code: str) -> User | None:
+        person = person_of_link(code)
         token = self.request.session.get(KEPT_TOKEN, "")
         return person if person and default_token_generator.check_token(person, token) else None
 

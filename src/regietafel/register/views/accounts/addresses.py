@@ -17,5 +17,5 @@ urlpatterns = [
     path("beheer/rollen/<int:membership>/beeindigen", changes.EndRole.as_view(), name="role-end"),
     path("beheer/api-sleutels", tokens.TokenList.as_view(), name="tokens"),
     path("beheer/api-sleutels/nieuw", tokens.MakeToken.as_view(), name="token-make"),
-    path("beheer/api-sleutels/<int:token>/intrekken", tokens.RevokeToken.as_view(), name="token-revoke"),
+    path("beheer/api-sleutels/<int:api_token>/intrekken", tokens.RevokeToken.as_view(), name="token-revoke"),
 ]

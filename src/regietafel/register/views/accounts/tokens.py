@@ -105,7 +105,7 @@ class RevokeToken(FormPage):
     submit_label = gettext_lazy("Trek deze sleutel in")
 
     def prepare(self) -> None:
-        self.token = get_object_or_404(tokens.managed_tokens(self.request.user), pk=self.kwargs["token"])
+        self.token = get_object_or_404(tokens.managed_tokens(self.request.user), pk=self.kwargs["api_token"])
 
     def header(self) -> Header:
         purpose = _("%(name)s kan daarna meteen niets meer.") % {"name": self.token.name}
