@@ -1,6 +1,9 @@
-"""Registers the monitor with Django."""
+"""Registers the monitor with Django, and with the pages of a dossier."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +13,25 @@ class MonitorConfig(AppConfig):
     name = "regietafel.monitor"
     label = "monitor"
     verbose_name = _("Omgeving")
+
+    def ready(self) -> None:
+        from regietafel.kit.navigation import TabSpec, add_panel, add_tab, add_timeline
+        from regietafel.monitor.selectors.monitors import works_for
+        from regietafel.monitor.selectors.news import dossier_panel, dossier_timeline
+        from regietafel.monitor.services import jobs  # noqa: F401 - registers the jobs
+
+        def own(user: Any, monitor: Any) -> bool:
+            return works_for(user, monitor.dossier.organisation_id)
+
+        def page(name: str) -> Any:
+            return lambda subject: reverse(name, args=[subject.pk])
+
+        add_tab("dossier", TabSpec(_("Omgeving"), 30, page("dossier-monitors")))
+        add_tab("monitor", TabSpec(_("Overzicht"), 10, page("monitor")))
+        add_tab("monitor", TabSpec(_("Berichten"), 20, page("monitor-messages"), own))
+        add_tab("monitor", TabSpec(_("Zoekvraag"), 30, page("monitor-query")))
+        add_tab("monitor", TabSpec(_("Bronnen"), 40, page("monitor-sources"), own))
+        add_tab("monitor", TabSpec(_("Omgevingsbeelden"), 50, page("monitor-pictures")))
+        add_tab("monitor", TabSpec(_("Verantwoording"), 60, page("monitor-account")))
+        add_panel("dossier-side", 10, "monitor/parts/panel.html", dossier_panel)
+        add_timeline(dossier_timeline)

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             counts.update(outcome.counts)
             masked.update(outcome.masked)
             errors += outcome.errors
-    result = {name: counts[name] for name in COUNTS} | totals_of(organisation)
+    result: dict[str, Any] = {name: counts[name] for name in COUNTS} | totals_of(organisation)
     result |= {"gemaskeerd": {name: masked[name] for name in (*MASKED, *masked)}, "fouten": errors}
     say(result, as_json=options.json, text=_told(result, organisation.name, dry_run=options.droog))
     return INPUT_ERRORS if errors else DONE

@@ -36,7 +36,8 @@ def add_question(parser: argparse.ArgumentParser, *, required: bool = True) -> N
 def run(options: argparse.Namespace) -> int:
     """Count and name the messages that answer the question."""
     query = asked(options)
-    opened, errors = open_file(options), []
+    opened = open_file(options)
+    errors: list[dict[str, Any]] = []
     read, ids = 0, []
     for item in items(opened, errors, name=options.bestand):
         read += 1

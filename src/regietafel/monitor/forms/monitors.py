@@ -52,7 +52,9 @@ QUESTION_HELP = _(
 class TermsForm(forms.Form):
     """The terms without which a monitor does not run."""
 
-    title = forms.CharField(label=_("Titel"), max_length=160, help_text=_("Bijvoorbeeld: Opvang aan de Kade."))
+    title = forms.CharField(
+        label=_("Titel"), max_length=160, help_text=_("Bijvoorbeeld: Opvang aan de Kade.")
+    )
     purpose = forms.ChoiceField(
         label=_("Doel"),
         choices=Monitor.Purpose.choices,
@@ -76,7 +78,9 @@ class TermsForm(forms.Form):
         label=_("DPIA of advies van de FG"),
         max_length=200,
         required=False,
-        help_text=_("Zaaknummer of datum van de DPIA of van het advies van de functionaris gegevensbescherming."),
+        help_text=_(
+            "Zaaknummer of datum van de DPIA of van het advies van de functionaris gegevensbescherming."
+        ),
     )
     owner = forms.ModelChoiceField(
         label=_("Eigenaar"), queryset=None, required=False, help_text=_("Wie verantwoordelijk is.")

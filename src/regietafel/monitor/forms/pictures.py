@@ -30,7 +30,9 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=1500,
         required=False,
-        help_text=_("Wat gebeurt er, waarover gaat het, wat betekent dat? Het voorstel komt van de computer."),
+        help_text=_(
+            "Wat gebeurt er, waarover gaat het, wat betekent dat? Het voorstel komt van de computer."
+        ),
     )
     advice = forms.CharField(
         label=_("Advies"),

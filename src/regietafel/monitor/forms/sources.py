@@ -49,7 +49,10 @@ class NewSourceForm(SourceForm):
 
     organisation = forms.ModelChoiceField(label=_("Organisatie"), queryset=None)
     kind = forms.ChoiceField(
-        label=_("Aanlevering"), choices=Source.Kind.choices, initial=Source.Kind.FEED, widget=forms.RadioSelect
+        label=_("Aanlevering"),
+        choices=Source.Kind.choices,
+        initial=Source.Kind.FEED,
+        widget=forms.RadioSelect,
     )
     field_order = ("organisation", "kind", "name", "address")
 
@@ -95,9 +98,7 @@ class UploadForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column of a file holds what."""
 
-    def __init__(
-        self, *args: Any, header: Sequence[str], guessed: Mapping[str, str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, header: Sequence[str], guessed: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("– niet in dit bestand –")), *((name, name) for name in header if name)]
         for field, label in MEANING.items():

@@ -1,10 +1,8 @@
 """Messages of an organisation, and messages as the engine counts them."""
 
-
 from django.db.models import QuerySet
 
 from regietafel.monitor.engine.messages import MEDIA_KINDS
-
 from regietafel.monitor.models import Message, Monitor
 from regietafel.register.public import Organisation
 

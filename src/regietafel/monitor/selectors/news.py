@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regietafel.kit.navigation import Notice
-from regietafel.monitor.adapters.exporters import drawn, volume_chart
+from regietafel.monitor.adapters.exporters import volume_chart
 from regietafel.monitor.models import MediaPicture, Monitor
 from regietafel.monitor.selectors.monitors import visible_monitors
 from regietafel.monitor.selectors.pictures import (
@@ -58,7 +58,7 @@ def dossier_panel(user: Any, dossier: Dossier) -> dict[str, Any] | None:
     if picture is None:
         return None
     content = content_of(picture)
-    return {"picture": picture, "content": content, "chart": drawn(volume_chart(content.figures, is_small=True))}
+    return {"picture": picture, "content": content, "chart": volume_chart(content.figures)}
 
 
 def search_pictures(user: Any, words: str) -> list[Notice]:

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from regietafel.kit.charts import Chart
 from regietafel.kit.documents.table import Table
 from regietafel.monitor.adapters.exporters import (
     Notes,
     PictureContent,
     Scope,
     attention,
-    drawn,
     outlet_table,
     volume_chart,
     write_picture,
@@ -92,7 +92,7 @@ class Shown:
     """A picture as the page shows it: its content with the chart and the tables that go with it."""
 
     content: PictureContent
-    chart: Any
+    chart: Chart | None
     outlets: Table
     attention: str
 
@@ -101,7 +101,7 @@ def shown_content(picture: MediaPicture) -> Shown:
     """Return what the page of a picture shows."""
     content = content_of(picture)
     figures = content.figures
-    return Shown(content, drawn(volume_chart(figures)), outlet_table(figures), attention(figures))
+    return Shown(content, volume_chart(figures), outlet_table(figures), attention(figures))
 
 
 def changes_since(picture: MediaPicture, earlier: MediaPicture) -> tuple[Change, ...]:

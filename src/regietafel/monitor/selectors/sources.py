@@ -1,10 +1,12 @@
 """Sources of an organisation: only its own people see them, and when they fell silent."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regietafel.monitor.adapters.readers import FileRejected, Preview, preview
 from regietafel.monitor.adapters.waiting import path_of
@@ -50,6 +52,23 @@ def silent_since(source: Source, now: datetime | None = None) -> datetime | None
     """Return since when a source brings nothing new, or None when it still does."""
     last = source.last_delivered_at or source.created_at
     return last if last < (now or timezone.now()) - timedelta(hours=source.silent_after_hours) else None
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """How a source does, in a word and the colour that goes with it."""
+
+    word: str
+    badge: str
+
+
+def source_state(source: Source) -> SourceState:
+    """Say whether a source delivers."""
+    if not source.is_active:
+        return SourceState(_("uit"), "neutraal")
+    if source.last_error:
+        return SourceState(_("fout"), "fout")
+    return SourceState(_("stil"), "let-op") if silent_since(source) else SourceState(_("levert"), "ok")
 
 
 def retention_days_of(source: Source) -> int:

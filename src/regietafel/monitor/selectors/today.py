@@ -120,7 +120,7 @@ def signals(user: Any, now: datetime) -> list[Notice]:
         Source.objects.filter(
             organisation__in=organisations_with(user, "may_write"),
             is_active=True,
-            monitors__state=Monitor.State.RUNNING
+            monitors__state=Monitor.State.RUNNING,
         )
         .annotate(since=Coalesce(F("last_delivered_at"), F("created_at")))
         .order_by("since")

@@ -42,7 +42,9 @@ def tell_demo_monitor(
     happenings: list[tuple[int, Callable[[], Any]]] = [
         (day, lambda: _deliver(sources[0], export(_clock()), owner)) for day in DELIVERIES
     ]
-    happenings += [(part["dag"], lambda p=part: _picture(p, monitor, owner, today=today)) for part in script["beeld"]]
+    happenings += [
+        (part["dag"], lambda p=part: _picture(p, monitor, owner, today=today)) for part in script["beeld"]
+    ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
         with as_if(min(_at(today, day), timezone.now())):
             tell()

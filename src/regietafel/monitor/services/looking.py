@@ -19,5 +19,9 @@ def note_look(*, monitor: Monitor, by: User) -> None:
         return
     purpose = monitor.get_purpose_display()
     record(
-        ACTION, monitor, organisation_id=monitor.dossier.organisation_id, by=by, details={"reason": f"doel: {purpose}"}
+        ACTION,
+        monitor,
+        organisation_id=monitor.dossier.organisation_id,
+        by=by,
+        details={"reason": f"doel: {purpose}"},
     )

@@ -115,15 +115,13 @@ def start_monitor(*, monitor: Monitor, by: User | None) -> Monitor:
 @transaction.atomic
 def pause_monitor(*, monitor: Monitor, reason: str, by: User | None) -> Monitor:
     """Let a monitor rest; new messages are not judged until it starts again."""
-    return _leave(monitor, State.PAUSED, reason=reason, by=by, from_states={State.RUNNING})
+    return _leave(monitor, State.PAUSED, reason=reason, by=by)
 
 
 @transaction.atomic
 def stop_monitor(*, monitor: Monitor, reason: str, by: User | None) -> Monitor:
     """End a monitor for good; its pictures and its account stay."""
-    return _leave(
-        monitor, State.STOPPED, reason=reason, by=by, from_states={State.DRAFT, State.RUNNING, State.PAUSED}
-    )
+    return _leave(monitor, State.STOPPED, reason=reason, by=by)
 
 
 def stop_past_end() -> int:
@@ -147,10 +145,20 @@ def refuse_question(text: str) -> None:
         raise Refused(" ".join(f"“{found.written}”: {found.reason}" for found in persons))
 
 
-def _leave(monitor: Monitor, state: str, *, reason: str, by: User | None, from_states: set[State]) -> Monitor:
-    monitor = _locked(monitor)
-    if monitor.state not in from_states:
+def _erase_now(monitor: Monitor) -> None:
+    """Let a shorter term hold at once."""
+    for source in monitor.sources.all():
+        erase_source(source)
+
+
+def _refuse_road(monitor: Monitor, state: State) -> None:
+    if not may_change(MONITOR_STATES, current=monitor.state, to=state):
         raise Refused(_("Dit kan niet: de monitor is %s.") % monitor.get_state_display())
+
+
+def _leave(monitor: Monitor, state: State, *, reason: str, by: User | None) -> Monitor:
+    monitor = _locked(monitor)
+    _refuse_road(monitor, state)
     if not reason.strip():
         raise Refused(_("Schrijf kort waarom."))
     was = monitor.state

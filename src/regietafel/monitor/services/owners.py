@@ -28,7 +28,9 @@ def organisation_for_files(code: str = "") -> Organisation:
 
 
 def _practice_municipality() -> Organisation | None:
-    practice = Organisation.objects.filter(is_fictional=True, kind=Organisation.Kind.MUNICIPALITY, is_active=True)
+    practice = Organisation.objects.filter(
+        is_fictional=True, kind=Organisation.Kind.MUNICIPALITY, is_active=True
+    )
     return practice.order_by("pk").first()
 
 

@@ -31,7 +31,7 @@ def make_picture(*, monitor: Monitor, period_from: date, period_until: date, by:
     if version is None or monitor.started_at is None:
         raise Refused(_("Start de monitor eerst; daarna kunt u een omgevingsbeeld maken."))
     _refuse_period(period_from, period_until)
-    figures = figures_of(monitor, period_from, period_until)
+    figures = figures_of(monitor, starts_on=period_from, ends_on=period_until)
     picture = MediaPicture.objects.create(
         monitor=monitor,
         period_from=period_from,
@@ -43,7 +43,12 @@ def make_picture(*, monitor: Monitor, period_from: date, period_until: date, by:
         created_by=by,
         maker=by.name if by else "",
     )
-    _record("omgevingsbeeld.gemaakt", picture, by, {"period": [None, f"{period_from} – {period_until}"]})
+    _record(
+        "omgevingsbeeld.gemaakt",
+        picture,
+        by=by,
+        changes={"period": [None, f"{period_from} – {period_until}"]},
+    )
     return picture
 
 
@@ -52,9 +57,11 @@ def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **wor
     """Change the words of a draft, unless someone else did so since this revision was read."""
     texts = {name: words[name].strip() for name in words.keys() & set(WORDS)}
     _change(picture, revision, **texts)
-    changes = {name: [getattr(picture, name), text] for name, text in texts.items() if getattr(picture, name) != text}
+    changes = {
+        name: [getattr(picture, name), text] for name, text in texts.items() if getattr(picture, name) != text
+    }
     picture.refresh_from_db()
-    _record("omgevingsbeeld.gewijzigd", picture, by, changes)
+    _record("omgevingsbeeld.gewijzigd", picture, by=by, changes=changes)
     return picture
 
 
@@ -62,10 +69,10 @@ def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **wor
 def renew_figures(*, picture: MediaPicture, revision: int, by: User | None) -> MediaPicture:
     """Count a draft again, with the messages and the question of now."""
     version = current_query(picture.monitor)
-    figures = figures_of(picture.monitor, picture.period_from, picture.period_until)
+    figures = figures_of(picture.monitor, starts_on=picture.period_from, ends_on=picture.period_until)
     _change(picture, revision, figures=figures.to_json(), figures_at=timezone.now(), query_version=version)
     picture.refresh_from_db()
-    _record("omgevingsbeeld.herteld", picture, by, {})
+    _record("omgevingsbeeld.herteld", picture, by=by, changes={})
     return picture
 
 
@@ -79,7 +86,9 @@ def publish_picture(*, picture: MediaPicture, revision: int, by: User | None) ->
         raise Refused(_("Schrijf eerst het kernbeeld."))
     last = MediaPicture.objects.filter(monitor=picture.monitor_id).aggregate(last=Max("number"))["last"]
     now = timezone.now()
-    content = content_of(picture).published(number=(last or 0) + 1, at=now, by=by.name if by else "").to_json()
+    content = (
+        content_of(picture).published(number=(last or 0) + 1, at=now, by=by.name if by else "").to_json()
+    )
     picture.number, picture.state = (last or 0) + 1, State.PUBLISHED
     picture.published_at, picture.published_by = now, by
     picture.content, picture.content_sha256 = content, fingerprint(content)
@@ -87,8 +96,8 @@ def publish_picture(*, picture: MediaPicture, revision: int, by: User | None) ->
     _record(
         "omgevingsbeeld.gepubliceerd",
         picture,
-        by,
-        {"number": [None, picture.number], "content_sha256": [None, picture.content_sha256]},
+        by=by,
+        changes={"number": [None, picture.number], "content_sha256": [None, picture.content_sha256]},
     )
     return picture
 
@@ -96,10 +105,17 @@ def publish_picture(*, picture: MediaPicture, revision: int, by: User | None) ->
 @transaction.atomic
 def discard_picture(*, picture: MediaPicture, by: User | None) -> None:
     """Throw a draft away; the log keeps that it was there."""
-    found = MediaPicture.objects.select_for_update(of=("self",)).filter(pk=picture.pk, state=State.DRAFT).first()
+    found = (
+        MediaPicture.objects.select_for_update(of=("self",)).filter(pk=picture.pk, state=State.DRAFT).first()
+    )
     if found is None:
         raise Refused(_("Een gepubliceerd omgevingsbeeld verdwijnt niet."))
-    _record("omgevingsbeeld.weggegooid", picture, by, {name: [getattr(found, name), None] for name in WORDS})
+    _record(
+        "omgevingsbeeld.weggegooid",
+        picture,
+        by=by,
+        changes={name: [getattr(found, name), None] for name in WORDS},
+    )
     found.delete()
 
 
@@ -114,7 +130,9 @@ def _change(picture: MediaPicture, revision: int, **fields: Any) -> None:
     same = MediaPicture.objects.filter(pk=picture.pk, state=State.DRAFT, revision=revision)
     if not same.update(revision=F("revision") + 1, **fields):
         raise Refused(
-            _("Iemand anders heeft dit omgevingsbeeld intussen gewijzigd of gepubliceerd. Neem uw tekst over in de nieuwste versie.")
+            _(
+                "Iemand anders heeft dit omgevingsbeeld intussen gewijzigd of gepubliceerd. Neem uw tekst over in de nieuwste versie."
+            )
         )
 
 
@@ -127,7 +145,7 @@ def _refuse_period(first: date, last: date) -> None:
         raise Refused(_("Een omgevingsbeeld gaat over hoogstens drie maanden."))
 
 
-def _record(action: str, picture: MediaPicture, by: User | None, changes: dict[str, Any]) -> None:
+def _record(action: str, picture: MediaPicture, *, by: User | None, changes: dict[str, Any]) -> None:
     record(
         action,
         picture,

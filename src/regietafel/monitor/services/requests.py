@@ -19,8 +19,6 @@ from regietafel.monitor.models import Monitor, MonitorRequest
 from regietafel.monitor.selectors.monitors import terms_of
 from regietafel.register.public import User, may
 
-Decision, Kind = MonitorRequest.Decision, MonitorRequest.Kind
-
 
 @transaction.atomic
 def ask_extension(*, monitor: Monitor, new_end_on: date, reason: str, by: User) -> MonitorRequest:
@@ -31,7 +29,7 @@ def ask_extension(*, monitor: Monitor, new_end_on: date, reason: str, by: User) 
         raise Refused(_("Kies een datum na de huidige einddatum."))
     if new_end_on > latest:
         raise Refused(_("Verlengen kan hoogstens %s dagen vooruit.") % MAX_DAYS_AHEAD)
-    return _ask(monitor, Kind.EXTENSION, reason=reason, by=by, new_end_on=new_end_on)
+    return _ask(monitor, MonitorRequest.Kind.EXTENSION, reason=reason, by=by, new_end_on=new_end_on)
 
 
 @transaction.atomic
@@ -42,7 +40,9 @@ def ask_retention(*, monitor: Monitor, new_retention_days: int, reason: str, by:
         raise Refused(_("Korter bewaren hoeft u niet te vragen: wijzig de monitor, dan geldt het meteen."))
     if new_retention_days > RETENTION_MAX_DAYS:
         raise Refused(_("Langer dan %s dagen bewaren mag nooit.") % RETENTION_MAX_DAYS)
-    return _ask(monitor, Kind.RETENTION, reason=reason, by=by, new_retention_days=new_retention_days)
+    return _ask(
+        monitor, MonitorRequest.Kind.RETENTION, reason=reason, by=by, new_retention_days=new_retention_days
+    )
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def decide_request(*, request: MonitorRequest, granted: bool, reason: str, by: U
     _refuse_decider(request, by)
     if not granted and not reason.strip():
         raise Refused(_("Schrijf kort waarom u de aanvraag afwijst."))
-    request.decision = Decision.GRANTED if granted else Decision.REFUSED
+    request.decision = MonitorRequest.Decision.GRANTED if granted else MonitorRequest.Decision.REFUSED
     request.decided_by, request.decided_at = by, timezone.now()
     request.decision_reason = reason.strip()[:300]
     changes = _apply(request, by) if granted else {}
@@ -71,7 +71,7 @@ def _refuse_stopped(monitor: Monitor) -> None:
 
 
 def _refuse_decider(request: MonitorRequest, by: User) -> None:
-    if request.decision != Decision.OPEN:
+    if request.decision != MonitorRequest.Decision.OPEN:
         raise Refused(_("Over deze aanvraag is al beslist."))
     same = second_person_objections(asked_by=str(request.requested_by_id), decided_by=str(by.pk))
     if same:
@@ -80,7 +80,9 @@ def _refuse_decider(request: MonitorRequest, by: User) -> None:
         raise Refused(_("Uw rol geeft u niet het recht om als tweede persoon te beslissen."))
 
 
-def _ask(monitor: Monitor, kind: Kind, *, reason: str, by: User, **wanted: Any) -> MonitorRequest:
+def _ask(
+    monitor: Monitor, kind: MonitorRequest.Kind, *, reason: str, by: User, **wanted: Any
+) -> MonitorRequest:
     if not reason.strip():
         raise Refused(_("Schrijf waarom dit nodig is."))
     try:
@@ -104,7 +106,7 @@ def _apply(request: MonitorRequest, by: User) -> dict[str, Any]:
     """Give the monitor what was asked, unless the rules forbid it by now."""
     monitor = Monitor.objects.select_for_update(of=("self",)).get(pk=request.monitor_id)
     _refuse_stopped(monitor)
-    if request.kind == Kind.RETENTION:
+    if request.kind == MonitorRequest.Kind.RETENTION:
         assert request.new_retention_days is not None
         before, monitor.retention_days = monitor.retention_days, request.new_retention_days
         monitor.save(update_fields=("retention_days", "updated_at"))

@@ -41,7 +41,11 @@ def change_source(*, source: Source, by: User | None, **fields: Any) -> Source:
     if changes:
         _save(source)
         record(
-            "bron.gewijzigd", source, organisation_id=source.organisation_id, by=by, details={"changes": changes}
+            "bron.gewijzigd",
+            source,
+            organisation_id=source.organisation_id,
+            by=by,
+            details={"changes": changes},
         )
     return source
 
@@ -54,11 +58,15 @@ def keep_mapping(*, source: Source, columns: Mapping[str, str], by: User | None)
     change = {"column_mapping": [source.column_mapping, dict(columns)]}
     source.column_mapping = dict(columns)
     source.save(update_fields=("column_mapping",))
-    record("bron.gekoppeld", source, organisation_id=source.organisation_id, by=by, details={"changes": change})
+    record(
+        "bron.gekoppeld", source, organisation_id=source.organisation_id, by=by, details={"changes": change}
+    )
 
 
 @transaction.atomic
-def source_named(*, organisation: Organisation, name: str, kind: str, by: User | None = None, **fields: Any) -> Source:
+def source_named(
+    *, organisation: Organisation, name: str, kind: str, by: User | None = None, **fields: Any
+) -> Source:
     """Return the source with this name, made when it is not there yet."""
     found = Source.objects.filter(organisation=organisation, name=name[:120]).first()
     return found or create_source(organisation=organisation, by=by, name=name[:120], kind=kind, **fields)

@@ -38,7 +38,9 @@ class DossierMonitors(DetailPage):
         lines = sparklines_of(monitors)
         return {
             "dossier": self.dossier,
-            "monitors": [(monitor, STATE_BADGES[monitor.state], lines.get(monitor.pk)) for monitor in monitors],
+            "monitors": [
+                (monitor, STATE_BADGES[monitor.state], lines.get(monitor.pk)) for monitor in monitors
+            ],
             "pictures": published_of_dossier(self.request.user, self.dossier),
         }
 

@@ -19,7 +19,11 @@ from regietafel.monitor.selectors.messages import shown_messages
 from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.views.pages import OwnPeoplePage
 
-PERIODS = (("1", gettext_lazy("sinds gisteren")), ("7", gettext_lazy("7 dagen")), ("30", gettext_lazy("30 dagen")))
+PERIODS = (
+    ("1", gettext_lazy("sinds gisteren")),
+    ("7", gettext_lazy("7 dagen")),
+    ("30", gettext_lazy("30 dagen")),
+)
 MEDIA = ((MessageKind.NEWS.value, MessageKind.NEWS.label), (MessageKind.PRESS.value, MessageKind.PRESS.label))
 
 
@@ -56,7 +60,9 @@ class MonitorMessages(OwnPeoplePage, ListPage):
     def empty(self) -> Empty:
         return Empty(
             _("Er zijn nog geen berichten uit nieuws of pers."),
-            _("Berichten komen binnen via de bronnen van deze monitor. Tekst ouder dan de bewaartermijn is gewist."),
+            _(
+                "Berichten komen binnen via de bronnen van deze monitor. Tekst ouder dan de bewaartermijn is gewist."
+            ),
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -89,5 +95,7 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
 
 urlpatterns = [
     path("omgeving/monitors/<int:pk>/berichten", MonitorMessages.as_view(), name="monitor-messages"),
-    path("omgeving/monitors/<int:pk>/berichten/<int:message>", MonitorMessage.as_view(), name="monitor-message"),
+    path(
+        "omgeving/monitors/<int:pk>/berichten/<int:message>", MonitorMessage.as_view(), name="monitor-message"
+    ),
 ]

@@ -18,8 +18,9 @@ from regietafel.monitor.selectors.material import sparklines_of
 from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
 from regietafel.monitor.selectors.overview import overview_of
 from regietafel.monitor.selectors.requests import requests_waiting
+from regietafel.monitor.selectors.sources import source_state
 from regietafel.monitor.services.monitors import change_monitor, create_monitor
-from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, WritingPage
+from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, OwnPeoplePage, WritingPage
 from regietafel.register.public import Dossier, organisations_with, own_organisations, visible_dossiers
 
 State = Monitor.State
@@ -42,7 +43,12 @@ def _spec(lines: dict[int, tuple[int, ...]]) -> ListSpec:
                 key_fact=True,
             ),
             Column("dossier", _("Dossier"), "dossier.title", sort=("dossier__title",)),
-            Column("organisatie", _("Organisatie"), "dossier.organisation.name", sort=("dossier__organisation__name",)),
+            Column(
+                "organisatie",
+                _("Organisatie"),
+                "dossier.organisation.name",
+                sort=("dossier__organisation__name",),
+            ),
             Column("verloop", _("Media, laatste 14 dagen"), line),
             Column("beeld", _("Laatste beeld"), _last_picture),
             Column("einde", _("Eindigt op"), "ends_on", sort=("ends_on",)),
@@ -74,7 +80,9 @@ class Monitors(ListPage):
         if self._may_write():
             actions.append(Action(_("Nieuwe monitor"), reverse("monitor-choose"), primary=True))
         return Header(
-            _("Omgeving"), _("Wat openbare media brengen over uw dossiers, per onderwerp dat u volgt."), actions=actions
+            _("Omgeving"),
+            _("Wat openbare media brengen over uw dossiers, per onderwerp dat u volgt."),
+            actions=actions,
         )
 
     def _may_write(self) -> bool:
@@ -90,7 +98,9 @@ class Monitors(ListPage):
         action = Action(_("Nieuwe monitor"), reverse("monitor-choose")) if self._may_write() else None
         return Empty(
             _("Er is nog geen monitor."),
-            _("Een monitor volgt een onderwerp in openbare bronnen, met een doel, een grondslag en een einddatum."),
+            _(
+                "Een monitor volgt een onderwerp in openbare bronnen, met een doel, een grondslag en een einddatum."
+            ),
             action,
         )
 
@@ -133,6 +143,17 @@ class MonitorOverview(MonitorPage, DetailPage):
         }
 
 
+class MonitorSources(OwnPeoplePage, DetailPage):
+    """Where the messages of this monitor come from, and how each source does."""
+
+    template_name = "monitor/sources_of.html"
+
+    def context(self) -> dict[str, Any]:
+        sources = [(source, source_state(source)) for source in self.monitor.sources.all()]
+        found = [(source, state.word, state.badge) for source, state in sources]
+        return super().context() | {"sources": found}
+
+
 class ChooseDossier(FormPage):
     """The first step to a monitor: the dossier it belongs to."""
 
@@ -144,7 +165,8 @@ class ChooseDossier(FormPage):
 
     def header(self) -> Header:
         return Header(
-            _("Nieuwe monitor"), breadcrumbs=((_("Omgeving"), reverse("monitors")), (_("Nieuwe monitor"), None))
+            _("Nieuwe monitor"),
+            breadcrumbs=((_("Omgeving"), reverse("monitors")), (_("Nieuwe monitor"), None)),
         )
 
     def form_arguments(self) -> dict[str, Any]:
@@ -216,5 +238,6 @@ urlpatterns = [
     path("omgeving/monitors/nieuw", ChooseDossier.as_view(), name="monitor-choose"),
     path("dossiers/<int:pk>/omgeving/nieuw", CreateMonitor.as_view(), name="monitor-create"),
     path("omgeving/monitors/<int:pk>", MonitorOverview.as_view(), name="monitor"),
+    path("omgeving/monitors/<int:pk>/bronnen", MonitorSources.as_view(), name="monitor-sources"),
     path("omgeving/monitors/<int:pk>/wijzigen", EditMonitor.as_view(), name="monitor-edit"),
 ]

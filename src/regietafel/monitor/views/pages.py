@@ -12,7 +12,12 @@ from regietafel.monitor.selectors.monitors import visible_monitors, works_for
 from regietafel.register.public import may_write_dossier
 
 State = Monitor.State
-STATE_BADGES = {State.DRAFT: "neutraal", State.RUNNING: "ok", State.PAUSED: "let-op", State.STOPPED: "neutraal"}
+STATE_BADGES = {
+    State.DRAFT: "neutraal",
+    State.RUNNING: "ok",
+    State.PAUSED: "let-op",
+    State.STOPPED: "neutraal",
+}
 
 
 class MonitorPage(Page):
@@ -45,7 +50,11 @@ class MonitorPage(Page):
         return ()
 
     def context(self) -> dict[str, Any]:
-        return {"monitor": self.monitor, "state_badge": STATE_BADGES[State(self.monitor.state)], "may_change": self.may_change}
+        return {
+            "monitor": self.monitor,
+            "state_badge": STATE_BADGES[State(self.monitor.state)],
+            "may_change": self.may_change,
+        }
 
 
 class WritingPage(MonitorPage):
@@ -59,7 +68,11 @@ class WritingPage(MonitorPage):
         return self.may_change
 
     def header(self) -> Header:
-        crumbs = ((_("Omgeving"), reverse("monitors")), (self.monitor.title, self.back_url()), (str(self.step), None))
+        crumbs = (
+            (_("Omgeving"), reverse("monitors")),
+            (self.monitor.title, self.back_url()),
+            (str(self.step), None),
+        )
         return Header(title=str(self.step), purpose=self.monitor.title, breadcrumbs=crumbs)
 
     def back_url(self) -> str:

@@ -13,7 +13,9 @@ from regietafel.monitor.selectors.register import register_entries
 @require_safe
 def monitor_register(request: HttpRequest) -> HttpResponse:
     """Show what is followed, for which purpose, on which ground, in which sources and until when."""
-    header = Header(_("Wat volgen wij en waarom?"), _("Alle onderwerpen die wij volgen of volgden in openbare bronnen."))
+    header = Header(
+        _("Wat volgen wij en waarom?"), _("Alle onderwerpen die wij volgen of volgden in openbare bronnen.")
+    )
     return render(request, "monitor/register.html", {"page": header, "entries": register_entries()})
 
 

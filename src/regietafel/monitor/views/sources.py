@@ -31,6 +31,7 @@ from regietafel.monitor.selectors.sources import (
     preview_of,
     retention_days_of,
     silent_since,
+    source_state,
     visible_ingests,
     visible_sources,
 )
@@ -48,38 +49,30 @@ INGEST_BADGES = {
 }
 
 
-def source_state(source: Source) -> str:
-    """Say in a word how a source does."""
-    if not source.is_active:
-        return _("uit")
-    if source.last_error:
-        return _("fout")
-    return _("stil") if silent_since(source) else _("levert")
-
-
-def source_badge(source: Source) -> str:
-    """Return the colour that goes with that word."""
-    if not source.is_active:
-        return "neutraal"
-    if source.last_error:
-        return "fout"
-    return "let-op" if silent_since(source) else "ok"
-
-
 class Sources(ListPage):
     """Every source of the organisations a person writes for."""
 
     spec = ListSpec(
         columns=(
             Column("naam", gettext_lazy("Bron"), "name", sort=("name",), key_fact=True),
-            Column("stand", gettext_lazy("Stand"), source_state, badge=source_badge, key_fact=True),
+            Column(
+                "stand",
+                gettext_lazy("Stand"),
+                lambda source: source_state(source).word,
+                badge=lambda source: source_state(source).badge,
+                key_fact=True,
+            ),
             Column("aanlevering", gettext_lazy("Aanlevering"), "get_kind_display", sort=("kind",)),
             Column("soort", gettext_lazy("Soort"), "get_message_kind_display"),
             Column(
                 "laatst", gettext_lazy("Laatst iets nieuws"), "last_delivered_at", sort=("last_delivered_at",)
             ),
-            Column("monitors", gettext_lazy("Monitors"), "monitor_count", sort=("monitor_count",), numeric=True),
-            Column("organisatie", gettext_lazy("Organisatie"), "organisation.name", sort=("organisation__name",)),
+            Column(
+                "monitors", gettext_lazy("Monitors"), "monitor_count", sort=("monitor_count",), numeric=True
+            ),
+            Column(
+                "organisatie", gettext_lazy("Organisatie"), "organisation.name", sort=("organisation__name",)
+            ),
         ),
         filters=(
             Filter("aanlevering", gettext_lazy("Aanlevering"), lambda _user: Source.Kind.choices, "kind"),
@@ -153,7 +146,11 @@ class SourceDetail(SourcePage, DetailPage):
             self.source.name,
             _("%(kind)s van %(organisation)s")
             % {"kind": self.source.get_kind_display().capitalize(), "organisation": self.source.organisation},
-            ((_("Omgeving"), reverse("monitors")), (_("Bronnen"), reverse("sources")), (self.source.name, None)),
+            (
+                (_("Omgeving"), reverse("monitors")),
+                (_("Bronnen"), reverse("sources")),
+                (self.source.name, None),
+            ),
             actions if self.source.is_active else actions[:1],
         )
 
@@ -162,7 +159,6 @@ class SourceDetail(SourcePage, DetailPage):
         return {
             "source": source,
             "state": source_state(source),
-            "badge": source_badge(source),
             "ingests": ingests_of(source)[:50],
             "ingest_badges": INGEST_BADGES,
             "facts": [
@@ -191,7 +187,11 @@ class CreateSource(FormPage):
         return Header(
             _("Nieuwe bron"),
             _("Alleen openbare bronnen: geen besloten groepen, geen adres met wachtwoord."),
-            ((_("Omgeving"), reverse("monitors")), (_("Bronnen"), reverse("sources")), (_("Nieuwe bron"), None)),
+            (
+                (_("Omgeving"), reverse("monitors")),
+                (_("Bronnen"), reverse("sources")),
+                (_("Nieuwe bron"), None),
+            ),
         )
 
     def form_arguments(self) -> dict[str, Any]:
@@ -329,8 +329,12 @@ class IngestDetail(IngestPage, DetailPage):
         if self.ingest.row_errors:
             actions.append(Action(_("Fouten als CSV"), reverse("ingest-errors", args=[self.ingest.pk])))
         if self.ingest.state == Ingest.State.OFFERED:
-            actions.append(Action(_("Verder"), reverse("ingest-columns", args=[self.ingest.pk]), primary=True))
-        return Header(_("Inname van %s") % self.ingest.source.name, self.ingest.file_name, self.crumbs(), actions)
+            actions.append(
+                Action(_("Verder"), reverse("ingest-columns", args=[self.ingest.pk]), primary=True)
+            )
+        return Header(
+            _("Inname van %s") % self.ingest.source.name, self.ingest.file_name, self.crumbs(), actions
+        )
 
     def context(self) -> dict[str, Any]:
         counts = dict(self.ingest.counts)

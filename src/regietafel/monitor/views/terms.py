@@ -168,7 +168,9 @@ class Requests(ListPage):
         return reverse("monitor-request", args=[subject.pk])
 
     def empty(self) -> Empty:
-        return Empty(_("Er is nog niets aangevraagd."), _("Een aanvraag begint bij Verantwoording van een monitor."))
+        return Empty(
+            _("Er is nog niets aangevraagd."), _("Een aanvraag begint bij Verantwoording van een monitor.")
+        )
 
 
 class DecideRequest(FormPage):
@@ -189,7 +191,11 @@ class DecideRequest(FormPage):
         return Header(
             _("Aanvraag: %s") % self.asked.get_kind_display(),
             self.asked.monitor.title,
-            ((_("Omgeving"), reverse("monitors")), (_("Aanvragen"), reverse("monitor-requests")), (_("Aanvraag"), None)),
+            (
+                (_("Omgeving"), reverse("monitors")),
+                (_("Aanvragen"), reverse("monitor-requests")),
+                (_("Aanvraag"), None),
+            ),
         )
 
     def context(self) -> dict[str, Any]:
