@@ -1,4 +1,4 @@
-"""The query language under pressure: any text is read or refused, and the fast path agrees with the slow one."""
+"""The query language under pressure: any text is read or refused, and the fast path agrees with the slow."""
 
 import time
 

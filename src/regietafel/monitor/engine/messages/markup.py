@@ -41,12 +41,11 @@ def plain_text(value: str) -> str:
     >>> plain_text("<p>Opvang in <b>Hengelo</b>&nbsp;&amp; Borne</p><script>x()</script>")
     'Opvang in Hengelo & Borne'
     """
+    value = _without_tags(_INVISIBLE.sub("", value))
     for _ in range(_ESCAPED_AT_MOST):
-        value = _without_tags(value)
         if "&" not in value:
             break
-        value = unescape(value)
-    value = _INVISIBLE.sub("", _without_tags(value))
+        value = _without_tags(_INVISIBLE.sub("", unescape(value)))
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
     value = _SPACES_IN_LINE.sub(" ", _LINE_END.sub("\n", value))

@@ -19,7 +19,7 @@ _MARKS = {
 _AT = r"(?:\s?[@＠]\s?|\s?[\[({<]\s?(?:at|apenstaart(?:je)?)\s?[\])}>]\s?|\s(?:at|apenstaart(?:je)?)\s)"
 _DOT = r"(?:\s?\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
 _EMAIL = re.compile(
-    rf"(?<![\w.+-])[\w][\w.+-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}", re.IGNORECASE
+    rf"(?<![\w.+@-])[\w][\w.+-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}", re.IGNORECASE
 )
 _EMAIL_HINT = re.compile(
     r"[@＠]|apenstaart|[\[({<]\s?at\s?[\])}>]|\sat\s[^.]{1,60}(?:dot|punt)\s", re.IGNORECASE

@@ -26,7 +26,7 @@ _HYPHENATED_SHAPES = frozenset(
     "LL-99-99 99-99-LL 99-LL-99 LL-99-LL LL-LL-99 99-LL-LL 99-LLL-9 9-LLL-99 LL-999-L L-999-LL LLL-99-L "
     "L-99-LLL 9-LL-999 999-LL-9".split()
 )
-_COMPACT_SHAPES = frozenset(shape.replace("-", "") for shape in _HYPHENATED_SHAPES)
+_COMPACT_SHAPES = frozenset(shape.replace("-", "") for shape in _HYPHENATED_SHAPES) - {"LL9999", "9999LL"}
 
 
 def is_iban(found: str) -> str | None:
