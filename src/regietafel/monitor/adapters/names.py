@@ -4,11 +4,10 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
-
 from regietafel.monitor.engine.privacy import NameLists
 from regietafel.monitor.engine.query.words import fold
 
+FOLDER = Path(__file__).resolve().parents[4] / "reference" / "namen"
 FILES = {
     "given_names": "voornamen.csv",
     "surnames": "achternamen.csv",
@@ -23,8 +22,7 @@ FILES = {
 @lru_cache(maxsize=1)
 def name_lists() -> NameLists:
     """Return the lists, read once; the first column of each file holds the name."""
-    folder = settings.REPOSITORY / "reference" / "namen"
-    return NameLists(**{field: _first_column(folder / file) for field, file in FILES.items()})
+    return NameLists(**{field: _first_column(FOLDER / file) for field, file in FILES.items()})
 
 
 def _first_column(path: Path) -> frozenset[str]:

@@ -1,7 +1,120 @@
-"""`regietafel omgevingsbeeld`: the picture of a file or of a stored monitor."""
+"""`regietafel omgevingsbeeld`: the picture of a file, or of a stored monitor."""
 
-from typing import Any
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
+from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines
+from regietafel.monitor.cli.search import add_question, asked, open_file
+
+if TYPE_CHECKING:
+    from regietafel.monitor.adapters.exporters import PictureContent
+
+KINDS = {".docx": "docx", ".pdf": "pdf", ".json": "json"}
+
+
+class _Stored(argparse.Action):
+    """A stored monitor is in the database, a file is not."""
+
+    def __call__(self, _parser: Any, namespace: argparse.Namespace, values: Any, _option: Any = None) -> None:
+        namespace.monitor, namespace.needs_database = values, True
 
 
 def add_command(words: Any) -> None:
     """Add the word."""
+    parser = words.add_parser("omgevingsbeeld", help="een omgevingsbeeld van een bestand of een monitor")
+    given = parser.add_mutually_exclusive_group(required=True)
+    given.add_argument("--in", dest="bestand", metavar="BESTAND", help="bestand met berichten")
+    given.add_argument("--monitor", type=int, action=_Stored, metavar="NR", help="nummer van een monitor")
+    add_question(parser, required=False)
+    parser.add_argument(
+        "--van", type=_day, required=True, metavar="DATUM", help="eerste dag, zoals 2022-04-01"
+    )
+    parser.add_argument("--tot", type=_day, required=True, metavar="DATUM", help="laatste dag (telt mee)")
+    parser.add_argument(
+        "--uit", type=_target, required=True, metavar="BESTAND", help="X.docx, X.pdf of X.json"
+    )
+    add_reading(parser)
+    add_json(parser)
+    parser.set_defaults(run=run, needs_database=False)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen datum zoals 2022-04-01") from error
+
+
+def _target(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in KINDS:
+        raise argparse.ArgumentTypeError(f"“{text}” eindigt niet op .docx, .pdf of .json")
+    return path
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the picture and write it."""
+    if options.tot < options.van:
+        raise CommandError("De laatste dag (--tot) ligt voor de eerste (--van).")
+    errors: list[dict[str, Any]] = []
+    content = _of_monitor(options) if options.monitor else _of_file(options, errors)
+    _write(content, options.uit)
+    figures = content.figures
+    result = {
+        "bestand": str(options.uit),
+        "treffers": figures.media_count,
+        "verhalen": figures.story_count,
+        "van": figures.starts_on.isoformat(),
+        "tot": figures.ends_on.isoformat(),
+        "fouten": errors,
+    }
+    told = [
+        f"{figures.media_count} berichten, {figures.story_count} verhalen: {options.uit}",
+        *error_lines(errors),
+    ]
+    say(result, as_json=options.json, text="\n".join(told))
+    return INPUT_ERRORS if errors else DONE
+
+
+def _of_monitor(options: argparse.Namespace) -> "PictureContent":
+    from regietafel.monitor.selectors.pictures import draft_content
+
+    if options.vraag or options.vraagbestand:
+        raise CommandError("Een monitor heeft zijn eigen zoekvraag; laat --vraag weg.")
+    content = draft_content(options.monitor, starts_on=options.van, ends_on=options.tot)
+    if content is None:
+        raise CommandError(f"Er is geen monitor met nummer {options.monitor}.")
+    return content
+
+
+def _of_file(options: argparse.Namespace, errors: list[dict[str, Any]]) -> "PictureContent":
+    import django
+
+    if not (options.vraag or options.vraagbestand):
+        raise CommandError("Geef de zoekvraag met --vraag of --vraagbestand.")
+    query = asked(options)
+    django.setup()
+    from regietafel.monitor.adapters.exporters import Notes, PictureContent, Scope, proposal
+    from regietafel.monitor.services.files import figures_of_file
+
+    opened = open_file(options)
+    figures = figures_of_file(
+        opened, query=query, name=Path(options.bestand).name, period=(options.van, options.tot), errors=errors
+    )
+    scope = Scope(monitor="", query=query.text.strip(), sources=(Path(options.bestand).name,))
+    return PictureContent(scope=scope, notes=Notes(core_message=proposal(figures)), figures=figures)
+
+
+def _write(content: "PictureContent", target: Path) -> None:
+    from regietafel.monitor.adapters.exporters import write_picture
+
+    made = write_picture(content, kind=KINDS[target.suffix.lower()])
+    partial = target.with_name(f".{target.name}.deel")
+    try:
+        partial.write_bytes(made)
+        partial.replace(target)
+    except (FileNotFoundError, NotADirectoryError, PermissionError, IsADirectoryError) as error:
+        raise CommandError(f"{target}: hier kan niet worden geschreven. Controleer de map.") from error

@@ -61,13 +61,25 @@ def asked(options: argparse.Namespace) -> "Query":
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{options.vraagbestand}: dit bestand is niet te lezen als tekst.") from error
     try:
-        return parse(text)
+        query = parse(text)
     except QueryError as error:
         place = f"regel {error.line}, teken {error.column}"
         shown = "\n".join(f"  {line}" for line in error.caret(text).splitlines())
         raise CommandError(
             f"De zoekvraag is niet te lezen ({place}): {error.message}\n{shown}\n{error.suggestion}".rstrip()
         ) from error
+    _refuse_persons(query)
+    return query
+
+
+def _refuse_persons(query: "Query") -> None:
+    from regietafel.monitor.adapters.names import name_lists
+    from regietafel.monitor.engine.privacy import persons_in_query
+
+    persons = persons_in_query(query, names=name_lists())
+    if persons:
+        told = "\n".join(f"  “{found.written}”: {found.reason}" for found in persons)
+        raise CommandError(f"Deze zoekvraag vraagt naar een persoon, en dat kan niet.\n{told}")
 
 
 def open_file(options: argparse.Namespace) -> "ReadResult":

@@ -82,7 +82,7 @@ class TermsForm(forms.Form):
             "Zaaknummer of datum van de DPIA of van het advies van de functionaris gegevensbescherming."
         ),
     )
-    owner = forms.ModelChoiceField(
+    owner: Any = forms.ModelChoiceField(
         label=_("Eigenaar"), queryset=None, required=False, help_text=_("Wie verantwoordelijk is.")
     )
     starts_on = forms.DateField(label=_("Begint op"), widget=DateInput(), required=False)
@@ -99,7 +99,7 @@ class TermsForm(forms.Form):
         initial=RETENTION_DEFAULT_DAYS,
         help_text=_("Daarna blijven alleen aantallen over. Meer dan 30 dagen vraagt een tweede persoon."),
     )
-    sources = forms.ModelMultipleChoiceField(
+    sources: Any = forms.ModelMultipleChoiceField(
         label=_("Bronnen"),
         queryset=None,
         required=False,
@@ -131,7 +131,7 @@ class MonitorForm(TermsForm):
 class DossierChoiceForm(forms.Form):
     """Which dossier a new monitor belongs to."""
 
-    dossier = forms.ModelChoiceField(
+    dossier: Any = forms.ModelChoiceField(
         label=_("Dossier"), queryset=None, help_text=_("Een monitor hoort altijd bij een dossier.")
     )
 

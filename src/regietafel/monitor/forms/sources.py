@@ -13,8 +13,8 @@ from regietafel.register.public import organisations_with
 
 MOST_UPLOAD_MB = 100
 MEANING = {
-    "id": _("Nummer bij de bron"), "url": _("Webadres"), "datum": _("Datum en tijd"), "titel": _("Kop of titel"),
-    "tekst": _("Tekst"), "bron": _("Medium"), "soort": _("Soort bericht"), "taal": _("Taal"),
+    "id": _("Nummer bij de bron"), "url": _("Webadres"), "datum": _("Datum en tijd"),
+    "titel": _("Kop of titel"), "tekst": _("Tekst"), "bron": _("Medium"), "soort": _("Soort bericht"), "taal": _("Taal"),
     "auteur": _("Afzender (wordt niet bewaard)"), "interacties": _("Aantal reacties"),
 }  # fmt: skip
 
@@ -47,7 +47,7 @@ class SourceForm(forms.Form):
 class NewSourceForm(SourceForm):
     """A new source: also its organisation and the way it is delivered."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisatie"), queryset=None)
+    organisation: Any = forms.ModelChoiceField(label=_("Organisatie"), queryset=None)
     kind = forms.ChoiceField(
         label=_("Aanlevering"),
         choices=Source.Kind.choices,

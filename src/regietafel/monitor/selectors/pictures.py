@@ -1,7 +1,7 @@
 """Omgevingsbeelden a person may see, what they hold, and what changed between two."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,11 +15,14 @@ from regietafel.monitor.adapters.exporters import (
     Scope,
     attention,
     outlet_table,
+    proposal,
     volume_chart,
     write_picture,
 )
 from regietafel.monitor.engine.picture import Change, PictureFigures, compare
-from regietafel.monitor.models import MediaPicture, Monitor
+from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion
+from regietafel.monitor.selectors.material import figures_of
+from regietafel.monitor.selectors.monitors import current_query
 from regietafel.register.public import Dossier, may_write_dossier, readable
 
 State = MediaPicture.State
@@ -64,26 +67,35 @@ def content_of(picture: MediaPicture) -> PictureContent:
     if picture.state == State.PUBLISHED:
         return PictureContent.from_json(picture.content)
     return PictureContent(
-        scope=scope_of(picture),
+        scope=_scope(picture.monitor, picture.query_version, figures_at=picture.figures_at),
         notes=Notes(picture.core_message, picture.advice, picture.expected_moments),
         figures=PictureFigures.from_json(picture.figures),
         maker=picture.maker,
     )
 
 
-def scope_of(picture: MediaPicture) -> Scope:
-    """Return what a picture is about and on which terms its monitor runs."""
-    monitor = picture.monitor
+def draft_content(monitor_id: int, *, starts_on: date, ends_on: date) -> PictureContent | None:
+    """Return a picture of a stored monitor that is not kept; None when there is no such monitor."""
+    monitor = Monitor.objects.select_related("dossier__organisation").filter(pk=monitor_id).first()
+    version = current_query(monitor) if monitor else None
+    if monitor is None or version is None:
+        return None
+    figures = figures_of(monitor, starts_on=starts_on, ends_on=ends_on)
+    scope = _scope(monitor, version, figures_at=timezone.now())
+    return PictureContent(scope=scope, notes=Notes(proposal(figures)), figures=figures)
+
+
+def _scope(monitor: Monitor, version: QueryVersion, *, figures_at: datetime) -> Scope:
     return Scope(
         monitor=monitor.title,
         organisation=monitor.dossier.organisation.name,
         is_fictional=monitor.dossier.organisation.is_fictional,
         purpose=monitor.get_purpose_display(),
         legal_basis=monitor.legal_basis,
-        query=picture.query_version.text,
-        query_version=picture.query_version.number,
+        query=version.text,
+        query_version=version.number,
         sources=tuple(monitor.sources.order_by("name").values_list("name", flat=True)),
-        figures_at=picture.figures_at,
+        figures_at=figures_at,
     )
 
 

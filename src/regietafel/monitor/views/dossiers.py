@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from regietafel.kit.pages import Action, DetailPage, Header
+from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.material import sparklines_of
 from regietafel.monitor.selectors.monitors import monitors_of
 from regietafel.monitor.selectors.pictures import published_of_dossier
@@ -39,7 +40,8 @@ class DossierMonitors(DetailPage):
         return {
             "dossier": self.dossier,
             "monitors": [
-                (monitor, STATE_BADGES[monitor.state], lines.get(monitor.pk)) for monitor in monitors
+                (monitor, STATE_BADGES[Monitor.State(monitor.state)], lines.get(monitor.pk))
+                for monitor in monitors
             ],
             "pictures": published_of_dossier(self.request.user, self.dossier),
         }

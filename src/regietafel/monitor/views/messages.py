@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.pages import DetailPage, Empty, Header, ListPage
@@ -17,12 +16,12 @@ from regietafel.monitor.models import Message
 from regietafel.monitor.models.messages import MessageKind
 from regietafel.monitor.selectors.messages import shown_messages
 from regietafel.monitor.services.looking import note_look
-from regietafel.monitor.views.pages import OwnPeoplePage
+from regietafel.monitor.views.pages import OwnPeoplePage, person
 
 PERIODS = (
-    ("1", gettext_lazy("sinds gisteren")),
-    ("7", gettext_lazy("7 dagen")),
-    ("30", gettext_lazy("30 dagen")),
+    ("1", _("sinds gisteren")),
+    ("7", _("7 dagen")),
+    ("30", _("30 dagen")),
 )
 MEDIA = ((MessageKind.NEWS.value, MessageKind.NEWS.label), (MessageKind.PRESS.value, MessageKind.PRESS.label))
 
@@ -37,15 +36,15 @@ class MonitorMessages(OwnPeoplePage, ListPage):
     template_name = "monitor/messages.html"
     spec = ListSpec(
         columns=(
-            Column("kop", gettext_lazy("Kop"), "title", sort=("title",), key_fact=True),
-            Column("medium", gettext_lazy("Medium"), "outlet", sort=("outlet",), key_fact=True),
-            Column("moment", gettext_lazy("Gepubliceerd"), "published_at", sort=("published_at",)),
-            Column("soort", gettext_lazy("Soort"), "get_kind_display"),
-            Column("versies", gettext_lazy("Versies"), "version", sort=("version",), numeric=True),
+            Column("kop", _("Kop"), "title", sort=("title",), key_fact=True),
+            Column("medium", _("Medium"), "outlet", sort=("outlet",), key_fact=True),
+            Column("moment", _("Gepubliceerd"), "published_at", sort=("published_at",)),
+            Column("soort", _("Soort"), "get_kind_display"),
+            Column("versies", _("Versies"), "version", sort=("version",), numeric=True),
         ),
         filters=(
-            Filter("sinds", gettext_lazy("Periode"), lambda _user: PERIODS, _since),
-            Filter("soort", gettext_lazy("Soort"), lambda _user: MEDIA, "kind"),
+            Filter("sinds", _("Periode"), lambda _user: PERIODS, _since),
+            Filter("soort", _("Soort"), lambda _user: MEDIA, "kind"),
         ),
         search=("title", "text", "outlet"),
         default_sort="-moment",
@@ -66,7 +65,7 @@ class MonitorMessages(OwnPeoplePage, ListPage):
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        note_look(monitor=self.monitor, by=request.user)
+        note_look(monitor=self.monitor, by=person(request))
         return super().get(request, **kwargs)
 
 
@@ -89,7 +88,7 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
         return super().context() | {"message": self.message, "versions": self.message.versions.all()}
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        note_look(monitor=self.monitor, by=request.user)
+        note_look(monitor=self.monitor, by=person(request))
         return super().get(request, **kwargs)
 
 

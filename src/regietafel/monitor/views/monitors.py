@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regietafel.kit.lists import Column, Filter, ListSpec, listing
 from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage
@@ -20,7 +19,7 @@ from regietafel.monitor.selectors.overview import overview_of
 from regietafel.monitor.selectors.requests import requests_waiting
 from regietafel.monitor.selectors.sources import source_state
 from regietafel.monitor.services.monitors import change_monitor, create_monitor
-from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, OwnPeoplePage, WritingPage
+from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, OwnPeoplePage, WritingPage, person
 from regietafel.register.public import Dossier, organisations_with, own_organisations, visible_dossiers
 
 State = Monitor.State
@@ -158,7 +157,7 @@ class ChooseDossier(FormPage):
     """The first step to a monitor: the dossier it belongs to."""
 
     form_class = DossierChoiceForm
-    submit_label = gettext_lazy("Verder")
+    submit_label = _("Verder")
 
     def allowed(self) -> bool:
         return organisations_with(self.request.user, "may_write").exists()
@@ -183,7 +182,7 @@ class CreateMonitor(FormPage):
     """A new monitor in a dossier."""
 
     form_class = MonitorForm
-    submit_label = gettext_lazy("Maak monitor")
+    submit_label = _("Maak monitor")
     dossier: Dossier
 
     def prepare(self) -> None:
@@ -204,7 +203,7 @@ class CreateMonitor(FormPage):
         return {"user": self.request.user, "dossier": self.dossier}
 
     def save(self, form: MonitorForm) -> str:
-        monitor = create_monitor(dossier=self.dossier, by=self.request.user, **form.cleaned_data)
+        monitor = create_monitor(dossier=self.dossier, by=person(self.request), **form.cleaned_data)
         return reverse("monitor", args=[monitor.pk])
 
     def success_message(self) -> str:
@@ -215,7 +214,7 @@ class EditMonitor(WritingPage, FormPage):
     """The terms of a monitor."""
 
     form_class = TermsForm
-    step = gettext_lazy("Wijzig de monitor")
+    step = _("Wijzig de monitor")
     back = "monitor-account"
 
     def prepare(self) -> None:
@@ -229,7 +228,7 @@ class EditMonitor(WritingPage, FormPage):
         return {"user": self.request.user, "dossier": self.monitor.dossier, "initial": initial}
 
     def save(self, form: TermsForm) -> str:
-        change_monitor(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        change_monitor(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
 

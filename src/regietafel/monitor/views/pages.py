@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from regietafel.kit.pages import Action, Header, Page
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.monitors import visible_monitors, works_for
-from regietafel.register.public import may_write_dossier
+from regietafel.register.public import User, may_write_dossier
 
 State = Monitor.State
 STATE_BADGES = {
@@ -18,6 +19,12 @@ STATE_BADGES = {
     State.PAUSED: "let-op",
     State.STOPPED: "neutraal",
 }
+
+
+def person(request: HttpRequest) -> User:
+    """Return who acts; every page that changes something is only for people who logged in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 class MonitorPage(Page):

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regietafel.kit.downloads import download
 from regietafel.kit.pages import Action, DetailPage, FormPage, Header, Page, PostPage
@@ -33,7 +32,7 @@ from regietafel.monitor.services.pictures import (
     publish_picture,
     renew_figures,
 )
-from regietafel.monitor.views.pages import MonitorPage, WritingPage
+from regietafel.monitor.views.pages import MonitorPage, WritingPage, person
 from regietafel.register.public import may, may_write_dossier
 
 State = MediaPicture.State
@@ -60,8 +59,8 @@ class CreatePicture(WritingPage, FormPage):
 
     form_class = PeriodForm
     template_name = "monitor/picture_create.html"
-    step = gettext_lazy("Maak een omgevingsbeeld")
-    submit_label = gettext_lazy("Maak concept")
+    step = _("Maak een omgevingsbeeld")
+    submit_label = _("Maak concept")
     back = "monitor-pictures"
 
     def form_arguments(self) -> dict[str, Any]:
@@ -72,7 +71,7 @@ class CreatePicture(WritingPage, FormPage):
         return super().context() | {"periods": usual_periods()}
 
     def save(self, form: PeriodForm) -> str:
-        picture = make_picture(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        picture = make_picture(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return reverse("picture", args=[picture.pk])
 
     def success_message(self) -> str:
@@ -151,7 +150,7 @@ class PictureDetail(PicturePage):
         if not form.is_valid():
             return self.show(status=422, form=form)
         try:
-            edit_picture(picture=self.picture, by=request.user, **form.cleaned_data)
+            edit_picture(picture=self.picture, by=person(request), **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.show(status=409, form=form)
@@ -186,7 +185,7 @@ class PublishPicture(DraftStep):
         return super().allowed() and self.may_publish
 
     def act(self) -> str:
-        picture = publish_picture(picture=self.picture, revision=self.revision(), by=self.request.user)
+        picture = publish_picture(picture=self.picture, revision=self.revision(), by=person(self.request))
         messages.success(self.request, _("%s is gepubliceerd en verandert niet meer.") % picture)
         return self.own_url()
 
@@ -195,7 +194,7 @@ class RenewFigures(DraftStep):
     """Count a draft again."""
 
     def act(self) -> str:
-        renew_figures(picture=self.picture, revision=self.revision(), by=self.request.user)
+        renew_figures(picture=self.picture, revision=self.revision(), by=person(self.request))
         messages.success(self.request, _("De cijfers zijn opnieuw geteld."))
         return self.own_url()
 
@@ -205,7 +204,7 @@ class DiscardPicture(DraftStep):
 
     def act(self) -> str:
         monitor: Monitor = self.picture.monitor
-        discard_picture(picture=self.picture, by=self.request.user)
+        discard_picture(picture=self.picture, by=person(self.request))
         messages.success(self.request, _("Het concept is weggegooid."))
         return reverse("monitor-pictures", args=[monitor.pk])
 

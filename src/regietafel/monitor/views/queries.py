@@ -6,14 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regietafel.kit.pages import DetailPage, FormPage
 from regietafel.monitor.forms.monitors import QueryForm
 from regietafel.monitor.selectors.monitors import current_query, query_versions
 from regietafel.monitor.selectors.trying import try_question
 from regietafel.monitor.services.monitors import revise_query
-from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage
+from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, person
 
 
 class MonitorQuery(MonitorPage, DetailPage):
@@ -35,7 +34,7 @@ class EditQuery(WritingPage, FormPage):
 
     form_class = QueryForm
     template_name = "monitor/query_edit.html"
-    step = gettext_lazy("Wijzig de zoekvraag")
+    step = _("Wijzig de zoekvraag")
     back = "monitor-query"
 
     def form_arguments(self) -> dict[str, Any]:
@@ -48,7 +47,7 @@ class EditQuery(WritingPage, FormPage):
         return super().context() | {"trial": try_question(self.monitor, text) if text else None}
 
     def save(self, form: QueryForm) -> str:
-        revise_query(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        revise_query(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
     def success_message(self) -> str:

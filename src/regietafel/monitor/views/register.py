@@ -19,4 +19,4 @@ def monitor_register(request: HttpRequest) -> HttpResponse:
     return render(request, "monitor/register.html", {"page": header, "entries": register_entries()})
 
 
-urlpatterns = [path("volgregister", monitor_register, name="monitor-register")]
+urlpatterns = [path("volgregister", monitor_register, name="public-register")]

@@ -1,6 +1,6 @@
 """Sources of an organisation: the list, one source with its deliveries, and taking in a file."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -8,7 +8,6 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regietafel.kit.documents.table import Column as TableColumn
 from regietafel.kit.documents.table import Kind, Table
@@ -38,6 +37,7 @@ from regietafel.monitor.selectors.sources import (
 from regietafel.monitor.services.fetching import fetch_feed
 from regietafel.monitor.services.sources import change_source, create_source
 from regietafel.monitor.services.uploads import offer_upload, take_in_upload
+from regietafel.monitor.views.pages import person
 from regietafel.register.public import organisations_with
 
 ERRORS_SHOWN = 200
@@ -54,29 +54,21 @@ class Sources(ListPage):
 
     spec = ListSpec(
         columns=(
-            Column("naam", gettext_lazy("Bron"), "name", sort=("name",), key_fact=True),
+            Column("naam", _("Bron"), "name", sort=("name",), key_fact=True),
             Column(
                 "stand",
-                gettext_lazy("Stand"),
+                _("Stand"),
                 lambda source: source_state(source).word,
                 badge=lambda source: source_state(source).badge,
                 key_fact=True,
             ),
-            Column("aanlevering", gettext_lazy("Aanlevering"), "get_kind_display", sort=("kind",)),
-            Column("soort", gettext_lazy("Soort"), "get_message_kind_display"),
-            Column(
-                "laatst", gettext_lazy("Laatst iets nieuws"), "last_delivered_at", sort=("last_delivered_at",)
-            ),
-            Column(
-                "monitors", gettext_lazy("Monitors"), "monitor_count", sort=("monitor_count",), numeric=True
-            ),
-            Column(
-                "organisatie", gettext_lazy("Organisatie"), "organisation.name", sort=("organisation__name",)
-            ),
+            Column("aanlevering", _("Aanlevering"), "get_kind_display", sort=("kind",)),
+            Column("soort", _("Soort"), "get_message_kind_display"),
+            Column("laatst", _("Laatst iets nieuws"), "last_delivered_at", sort=("last_delivered_at",)),
+            Column("monitors", _("Monitors"), "monitor_count", sort=("monitor_count",), numeric=True),
+            Column("organisatie", _("Organisatie"), "organisation.name", sort=("organisation__name",)),
         ),
-        filters=(
-            Filter("aanlevering", gettext_lazy("Aanlevering"), lambda _user: Source.Kind.choices, "kind"),
-        ),
+        filters=(Filter("aanlevering", _("Aanlevering"), lambda _user: Source.Kind.choices, "kind"),),
         search=("name", "address"),
         default_sort="naam",
         export_name="bronnen",
@@ -178,7 +170,7 @@ class CreateSource(FormPage):
     """A new source."""
 
     form_class = NewSourceForm
-    submit_label = gettext_lazy("Maak bron")
+    submit_label = _("Maak bron")
 
     def allowed(self) -> bool:
         return organisations_with(self.request.user, "may_write").exists()
@@ -198,7 +190,7 @@ class CreateSource(FormPage):
         return {"user": self.request.user}
 
     def save(self, form: NewSourceForm) -> str:
-        source = create_source(by=self.request.user, **form.cleaned_data)
+        source = create_source(by=person(self.request), **form.cleaned_data)
         return reverse("source", args=[source.pk])
 
 
@@ -215,7 +207,7 @@ class EditSource(SourcePage, FormPage):
         return {"initial": {name: getattr(self.source, name) for name in names}}
 
     def save(self, form: ChangeSourceForm) -> str:
-        change_source(source=self.source, by=self.request.user, **form.cleaned_data)
+        change_source(source=self.source, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
 
@@ -227,7 +219,7 @@ class FetchSource(SourcePage, PostPage):
 
     def act(self) -> str:
         try:
-            outcome = fetch_feed(source=self.source, by=self.request.user)
+            outcome = fetch_feed(source=self.source, by=person(self.request))
         except (FetchRefused, FileRejected) as refusal:
             raise Refused(str(refusal)) from refusal
         if outcome is None or outcome.ingest is None:
@@ -243,7 +235,7 @@ class UploadFile(SourcePage, FormPage):
     """The first step of a delivery: the file."""
 
     form_class = UploadForm
-    submit_label = gettext_lazy("Verder")
+    submit_label = _("Verder")
 
     def allowed(self) -> bool:
         return self.source.is_active
@@ -257,7 +249,9 @@ class UploadFile(SourcePage, FormPage):
 
     def save(self, form: UploadForm) -> str:
         file = form.cleaned_data["file"]
-        ingest = offer_upload(source=self.source, name=file.name, chunks=file.chunks(), by=self.request.user)
+        ingest = offer_upload(
+            source=self.source, name=file.name, chunks=file.chunks(), by=person(self.request)
+        )
         return reverse("ingest-columns", args=[ingest.pk])
 
     def success_message(self) -> str:
@@ -286,9 +280,9 @@ class IngestPage(Page):
 class ConfirmColumns(IngestPage, FormPage):
     """The second step: the first rows, and which column holds what."""
 
-    form_class: Any = MappingForm
+    form_class: ClassVar[Any] = MappingForm
     template_name = "monitor/columns.html"
-    submit_label = gettext_lazy("Neem in")
+    submit_label = _("Neem in")
 
     def allowed(self) -> bool:
         return self.ingest.state == Ingest.State.OFFERED
@@ -312,7 +306,7 @@ class ConfirmColumns(IngestPage, FormPage):
         return {"preview": self._read(), "ingest": self.ingest}
 
     def save(self, form: MappingForm) -> str:
-        take_in_upload(ingest=self.ingest, columns=form.columns, by=self.request.user)
+        take_in_upload(ingest=self.ingest, columns=form.columns, by=person(self.request))
         return reverse("ingest", args=[self.ingest.pk])
 
     def success_message(self) -> str:

@@ -1,12 +1,11 @@
 """Verantwoording: on which terms a monitor runs, its steps, and what a second person decides."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regietafel.kit.audit import history
 from regietafel.kit.lists import Column, Filter, ListSpec
@@ -17,7 +16,7 @@ from regietafel.monitor.selectors.monitors import requests_of, works_for
 from regietafel.monitor.selectors.requests import may_decide, visible_requests
 from regietafel.monitor.services.monitors import pause_monitor, start_monitor, stop_monitor
 from regietafel.monitor.services.requests import ask_extension, ask_retention, decide_request
-from regietafel.monitor.views.pages import MonitorPage, WritingPage
+from regietafel.monitor.views.pages import MonitorPage, WritingPage, person
 
 State, Decision = Monitor.State, MonitorRequest.Decision
 HISTORY_SHOWN = 50
@@ -69,7 +68,7 @@ class StartMonitor(WritingPage, PostPage):
     """Let a monitor run."""
 
     def act(self) -> str:
-        start_monitor(monitor=self.monitor, by=self.request.user)
+        start_monitor(monitor=self.monitor, by=person(self.request))
         return self.back_url()
 
     def fallback_url(self) -> str:
@@ -80,12 +79,12 @@ class PauseMonitor(WritingPage, FormPage):
     """Let a monitor rest."""
 
     form_class = ReasonForm
-    step = gettext_lazy("Pauzeer de monitor")
-    submit_label = gettext_lazy("Pauzeer")
+    step = _("Pauzeer de monitor")
+    submit_label = _("Pauzeer")
     back = "monitor-account"
 
     def save(self, form: ReasonForm) -> str:
-        pause_monitor(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        pause_monitor(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
     def success_message(self) -> str:
@@ -95,11 +94,11 @@ class PauseMonitor(WritingPage, FormPage):
 class StopMonitor(PauseMonitor):
     """End a monitor for good."""
 
-    step = gettext_lazy("Stop de monitor voorgoed")
-    submit_label = gettext_lazy("Stop voorgoed")
+    step = _("Stop de monitor voorgoed")
+    submit_label = _("Stop voorgoed")
 
     def save(self, form: ReasonForm) -> str:
-        stop_monitor(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        stop_monitor(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
     def success_message(self) -> str:
@@ -109,13 +108,13 @@ class StopMonitor(PauseMonitor):
 class AskExtension(WritingPage, FormPage):
     """Ask a second person for a later end."""
 
-    form_class: Any = ExtensionForm
-    step = gettext_lazy("Vraag verlenging aan")
-    submit_label = gettext_lazy("Vraag aan")
+    form_class: ClassVar[Any] = ExtensionForm
+    step = _("Vraag verlenging aan")
+    submit_label = _("Vraag aan")
     back = "monitor-account"
 
     def save(self, form: Any) -> str:
-        ask_extension(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        ask_extension(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
     def success_message(self) -> str:
@@ -125,11 +124,11 @@ class AskExtension(WritingPage, FormPage):
 class AskRetention(AskExtension):
     """Ask a second person to keep raw text longer."""
 
-    form_class = RetentionForm
-    step = gettext_lazy("Vraag een langere bewaartermijn aan")
+    form_class: ClassVar[Any] = RetentionForm
+    step = _("Vraag een langere bewaartermijn aan")
 
     def save(self, form: Any) -> str:
-        ask_retention(monitor=self.monitor, by=self.request.user, **form.cleaned_data)
+        ask_retention(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
 
@@ -138,19 +137,19 @@ class Requests(ListPage):
 
     spec = ListSpec(
         columns=(
-            Column("monitor", gettext_lazy("Monitor"), "monitor.title", key_fact=True),
-            Column("soort", gettext_lazy("Aanvraag"), "get_kind_display"),
-            Column("door", gettext_lazy("Gevraagd door"), "requested_by.name"),
-            Column("gevraagd", gettext_lazy("Gevraagd"), "requested_at", sort=("requested_at",)),
+            Column("monitor", _("Monitor"), "monitor.title", key_fact=True),
+            Column("soort", _("Aanvraag"), "get_kind_display"),
+            Column("door", _("Gevraagd door"), "requested_by.name"),
+            Column("gevraagd", _("Gevraagd"), "requested_at", sort=("requested_at",)),
             Column(
                 "uitkomst",
-                gettext_lazy("Uitkomst"),
+                _("Uitkomst"),
                 "get_decision_display",
                 badge=lambda request: DECISION_BADGES[request.decision],
                 key_fact=True,
             ),
         ),
-        filters=(Filter("uitkomst", gettext_lazy("Uitkomst"), lambda _user: Decision.choices, "decision"),),
+        filters=(Filter("uitkomst", _("Uitkomst"), lambda _user: Decision.choices, "decision"),),
         default_sort="-gevraagd",
     )
 
@@ -178,7 +177,7 @@ class DecideRequest(FormPage):
 
     form_class = DecisionForm
     template_name = "monitor/request.html"
-    submit_label = gettext_lazy("Leg besluit vast")
+    submit_label = _("Leg besluit vast")
     asked: MonitorRequest
 
     def prepare(self) -> None:
@@ -208,7 +207,7 @@ class DecideRequest(FormPage):
     def save(self, form: DecisionForm) -> str:
         granted = form.cleaned_data["decision"] == "ja"
         decide_request(
-            request=self.asked, granted=granted, reason=form.cleaned_data["reason"], by=self.request.user
+            request=self.asked, granted=granted, reason=form.cleaned_data["reason"], by=person(self.request)
         )
         return reverse("monitor-requests")
 

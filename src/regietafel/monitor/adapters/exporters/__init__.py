@@ -4,9 +4,11 @@ from regietafel.monitor.adapters.exporters.content import Notes, PictureContent,
 from regietafel.monitor.adapters.exporters.drawing import outlet_table, volume_chart
 from regietafel.monitor.adapters.exporters.telling import attention, proposal
 from regietafel.monitor.adapters.exporters.writing import KINDS, write_picture
+from regietafel.monitor.engine.picture import NOTE as NOT_OPINION
 
 __all__ = [
     "KINDS",
+    "NOT_OPINION",
     "Notes",
     "PictureContent",
     "Scope",

@@ -1,4 +1,4 @@
-"""What a picture says, whole: the same content becomes page, DOCX, PDF and JSON, and is frozen at publication."""
+"""What a picture says, whole: one content becomes page, DOCX, PDF and JSON, and is frozen when published."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace

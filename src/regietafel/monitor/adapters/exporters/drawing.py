@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from regietafel.kernel.dutch import number, period
+from regietafel.kernel.dutch import counted, number, period
 from regietafel.kit.charts import Band, Caption, Chart, Line, Point, line_chart
 from regietafel.kit.documents.table import Column, Kind, Table
 from regietafel.monitor.engine.picture import PictureFigures
@@ -45,7 +45,8 @@ def outlet_table(figures: PictureFigures) -> Table:
     rest = len(figures.sources) - len(found)
     note = _("Aandeel van alles wat het medium in deze periode bracht, met 95%-interval tussen haakjes.")
     if rest:
-        note += " " + _("%s andere media brachten niets of minder.") % number(rest)
+        others = counted(rest, one=_("ander medium bracht"), many=_("andere media brachten"))
+        note += " " + _("%s niets of minder.") % others.capitalize()
     return Table(
         columns=(
             Column(_("Medium")),
@@ -62,7 +63,7 @@ def outlet_table(figures: PictureFigures) -> Table:
             )
             for source in found
         ],
-        title=_("Berichten per medium"),
+        title=_("Nieuws en pers in deze periode"),
         source_note=note,
     )
 

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 
+from regietafel.kit.documents import docx, pdf
 from regietafel.monitor.adapters.exporters.content import PictureContent
+from regietafel.monitor.adapters.exporters.paper import picture_report
 from regietafel.monitor.engine.picture import Change
 
 KINDS = ("docx", "pdf", "json")
@@ -11,7 +13,10 @@ KINDS = ("docx", "pdf", "json")
 
 def write_picture(content: PictureContent, *, kind: str, changes: Sequence[Change] = ()) -> bytes:
     """Return a picture as DOCX, PDF or JSON."""
-    return _as_json(content, changes)
+    if kind == "json":
+        return _as_json(content, changes)
+    report = picture_report(content, changes)
+    return docx.write_report(report) if kind == "docx" else pdf.write_report(report)
 
 
 def _as_json(content: PictureContent, changes: Sequence[Change]) -> bytes:
