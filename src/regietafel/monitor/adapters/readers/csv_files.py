@@ -53,8 +53,9 @@ def _encoding(opened: Opened) -> tuple[str, bool]:
 
 
 def _encoding_with_zeros(head: bytes) -> str:
-    even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
-    if max(even, odd) > 20 * max(1, min(even, odd)) or min(even, odd) == 0:
+    sample = head[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > len(sample) // 8 and min(even, odd) * 20 <= max(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     raise FileRejected("Dit lijkt geen tekstbestand. Wij lezen CSV, Excel, ODS, JSON en RSS/Atom.")
 
@@ -64,7 +65,7 @@ def _encoding_of_broken_utf8(piece: bytes) -> str:
     text = piece.decode("utf-8", "surrogateescape")
     broken = sum("\udc80" <= character <= "\udcff" for character in text)
     sound = sum(not character.isascii() for character in text) - broken
-    return "utf-8" if sound > broken else "cp1252"
+    return "utf-8" if sound >= broken else "cp1252"
 
 
 def _separator(head: str) -> tuple[str, int]:
