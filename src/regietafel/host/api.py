@@ -1,5 +1,109 @@
 """The API as a whole: its root, its description and the addresses of every part."""
 
-from django.urls import URLPattern
+from functools import lru_cache
+from typing import Any, ClassVar
 
-api_urlpatterns: list[URLPattern] = []
+from csp.decorators import csp_update
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from regietafel.kit.pages import Header
+from regietafel.kit.rest.schema import ResourceSchema
+from regietafel.monitor.api.addresses import urlpatterns as monitor_urls
+from regietafel.register.api.addresses import urlpatterns as register_urls
+
+PARTS = (*register_urls, *monitor_urls)
+# What the code calls the parts of an address, and what the description calls them.
+PARAMETERS = {
+    "organisation": "organisatieId",
+    "dossier": "dossierId",
+    "fact": "feitId",
+    "moment": "momentId",
+    "monitor": "monitorId",
+    "source": "bronId",
+    "picture": "omgevingsbeeldId",
+}
+ANYTHING = {"type": "object", "additionalProperties": True}
+
+
+class OpenResource(APIView):
+    """A resource that needs no key."""
+
+    schema = ResourceSchema()
+    authentication_classes: ClassVar[tuple[Any, ...]] = ()
+    permission_classes: ClassVar[tuple[Any, ...]] = ()
+
+
+class Root(OpenResource):
+    """Where the API begins."""
+
+    said: ClassVar[dict[str, str]] = {"GET": "Begin van de API, met links naar wat er is"}
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        lists = {str(one.pattern).lstrip("/"): one.name for one in PARTS if "<" not in str(one.pattern)}
+        names = {"self": "api-root", "openapi": "api-description", **lists}
+        links = {
+            name: {"href": request.build_absolute_uri(reverse(address))} for name, address in names.items()
+        }
+        return Response({"_links": links})
+
+
+class Description(OpenResource):
+    """The description of the API, for programs."""
+
+    said: ClassVar[dict[str, str]] = {"GET": "Deze beschrijving (OpenAPI)"}
+
+    @extend_schema(operation_id="haalBeschrijving", tags=["beschrijving"], responses={200: ANYTHING})
+    def get(self, request: Request) -> Response:
+        return Response(description())
+
+
+@lru_cache(maxsize=1)
+def description() -> dict[str, Any]:
+    """Return the description; it changes only with the code."""
+    found: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
+    found["paths"] = {_in_dutch(address): operations for address, operations in found["paths"].items()}
+    for operations in found["paths"].values():
+        for operation in operations.values():
+            for parameter in (one for one in operation.get("parameters", ()) if one["in"] == "path"):
+                parameter["name"] = PARAMETERS.get(parameter["name"], parameter["name"])
+    return found
+
+
+def _in_dutch(address: str) -> str:
+    for name, dutch in PARAMETERS.items():
+        address = address.replace(f"{{{name}}}", f"{{{dutch}}}")
+    return address
+
+
+@method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")
+class Documentation(View):
+    """The description for people: a plain table, and Swagger UI where scripts run."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        operations = [
+            {"method": method.upper(), "path": address, "summary": one["summary"]}
+            for address, methods in description()["paths"].items()
+            for method, one in methods.items()
+        ]
+        header = Header(_("API"), _("Voor programma's van uw organisatie."))
+        context = {"page": header, "operations": operations, "info": description()["info"]}
+        return render(request, "host/api_docs.html", context)
+
+
+api_urlpatterns = [
+    path("", Root.as_view(), name="api-root"),
+    path("/openapi.json", Description.as_view(), name="api-description"),
+    path("/docs", Documentation.as_view(), name="api-docs"),
+    *PARTS,
+]

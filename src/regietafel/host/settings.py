@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "regietafel.kit.middleware.SecurityHeaders",
+    "regietafel.kit.rest.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -66,7 +67,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "regietafel.kit.middleware.DutchFailures",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -183,13 +183,38 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+CONTACT_EMAIL = os.environ.get("REGIETAFEL_CONTACT", "beveiliging@regietafel.example")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["regietafel.kit.rest.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {"sleutel": "600/min"},
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "regietafel.kit.rest.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": None,
+}
+API_VERSION = "1.0.0"
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Regietafel",
+    "DESCRIPTION": "Dossiers, gebieden en omgevingsbeelden van uw organisatie, voor programma's.",
+    "VERSION": API_VERSION,
+    "CONTACT": {
+        "name": "Beheer van Regietafel",
+        "email": CONTACT_EMAIL,
+        "url": f"https://{ENVIRONMENT.hosts[0]}/.well-known/security.txt",
+    },
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    "SERVERS": [{"url": f"https://{ENVIRONMENT.hosts[0]}/api/v1"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "COMPONENT_SPLIT_PATCH": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["regietafel.kit.rest.schema.complete"],
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -198,7 +223,6 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.data / "post"
 DEFAULT_FROM_EMAIL = os.environ.get("REGIETAFEL_AFZENDER", "regietafel@localhost")
 SECOND_FACTOR_REQUIRED = True
-CONTACT_EMAIL = os.environ.get("REGIETAFEL_CONTACT", "beveiliging@regietafel.example")
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "axes.W003"]
 LOGGING = {
     "version": 1,

@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,7 @@ from regietafel.kit.audit import record
 from regietafel.kit.refusal import Refused
 from regietafel.register.models import ApiToken, Organisation, User
 from regietafel.register.selectors.access import may, today
-from regietafel.register.selectors.tokens import ApiPrincipal, hash_of
+from regietafel.register.selectors.tokens import ApiPrincipal, hash_of, principal_of
 
 PREFIX = "rgt_"  # lets a scanner for leaked secrets recognise a key
 LONGEST_DAYS = 365
@@ -32,7 +31,7 @@ def make_token(
     *, organisation: Organisation, name: str, scopes: list[str], valid_until: date, by: User
 ) -> NewToken:
     """Make a key for a program of an organisation."""
-    if not may(by, "may_manage", organisation.pk):
+    if not may(by, "may_manage", organisation_id=organisation.pk):
         raise Refused(_("U mag voor deze organisatie geen sleutels maken."))
     if not scopes or set(scopes) - set(ApiToken.Scope.values):
         raise Refused(_("Kies minstens één recht uit de lijst."))
@@ -55,7 +54,7 @@ def make_token(
 @transaction.atomic
 def revoke_token(*, token: ApiToken, reason: str, by: User | None) -> None:
     """End a key; the next request with it is refused."""
-    if by is not None and not may(by, "may_manage", token.organisation_id):
+    if by is not None and not may(by, "may_manage", organisation_id=token.organisation_id):
         raise Refused(_("U mag de sleutels van deze organisatie niet beheren."))
     ended = ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
     if not ended:
@@ -65,8 +64,9 @@ def revoke_token(*, token: ApiToken, reason: str, by: User | None) -> None:
     )
 
 
-def note_use(principal: ApiPrincipal) -> None:
-    """Remember the last day a key was used: one write a day, not part of the log."""
-    token: Any = principal.token
-    if token.last_used_on != today():
-        ApiToken.objects.filter(pk=token.pk).update(last_used_on=today())
+def open_with_key(secret: str) -> ApiPrincipal | None:
+    """Return the program behind a key in force, and keep the last day of its use: one write a day, no log."""
+    principal = principal_of(secret)
+    if principal and principal.token.last_used_on != today():
+        ApiToken.objects.filter(pk=principal.token.pk).update(last_used_on=today())
+    return principal

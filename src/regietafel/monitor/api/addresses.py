@@ -1,0 +1,14 @@
+"""Addresses of the monitor in the API."""
+
+from django.urls import path
+
+from regietafel.monitor.api import resources
+
+urlpatterns = [
+    path("/monitors", resources.Monitors.as_view(), name="api-monitors"),
+    path("/monitors/<int:monitor>", resources.OneMonitor.as_view(), name="api-monitor"),
+    path("/bronnen", resources.Sources.as_view(), name="api-sources"),
+    path("/bronnen/<int:source>", resources.OneSource.as_view(), name="api-source"),
+    path("/omgevingsbeelden", resources.Pictures.as_view(), name="api-pictures"),
+    path("/omgevingsbeelden/<int:picture>", resources.OnePicture.as_view(), name="api-picture"),
+]

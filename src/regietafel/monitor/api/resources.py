@@ -1,0 +1,105 @@
+"""Monitors, sources and published pictures, to read."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from regietafel.kit.rest.fields import Day, NumberInAddress, Words
+from regietafel.kit.rest.queries import Key, Query
+from regietafel.kit.rest.resources import ItemResource, ListResource
+from regietafel.monitor.api import shapes
+from regietafel.monitor.models import MediaPicture, Monitor, Source
+from regietafel.monitor.selectors import programs
+
+READ_MEDIA = "omgeving:lezen"
+
+
+class Monitors(ListResource):
+    """Monitors."""
+
+    serializer_class = shapes.MonitorUitvoer
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Monitors van dossiers die de sleutel mag lezen")}
+    query = Query(
+        keys=(
+            Key("dossier", "dossier_id", NumberInAddress(), _("Alleen van dit dossier.")),
+            Key("stand", "state", Words(choices=Monitor.State.values), _("Alleen in deze stand.")),
+        ),
+        sorts={"titel": "title", "einddatum": "ends_on"},
+        usual="title",
+    )
+
+    def get_queryset(self) -> QuerySet[Monitor]:
+        return programs.monitors_of_program(self.request.user)
+
+
+class OneMonitor(ItemResource):
+    """One monitor."""
+
+    serializer_class = shapes.MonitorUitvoer
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Eén monitor")}
+    parameter = "monitor"
+
+    def get_queryset(self) -> QuerySet[Monitor]:
+        return programs.monitors_of_program(self.request.user)
+
+
+class Sources(ListResource):
+    """Sources."""
+
+    serializer_class = shapes.Bron
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Bronnen van de organisatie, met hun laatste levering")}
+    query = Query(
+        keys=(Key("aanlevering", "kind", Words(choices=Source.Kind.values), _("Alleen deze aanlevering.")),),
+        sorts={"naam": "name", "laatstGeleverdOp": "last_delivered_at"},
+        usual="name",
+    )
+
+    def get_queryset(self) -> QuerySet[Source]:
+        return programs.sources_of_program(self.request.user)
+
+
+class OneSource(ItemResource):
+    """One source."""
+
+    serializer_class = shapes.Bron
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Eén bron")}
+    parameter = "source"
+
+    def get_queryset(self) -> QuerySet[Source]:
+        return programs.sources_of_program(self.request.user)
+
+
+class Pictures(ListResource):
+    """Published pictures."""
+
+    serializer_class = shapes.OmgevingsbeeldKort
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Gepubliceerde omgevingsbeelden")}
+    query = Query(
+        keys=(
+            Key("monitor", "monitor_id", NumberInAddress(), _("Alleen van deze monitor.")),
+            Key("vanaf", "period_until__gte", Day(), _("De periode eindigt op of na deze dag.")),
+        ),
+        sorts={"periodeTotEnMet": "period_until", "nummer": "number"},
+        usual="-period_until",
+    )
+
+    def get_queryset(self) -> QuerySet[MediaPicture]:
+        return programs.pictures_of_program(self.request.user)
+
+
+class OnePicture(ItemResource):
+    """One published picture with its figures."""
+
+    serializer_class = shapes.Omgevingsbeeld
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Eén omgevingsbeeld met cijfers; nooit berichten")}
+    parameter = "picture"
+
+    def get_queryset(self) -> QuerySet[MediaPicture]:
+        return programs.pictures_of_program(self.request.user)
