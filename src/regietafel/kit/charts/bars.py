@@ -161,5 +161,5 @@ def _bar_table(bars: Sequence[Bar], caption: Caption, *, decimals: int) -> Table
 
 def _stack_table(stacks: Sequence[Stack], names: Sequence[str], *, caption: Caption) -> Table:
     columns = (Column(_("Naam")), *(Column(name, Kind.NUMBER) for name in names))
-    rows = [(stack.name, *(part.value for part in stack.parts)) for stack in stacks]
+    rows: list[tuple[Cell, ...]] = [(stack.name, *(part.value for part in stack.parts)) for stack in stacks]
     return Table(columns, rows, title=caption.title, source_note=caption.source_note)

@@ -1,15 +1,17 @@
 """PDF for people and for screen readers (PDF/UA): tagged, titled, in Dutch, made without any network."""
 
+import logging
 import mimetypes
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from regietafel.kit.documents.report import Report
+from regietafel.kit.documents.report import Report, printable
 
 CONTENT_TYPE = "application/pdf"
 OWN_FILES = "https://eigen.invalid"
@@ -51,7 +53,8 @@ def write_html(html: str) -> bytes:
             _("PDF maken lukt niet op deze computer: de bibliotheek Pango ontbreekt. ")
             + _("Laat de beheerder libpango-1.0-0 en libpangoft2-1.0-0 installeren, of kies DOCX.")
         ) from error
-    page = HTML(string=html, base_url=f"{OWN_FILES}/", url_fetcher=_own_files_only())
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    page = HTML(string=printable(html), base_url=f"{OWN_FILES}/", url_fetcher=_own_files_only())
     content: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, optimize_images=True)
     return content
 
@@ -76,7 +79,10 @@ def own_file(url: str) -> bytes:
     path = unquote(parts.path)
     if f"{parts.scheme}://{parts.netloc}" != OWN_FILES or not path.startswith(settings.STATIC_URL):
         raise ForeignAddress(url)
-    found = finders.find(path.removeprefix(settings.STATIC_URL))
+    try:
+        found = finders.find(path.removeprefix(settings.STATIC_URL))
+    except SuspiciousFileOperation as error:
+        raise ForeignAddress(url) from error
     if not found:
         raise ForeignAddress(url)
     with open(found, "rb") as handle:  # noqa: PTH123 (a finder gives text)

@@ -1,5 +1,6 @@
 """A report as people hand it on, written down once: the same blocks become DOCX and PDF."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from regietafel.kernel import dutch
 from regietafel.kit.charts.chart import Chart
 from regietafel.kit.documents.table import Cell, Column, Kind, Table
+
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,11 @@ class Report:
     organisation: str = ""
     mark: str = ""
     author: str = ""
+
+
+def printable(text: str) -> str:
+    """Leave out the signs that no document can hold, such as control characters."""
+    return _NOT_PRINTABLE.sub("", text)
 
 
 def cell_text(cell: Cell, column: Column) -> str:
