@@ -28,7 +28,7 @@ class Column:
     """
 
     name: str
-    label: str
+    label: Any
     value: str | Callable[[Any], Any]
     sort: tuple[str, ...] = ()
     numeric: bool = False
@@ -51,7 +51,7 @@ class Filter:
     """One choice above the table: its options for this user and what choosing one does."""
 
     name: str
-    label: str
+    label: Any
     choices: Callable[[Any], Iterable[tuple[Any, Any]]]
     lookup: str | Callable[[QuerySet[Any], str], QuerySet[Any]]
     empty_label: str = "alle"
@@ -214,7 +214,7 @@ def _choices(spec: ListSpec, params: QueryDict, *, user: Any) -> tuple[Choice, .
     for one in spec.filters:
         chosen = params.get(one.name, "")
         options = tuple((str(v), str(label), str(v) == chosen) for v, label in one.choices(user))
-        found.append(Choice(one.name, one.label, one.empty_label, options))
+        found.append(Choice(one.name, str(one.label), one.empty_label, options))
     return tuple(found)
 
 

@@ -1,1 +1,1 @@
-"""Register: who and where. Organisations, areas, people with roles, and the dossiers everything else belongs to."""
+"""Register: who and where. Organisations, areas, people with roles, and the dossiers all else belongs to."""

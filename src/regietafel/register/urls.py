@@ -21,7 +21,9 @@ dossier_urls: list[URLPattern] = [
     path(f"{D}/feiten/<int:part>/intrekken", dossier_parts.WithdrawFact.as_view(), name="fact-withdraw"),
     path(f"{D}/momenten/nieuw", dossier_parts.AddMoment.as_view(), name="moment-add"),
     path(f"{D}/momenten/<int:part>/wijzigen", dossier_parts.ChangeMoment.as_view(), name="moment-edit"),
-    path(f"{D}/momenten/<int:part>/intrekken", dossier_parts.WithdrawMoment.as_view(), name="moment-withdraw"),
+    path(
+        f"{D}/momenten/<int:part>/intrekken", dossier_parts.WithdrawMoment.as_view(), name="moment-withdraw"
+    ),
     path(f"{D}/momenten/<int:part>/afronden", dossier_parts.FinishMoment.as_view(), name="moment-finish"),
     path(f"{D}/momenten/<int:part>/heropenen", dossier_parts.ReopenMoment.as_view(), name="moment-reopen"),
     path(f"{D}/deelnemers/nieuw", dossier_parts.AddMember.as_view(), name="member-add"),

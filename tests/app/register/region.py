@@ -28,7 +28,10 @@ class Region:
 
 def build_region() -> Region:
     load_reference(REFERENCE)
-    towns = {code: town(name, code) for name, code in (("Hengelo", "GM0164"), ("Almelo", "GM0141"), ("Zwolle", "GM0193"))}
+    towns = {
+        code: town(name, code)
+        for name, code in (("Hengelo", "GM0164"), ("Almelo", "GM0141"), ("Zwolle", "GM0193"))
+    }
     return Region(
         hengelo=towns["GM0164"],
         almelo=towns["GM0141"],

@@ -11,7 +11,13 @@ from regietafel.kit.audit import history
 from regietafel.kit.refusal import Refused
 from regietafel.register.models import Area, Confidentiality, Dossier, Fact, Phase, PhaseChange
 from regietafel.register.selectors.access import visible_dossiers
-from regietafel.register.selectors.dossiers import current_facts, open_moments, phase_bar, search_dossiers, sharing_in_words
+from regietafel.register.selectors.dossiers import (
+    current_facts,
+    open_moments,
+    phase_bar,
+    search_dossiers,
+    sharing_in_words,
+)
 from regietafel.register.services.dossier_parts import (
     Happening,
     Statement,
@@ -42,7 +48,9 @@ KNOWN = Statement("120 plekken", "bekend", "Collegebesluit 29 maart", TODAY)
 UNKNOWN = Statement("Of het wordt verlengd", "onbekend", "", TODAY)
 
 
-def happening(title: str = "Bewonersbijeenkomst", *, in_days: int = 9, kind: str = "bijeenkomst") -> Happening:
+def happening(
+    title: str = "Bewonersbijeenkomst", *, in_days: int = 9, kind: str = "bijeenkomst"
+) -> Happening:
     return Happening(title, kind, timezone.now() + dt.timedelta(days=in_days))
 
 
@@ -65,7 +73,9 @@ def test_a_new_dossier_starts_internal_in_the_first_phase(region: Region, dossie
 
 
 @pytest.mark.parametrize("who", ["neighbour", "stranger"])
-def test_nobody_changes_the_dossier_of_another_organisation(region: Region, dossier: Dossier, who: str) -> None:
+def test_nobody_changes_the_dossier_of_another_organisation(
+    region: Region, dossier: Dossier, who: str
+) -> None:
     share_dossier(dossier=dossier, choice=SharingChoice(1, True), confirmed=True, by=region.adviser)
     other = fresh(getattr(region, who))
     attempts = (
@@ -83,7 +93,11 @@ def test_nobody_changes_the_dossier_of_another_organisation(region: Region, doss
 
 
 def test_a_contributor_adds_but_does_not_direct(region: Region, dossier: Dossier) -> None:
-    add_member(dossier=dossier, participation=Participation("Regio", region.neighbour, may_write=True), by=region.adviser)
+    add_member(
+        dossier=dossier,
+        participation=Participation("Regio", region.neighbour, may_write=True),
+        by=region.adviser,
+    )
     contributor = fresh(region.neighbour)
     add_fact(dossier=dossier, statement=UNKNOWN, by=contributor)
     with pytest.raises(PermissionDenied):
@@ -119,8 +133,12 @@ def test_sharing_with_more_people_needs_a_confirmation(region: Region, dossier: 
     assert visible_dossiers(fresh(region.stranger)).get() == dossier
     dossier.refresh_from_db()
     assert sharing_in_words(dossier) == "intern, gedeeld met de regio en Gemeente Zwolle"
-    share_dossier(dossier=dossier, choice=SharingChoice(Confidentiality.INTERNAL), confirmed=False, by=region.adviser)
-    assert not visible_dossiers(fresh(region.stranger)).exists(), "narrower takes effect at once and needs no question"
+    share_dossier(
+        dossier=dossier, choice=SharingChoice(Confidentiality.INTERNAL), confirmed=False, by=region.adviser
+    )
+    assert not visible_dossiers(fresh(region.stranger)).exists(), (
+        "narrower takes effect at once and needs no question"
+    )
 
 
 def test_an_unusual_step_needs_a_reason_and_is_remembered(region: Region, dossier: Dossier) -> None:
@@ -128,9 +146,21 @@ def test_an_unusual_step_needs_a_reason_and_is_remembered(region: Region, dossie
         change_phase(dossier=dossier, phase=phase("besluit"), reason="  ", by=region.adviser)
     change_phase(dossier=dossier, phase=phase("besluit"), reason="Besluit lag er al.", by=region.adviser)
     dossier.refresh_from_db()
-    steps = PhaseChange.objects.filter(dossier=dossier).order_by("pk").values_list("from_phase__code", "to_phase__code")
+    steps = (
+        PhaseChange.objects.filter(dossier=dossier)
+        .order_by("pk")
+        .values_list("from_phase__code", "to_phase__code")
+    )
     assert list(steps) == [(None, "verkennen"), ("verkennen", "besluit")]
-    assert [mark.state for mark in phase_bar(dossier)] == ["done", "done", "done", "current", "todo", "todo", "todo"]
+    assert [mark.state for mark in phase_bar(dossier)] == [
+        "done",
+        "done",
+        "done",
+        "current",
+        "todo",
+        "todo",
+        "todo",
+    ]
     assert phase_bar(dossier)[3].since == TODAY
 
 
@@ -168,7 +198,9 @@ def test_facts_come_in_the_order_known_reserved_unknown(region: Region, dossier:
 
 
 def test_an_overdue_term_stays_in_sight_until_it_is_done(region: Region, dossier: Dossier) -> None:
-    term = add_moment(dossier=dossier, happening=happening("Antwoord", in_days=-2, kind="termijn"), by=region.adviser)
+    term = add_moment(
+        dossier=dossier, happening=happening("Antwoord", in_days=-2, kind="termijn"), by=region.adviser
+    )
     add_moment(dossier=dossier, happening=happening("Brief", in_days=-2, kind="brief"), by=region.adviser)
     coming = add_moment(dossier=dossier, happening=happening(), by=region.adviser)
     assert open_moments(dossier, timezone.now()) == [term, coming]
@@ -186,7 +218,9 @@ def test_a_removed_link_can_be_put_back(region: Region, dossier: Dossier) -> Non
     assert actions(link) == ["koppeling.teruggezet", "koppeling.verwijderd", "koppeling.toegevoegd"]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://x.example", "//x.example", "raad"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "ftp://x.example", "//x.example", "raad"]
+)
 def test_only_web_addresses_can_be_linked(region: Region, dossier: Dossier, url: str) -> None:
     with pytest.raises(Refused, match="http"):
         add_link(dossier=dossier, title="x", url=url, by=region.adviser)
@@ -211,14 +245,26 @@ def test_a_guest_takes_part_no_longer_than_the_guest_role(region: Region, dossie
     hold(guest, "partner", region.hengelo, is_guest=True, valid_until=last)
     for until in (None, last + dt.timedelta(days=1)):
         with pytest.raises(Refused, match="gast tot en met"):
-            add_member(dossier=dossier, participation=Participation("GGD", guest, valid_until=until), by=region.adviser)
-    add_member(dossier=dossier, participation=Participation("GGD", guest, valid_until=last), by=region.adviser)
+            add_member(
+                dossier=dossier,
+                participation=Participation("GGD", guest, valid_until=until),
+                by=region.adviser,
+            )
+    add_member(
+        dossier=dossier, participation=Participation("GGD", guest, valid_until=last), by=region.adviser
+    )
     assert visible_dossiers(fresh(guest)).get() == dossier
 
 
 def test_search_finds_words_in_facts_and_shows_nothing_of_others(region: Region, dossier: Dossier) -> None:
-    add_fact(dossier=dossier, statement=Statement("Verkeer bij de basisschool", "onbekend", "", TODAY), by=region.adviser)
-    gone = add_fact(dossier=dossier, statement=Statement("Zwembad dicht", "onbekend", "", TODAY), by=region.adviser)
+    add_fact(
+        dossier=dossier,
+        statement=Statement("Verkeer bij de basisschool", "onbekend", "", TODAY),
+        by=region.adviser,
+    )
+    gone = add_fact(
+        dossier=dossier, statement=Statement("Zwembad dicht", "onbekend", "", TODAY), by=region.adviser
+    )
     withdraw_fact(fact=gone, reason="Fout.", by=region.adviser)
     (hit,) = search_dossiers(region.adviser, "basisschool verkeer")
     assert (hit.title, hit.kind) == (dossier.title, "Feit in dossier")

@@ -41,7 +41,8 @@ def pdf_file(text: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -142,7 +143,9 @@ def test_a_paper_is_given_as_attachment_and_only_to_readers(
     adviser_browser: Client, region: Region, dossier: Dossier
 ) -> None:
     page = f"/dossiers/{dossier.pk}/bestanden"
-    sent = adviser_browser.post(f"{page}/nieuw", {"file": upload(b"<b>vet</b> en tekst", "x.txt"), "description": "Uitleg"})
+    sent = adviser_browser.post(
+        f"{page}/nieuw", {"file": upload(b"<b>vet</b> en tekst", "x.txt"), "description": "Uitleg"}
+    )
     assert sent.status_code == 302
     paper = Attachment.objects.get()
     answer = adviser_browser.get(f"{page}/{paper.pk}")

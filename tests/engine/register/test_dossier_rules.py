@@ -44,11 +44,21 @@ def test_a_step_to_the_same_phase_is_no_step() -> None:
     [
         (Sharing(2), Sharing(1), {Widening.LESS_SECRET}),
         (Sharing(1), Sharing(1, with_region=True), {Widening.WITH_REGION}),
-        (Sharing(1, with_ids=frozenset({7})), Sharing(1, with_ids=frozenset({7, 8})), {Widening.WITH_ORGANISATIONS}),
-        (Sharing(1, with_ids=frozenset({7})), Sharing(1, with_ids=frozenset({8})), {Widening.WITH_ORGANISATIONS}),
+        (
+            Sharing(1, with_ids=frozenset({7})),
+            Sharing(1, with_ids=frozenset({7, 8})),
+            {Widening.WITH_ORGANISATIONS},
+        ),
+        (
+            Sharing(1, with_ids=frozenset({7})),
+            Sharing(1, with_ids=frozenset({8})),
+            {Widening.WITH_ORGANISATIONS},
+        ),
         (Sharing(0, with_region=True, with_ids=frozenset({7})), Sharing(1), set()),
         (Sharing(2), Sharing(0, with_region=True), {Widening.LESS_SECRET, Widening.WITH_REGION}),
     ],
 )
-def test_more_readers_is_widening_and_fewer_is_not(before: Sharing, after: Sharing, wider: set[Widening]) -> None:
+def test_more_readers_is_widening_and_fewer_is_not(
+    before: Sharing, after: Sharing, wider: set[Widening]
+) -> None:
     assert set(widenings(before, after)) == wider

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regietafel.register.engine.inhabitants import Population, choose_population
@@ -24,12 +24,17 @@ def test_a_figure_from_the_future_is_not_used() -> None:
 
 
 def test_the_newest_of_the_usable_figures_is_chosen() -> None:
-    figures = [Population(1, date(2022, 1, 1), "a"), Population(2, date(2023, 1, 1), "b"), Population(3, date(2024, 1, 1), "c")]
+    figures = [
+        Population(1, date(2022, 1, 1), "a"),
+        Population(2, date(2023, 1, 1), "b"),
+        Population(3, date(2024, 1, 1), "c"),
+    ]
     chosen = choose_population(figures, on=date(2023, 6, 1)).population
     assert chosen is not None
     assert chosen.count == 2
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FIGURES, DAYS)
 def test_there_is_a_recent_figure_or_a_reason(figures: list[Population], on: date) -> None:
     choice = choose_population(figures, on=on)

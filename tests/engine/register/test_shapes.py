@@ -17,7 +17,11 @@ def collection(coordinates: Any, kind: str = "Polygon", **properties: Any) -> di
     return {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+            {
+                "type": "Feature",
+                "properties": properties,
+                "geometry": {"type": kind, "coordinates": coordinates},
+            }
         ],
     }
 
@@ -58,8 +62,20 @@ def test_steps_of_a_quantised_file_add_up() -> None:
     [
         ({"type": "Feature"}, "geen GeoJSON"),
         ([], "geen GeoJSON"),
-        ({"type": "Topology", "arcs": [[[0, 0]]], "objects": {"a": {"type": "Polygon", "arcs": [[4]], "properties": {"code": "X"}}}}, "beschadigd"),
-        (collection([[[155000, 463000], [156000, 463000], [156000, 464000], [155000, 463000]]], code="GM1"), "Rijksdriehoek"),
+        (
+            {
+                "type": "Topology",
+                "arcs": [[[0, 0]]],
+                "objects": {"a": {"type": "Polygon", "arcs": [[4]], "properties": {"code": "X"}}},
+            },
+            "beschadigd",
+        ),
+        (
+            collection(
+                [[[155000, 463000], [156000, 463000], [156000, 464000], [155000, 463000]]], code="GM1"
+            ),
+            "Rijksdriehoek",
+        ),
         (collection([[[5, 52], [6, 52]]], code="GM0001"), "gesloten lijn"),
         (collection([[[5, 52], [5, float("nan")], [6, 53], [5, 52]]], code="GM0001"), "gesloten lijn"),
         (collection([SQUARE]), "geen gebieden met een code"),

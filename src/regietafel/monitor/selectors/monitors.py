@@ -94,7 +94,10 @@ def possible_owners(user: Any, dossier: Dossier) -> QuerySet[User]:
 
 def works_for(user: Any, organisation_id: int) -> bool:
     """Say whether a person works on the matters of an organisation; only they see messages and sources."""
-    return any(may(user, right, organisation_id) for right in ("may_write", "may_publish", "may_approve"))
+    return any(
+        may(user, right, organisation_id=organisation_id)
+        for right in ("may_write", "may_publish", "may_approve")
+    )
 
 
 def requests_of(monitor: Monitor) -> QuerySet[MonitorRequest]:

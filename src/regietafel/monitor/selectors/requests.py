@@ -20,7 +20,9 @@ def visible_requests(user: Any) -> QuerySet[MonitorRequest]:
 
 def may_decide(user: Any, request: MonitorRequest) -> bool:
     """Say whether a person may decide: it is open, someone else asked, and the role allows it."""
-    if request.decision != OPEN or not may(user, "may_approve", request.monitor.dossier.organisation_id):
+    if request.decision != OPEN or not may(
+        user, "may_approve", organisation_id=request.monitor.dossier.organisation_id
+    ):
         return False
     return not second_person_objections(asked_by=str(request.requested_by_id), decided_by=str(user.pk))
 

@@ -76,7 +76,7 @@ def _refuse_decider(request: MonitorRequest, by: User) -> None:
     same = second_person_objections(asked_by=str(request.requested_by_id), decided_by=str(by.pk))
     if same:
         raise Refused(same[0].message)
-    if not may(by, "may_approve", request.monitor.dossier.organisation_id):
+    if not may(by, "may_approve", organisation_id=request.monitor.dossier.organisation_id):
         raise Refused(_("Uw rol geeft u niet het recht om als tweede persoon te beslissen."))
 
 

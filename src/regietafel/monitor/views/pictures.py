@@ -96,7 +96,9 @@ class PicturePage(Page):
     @property
     def may_publish(self) -> bool:
         """Say whether this person may freeze it."""
-        return may(self.request.user, "may_publish", self.picture.monitor.dossier.organisation_id)
+        return may(
+            self.request.user, "may_publish", organisation_id=self.picture.monitor.dossier.organisation_id
+        )
 
     def header(self) -> Header:
         monitor = self.picture.monitor

@@ -65,10 +65,11 @@ def may_read(standing: Standing, record: Ownership) -> bool:
     Returns:
         True when at least one grant or the participation allows it.
 
-    Source: bron-000 r.391-392 and bron-002 r.3182-3196 (sharing within the region); the levels are our reading.
+    Source: bron-000 r.391-392 and bron-002 r.3182-3196 (sharing in the region); the levels are our reading.
 
     >>> one = Grant(1, frozenset({1, 2}), INTERNAL)
-    >>> may_read(Standing((one,)), Ownership(2)), may_read(Standing((one,)), Ownership(2, shared_with_region=True))
+    >>> shared = Ownership(2, shared_with_region=True)
+    >>> may_read(Standing((one,)), Ownership(2)), may_read(Standing((one,)), shared)
     (False, True)
     """
     if record.dossier_id is not None and record.dossier_id in standing.dossier_ids:
@@ -104,10 +105,10 @@ def may_write(standing: Standing, record: Ownership) -> bool:
     """
     if record.dossier_id is not None and record.dossier_id in standing.writable_dossier_ids:
         return True
-    return holds(standing, record.organisation_id, "may_write") and may_read(standing, record)
+    return holds(standing, record.organisation_id, right="may_write") and may_read(standing, record)
 
 
-def holds(standing: Standing, organisation_id: int, right: str) -> bool:
+def holds(standing: Standing, organisation_id: int, *, right: str) -> bool:
     """Say whether a person holds a right in an organisation (heeft het recht).
 
     Args:
@@ -118,9 +119,9 @@ def holds(standing: Standing, organisation_id: int, right: str) -> bool:
     Returns:
         True when one of the non-guest roles in that organisation gives the right.
 
-    Source: bron-002 r.3140-3166 and r.4205-4305 (functions with their own authority); the split is our reading.
+    Source: bron-002 r.3140-3166 and r.4205-4305 (functions with own authority); the split is our reading.
 
-    >>> holds(Standing((Grant(1, may_manage=True),)), 1, "may_manage")
+    >>> holds(Standing((Grant(1, may_manage=True),)), 1, right="may_manage")
     True
     """
     return any(g.organisation_id == organisation_id and getattr(g, right) for g in standing.staff_grants)

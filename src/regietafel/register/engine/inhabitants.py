@@ -37,7 +37,7 @@ def choose_population(figures: Iterable[Population], *, on: date, max_age_years:
     Returns:
         The figure, or no figure with the reason in Dutch.
 
-    Source: bron-002 r.3137 (a rate is worth nothing without denominator and year); the age limit is our reading.
+    Source: bron-002 r.3137 (a rate needs its denominator and year); the age limit is our reading.
 
     >>> old = Population(80_000, date(2016, 1, 1), "CBS")
     >>> choose_population([old], on=date(2017, 6, 1)).population.count

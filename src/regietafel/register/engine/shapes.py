@@ -12,7 +12,7 @@ Ring = list[tuple[float, float]]
 
 
 class UnreadableShape(ValueError):
-    """The file is not GeoJSON or TopoJSON with polygons in degrees; the message says what is wrong, in Dutch."""
+    """The file is not GeoJSON or TopoJSON with polygons in degrees; the message says why, in Dutch."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,13 @@ def read_shapes(document: Mapping[str, Any]) -> tuple[Shape, ...]:
         document: the parsed JSON.
 
     Returns:
-        A shape per area; areas without a code are left out. A code of digits only becomes `GM` with four digits.
+        A shape per area; areas without a code are left out. A code of digits only becomes `GM` with
+        four digits.
 
     Raises:
         UnreadableShape: the document is of another kind, or its arcs or coordinates are broken.
 
-    Source: rfc-7946 section 3 (GeoJSON) and topojson-1.0 sections 2.1-2.2 (arcs, delta-encoded and quantised).
+    Source: rfc-7946 section 3 (GeoJSON) and topojson-1.0 sections 2.1-2.2 (delta-encoded, quantised arcs).
 
     >>> square = [[[0, 0], [0, 2], [2, 0], [-2, -2]]]
     >>> file = {"type": "Topology", "transform": {"scale": [1, 1], "translate": [5, 52]}, "arcs": square,

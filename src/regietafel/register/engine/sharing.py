@@ -7,7 +7,7 @@ from enum import StrEnum
 class Widening(StrEnum):
     """A way in which more people get to see a record."""
 
-    LESS_SECRET = "minder vertrouwelijk"  # noqa: S105 (a word for people, not a password)
+    LESS_SECRET = "minder vertrouwelijk"
     WITH_REGION = "met de regio"
     WITH_ORGANISATIONS = "met organisaties"
 
@@ -31,7 +31,7 @@ def widenings(before: Sharing, after: Sharing) -> tuple[Widening, ...]:
     Returns:
         The ways in which it becomes wider, empty when it becomes narrower or stays the same.
 
-    Source: bron-000 r.391-392 (sharing within the region) and avg art. 25 (not open to more people than needed
+    Source: bron-000 r.391-392 (sharing within the region) and avg art. 25 (not open to more people
     without a deliberate act); asking for confirmation is our reading.
 
     >>> [w.value for w in widenings(Sharing(2), Sharing(1, with_region=True))]

@@ -57,7 +57,7 @@ def step_between(current: PhaseState, target: PhaseState, *, phases: Sequence[Ph
     Raises:
         ValueError: the target is the current phase.
 
-    Source: bron-000 r.146-152 and bron-004 r.63-75 (phases of a reception decision); the steps are our reading.
+    Source: bron-000 r.146-152 and bron-004 r.63-75 (phases of a decision); the steps are our reading.
 
     >>> a, b, c = PhaseState("a", 1), PhaseState("b", 2), PhaseState("c", 3)
     >>> [step_between(*pair, phases=(a, b, c)).value for pair in ((a, b), (a, c), (c, a))]

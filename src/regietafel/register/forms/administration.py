@@ -26,7 +26,9 @@ class OrganisationForm(forms.Form):
         label=_("Actief"),
         required=False,
         initial=True,
-        help_text=_("Zet u dit uit, dan kunnen de mensen van deze organisatie er niet meer bij. Alles blijft bewaard."),
+        help_text=_(
+            "Zet u dit uit, dan kunnen de mensen van deze organisatie er niet meer bij. Alles blijft bewaard."
+        ),
     )
 
     def content(self) -> OrganisationContent:

@@ -53,7 +53,9 @@ class DossierForm(forms.Form):
 class NewDossierForm(DossierForm):
     """A new dossier belongs to an organisation in which the maker may write."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisatie"), queryset=None, empty_label=None)
+    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Organisatie"), queryset=None, empty_label=None
+    )
     confidentiality = forms.TypedChoiceField(
         label=_("Vertrouwelijkheid"),
         coerce=int,
@@ -89,7 +91,7 @@ class ShareForm(forms.Form):
         required=False,
         help_text=_("Medewerkers van de organisaties in uw veiligheidsregio kunnen meelezen."),
     )
-    organisations = forms.ModelMultipleChoiceField(
+    organisations: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Delen met deze organisaties"),
         queryset=None,
         required=False,
@@ -109,9 +111,7 @@ class ShareForm(forms.Form):
     def choice(self) -> SharingChoice:
         """Return what was chosen."""
         values = self.cleaned_data
-        return SharingChoice(
-            values["confidentiality"], values["with_region"], tuple(values["organisations"])
-        )
+        return SharingChoice(values["confidentiality"], values["with_region"], tuple(values["organisations"]))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -118,14 +118,14 @@ class MemberForm(forms.Form):
     function = forms.CharField(
         label=_("Functie"), max_length=120, help_text=_("Bijvoorbeeld: projectleider opvang, contact COA.")
     )
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Gebruiker"),
         queryset=None,
         required=False,
         empty_label=_("geen account nodig"),
         help_text=_("Wie u kiest, kan dit dossier lezen, ook als het vertrouwelijk is."),
     )
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Organisatie"), queryset=None, required=False, empty_label=_("niet ingevuld")
     )
     may_write = forms.BooleanField(
@@ -172,7 +172,9 @@ class UploadForm(forms.Form):
         """Refuse what is too large before anything is read."""
         upload = self.cleaned_data["file"]
         if upload.size > MAX_BYTES:
-            raise forms.ValidationError(_("Het bestand is groter dan 20 MB. Maak het kleiner of deel het op."))
+            raise forms.ValidationError(
+                _("Het bestand is groter dan 20 MB. Maak het kleiner of deel het op.")
+            )
         return upload
 
 

@@ -1,4 +1,4 @@
-"""The dossier: one sensitive matter of one organisation, with its phase, people, facts, papers and journal."""
+"""The dossier: one sensitive matter of one organisation, with its phase, people, facts and papers."""
 
 import secrets
 from typing import Any
@@ -115,7 +115,7 @@ class DossierMember(DossierPart):
 
 
 class Fact(DossierPart):
-    """A statement about the matter with its status and source; a newer statement replaces it, never erases it."""
+    """A statement about the matter with its status and source; a newer one replaces it, never erases it."""
 
     class Status(models.TextChoices):
         KNOWN = "bekend", _("bekend")

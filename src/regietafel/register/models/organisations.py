@@ -57,7 +57,8 @@ class AreaMembership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("area", "parent", "valid_from"), name="register_area_lies_once"),
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gt=models.F("valid_from")),
                 name="register_area_membership_lasts",
             ),
         ]

@@ -98,7 +98,8 @@ class Membership(models.Model):
                 name="register_guest_has_end_date",
             ),
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_until__gte=models.F("valid_from")),
                 name="register_role_lasts",
             ),
         ]

@@ -38,9 +38,11 @@ def region_organisation_ids(organisation: Organisation, on: date | None = None) 
 
 
 def _region_ids(organisation: Organisation, on: date) -> list[int]:
-    if organisation.area is not None and organisation.area.kind == "veiligheidsregio":
+    if organisation.area is None:
+        return []
+    if organisation.area.kind == "veiligheidsregio":
         return [organisation.area.pk]
-    links = AreaMembership.objects.filter(area_id=organisation.area_id, parent__kind="veiligheidsregio")
+    links = AreaMembership.objects.filter(area=organisation.area, parent__kind="veiligheidsregio")
     return list(_in_force(links, on).values_list("parent_id", flat=True))
 
 
@@ -55,7 +57,8 @@ def standing_of(user: Any, on: date | None = None) -> Standing:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Standing()
-    if carried := getattr(user, "carried_standing", None):
+    carried: Standing | None = getattr(user, "carried_standing", None)
+    if carried is not None:
         return carried  # a program, which holds what its key says
     day = on or today()
     kept: dict[date, Standing] = user.__dict__.setdefault("_standing", {})
@@ -142,13 +145,14 @@ def may_write_dossier(user: Any, dossier: Dossier) -> bool:
 
 
 def may_direct_dossier(user: Any, dossier: Dossier) -> bool:
-    """Say whether a person directs a dossier: sharing, phase and participants belong to the owner's people."""
-    return may(user, "may_write", dossier.organisation_id) and may_read(standing_of(user), ownership_of(dossier))
+    """Say whether a person directs a dossier: sharing, phase and participants are for the owner's people."""
+    standing, record = standing_of(user), ownership_of(dossier)
+    return holds(standing, dossier.organisation_id, right="may_write") and may_read(standing, record)
 
 
-def may(user: Any, right: str, organisation_id: int) -> bool:
+def may(user: Any, right: str, *, organisation_id: int) -> bool:
     """Say whether a person holds a right (`may_write`, `may_publish`, …) in an organisation today."""
-    return holds(standing_of(user), organisation_id, right)
+    return holds(standing_of(user), organisation_id, right=right)
 
 
 def organisations_with(user: Any, right: str) -> QuerySet[Organisation]:

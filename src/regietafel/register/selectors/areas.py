@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -112,12 +113,20 @@ def map_around(area: Area) -> AreaMap:
 
 def lies_in(area: Area) -> QuerySet[AreaMembership]:
     """Return in which areas an area lies and lay, newest first."""
-    return AreaMembership.objects.filter(area=area).select_related("parent").order_by("-valid_from", "parent__name")
+    return (
+        AreaMembership.objects.filter(area=area)
+        .select_related("parent")
+        .order_by("-valid_from", "parent__name")
+    )
 
 
 def holds_areas(area: Area) -> QuerySet[AreaMembership]:
     """Return which areas lie and lay in an area."""
-    return AreaMembership.objects.filter(parent=area).select_related("area").order_by("area__name", "-valid_from")
+    return (
+        AreaMembership.objects.filter(parent=area)
+        .select_related("area")
+        .order_by("area__name", "-valid_from")
+    )
 
 
 def inhabitants_of(area: Area) -> QuerySet[Inhabitants]:
@@ -125,7 +134,7 @@ def inhabitants_of(area: Area) -> QuerySet[Inhabitants]:
     return Inhabitants.objects.filter(area=area).order_by("-reference_on")
 
 
-def inhabitants_for_calculation(area: Area, on: date, max_age_years: float = 2) -> Choice:
+def inhabitants_for_calculation(area: Area, *, on: date, max_age_years: float = 2) -> Choice:
     """Return the number of inhabitants to calculate with on a day, or the Dutch reason why there is none."""
     figures = (Population(row.count, row.reference_on, row.source) for row in inhabitants_of(area))
     return choose_population(figures, on=on, max_age_years=max_age_years)
@@ -157,6 +166,6 @@ def map_of(areas: Iterable[Area], own: Area | None = None) -> AreaMap:
     return AreaMap(tuple(tiles))
 
 
-def _polygons(geometry: dict[str, list]) -> list:
-    found: list = geometry["coordinates"]
+def _polygons(geometry: dict[str, Any]) -> list[Any]:
+    found: list[Any] = geometry["coordinates"]
     return [found] if geometry["type"] == "Polygon" else found

@@ -91,7 +91,9 @@ def current_facts(dossier: Dossier) -> QuerySet[Fact]:
         for place, status in enumerate((Fact.Status.KNOWN, Fact.Status.RESERVED, Fact.Status.UNKNOWN))
     ]
     facts = Fact.objects.filter(dossier=dossier, withdrawn_at__isnull=True, replaced_by__isnull=True)
-    return facts.order_by(Case(*order, output_field=IntegerField()), "as_of", "pk").select_related("created_by")
+    return facts.order_by(Case(*order, output_field=IntegerField()), "as_of", "pk").select_related(
+        "created_by"
+    )
 
 
 def earlier_facts(dossier: Dossier) -> QuerySet[Fact]:
@@ -190,9 +192,21 @@ def _places(user: Any, words: list[str]) -> Iterable[tuple[str, QuerySet[Dossier
         own = own.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(reference__icontains=word))
     yield _("Dossier"), own[:SEARCH_LIMIT]
     parts: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-        (_("Feit in dossier"), Fact.objects.filter(withdrawn_at__isnull=True, replaced_by__isnull=True), ("text", "source")),
-        (_("Moment in dossier"), Moment.objects.filter(withdrawn_at__isnull=True), ("title", "place", "note")),
-        (_("Bijlage in dossier"), Attachment.objects.filter(removed_at__isnull=True), ("name", "description", "text")),
+        (
+            _("Feit in dossier"),
+            Fact.objects.filter(withdrawn_at__isnull=True, replaced_by__isnull=True),
+            ("text", "source"),
+        ),
+        (
+            _("Moment in dossier"),
+            Moment.objects.filter(withdrawn_at__isnull=True),
+            ("title", "place", "note"),
+        ),
+        (
+            _("Bijlage in dossier"),
+            Attachment.objects.filter(removed_at__isnull=True),
+            ("name", "description", "text"),
+        ),
     )
     for kind, rows, paths in parts:
         for word in words:

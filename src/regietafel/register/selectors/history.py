@@ -56,7 +56,12 @@ def distinct_values(events: QuerySet[AuditEvent], field: str) -> list[str]:
 
 EMPTY: tuple[Any, ...] = (None, "", [])
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
-PERIODS = (("1", _("vandaag")), ("7", _("laatste 7 dagen")), ("30", _("laatste 30 dagen")), ("365", _("laatste jaar")))
+PERIODS = (
+    ("1", _("vandaag")),
+    ("7", _("laatste 7 dagen")),
+    ("30", _("laatste 30 dagen")),
+    ("365", _("laatste jaar")),
+)
 
 
 def within(events: QuerySet[AuditEvent], days: str) -> QuerySet[AuditEvent]:

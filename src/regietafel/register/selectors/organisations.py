@@ -14,7 +14,7 @@ def is_platform_admin(user: Any) -> bool:
 
 
 def manageable_organisations(user: Any) -> QuerySet[Organisation]:
-    """Return the organisations a person sees in administration: all for who keeps the installation, else the managed."""
+    """Return the organisations a person manages: all of them for who looks after the installation."""
     if is_platform_admin(user):
         return Organisation.objects.all()
     return organisations_with(user, "may_manage")

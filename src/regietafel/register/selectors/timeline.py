@@ -24,13 +24,15 @@ def dossier_timeline(_user: Any, dossier: Dossier) -> list[Notice]:
 
 
 def _steps(dossier: Dossier) -> Iterator[Notice]:
-    for step in PhaseChange.objects.filter(dossier=dossier).select_related("from_phase", "to_phase", "created_by"):
+    for step in PhaseChange.objects.filter(dossier=dossier).select_related(
+        "from_phase", "to_phase", "created_by"
+    ):
         title = (
             _("Van %(old)s naar %(new)s") % {"old": step.from_phase, "new": step.to_phase}
             if step.from_phase
             else _("Dossier begonnen in fase %(new)s") % {"new": step.to_phase}
         )
-        yield _notice(step, _("Fase"), title, _by(step, step.reason))
+        yield _notice(step, kind=_("Fase"), title=title, detail=_by(step, step.reason))
 
 
 def _moments(dossier: Dossier) -> Iterator[Notice]:
@@ -55,12 +57,12 @@ def _facts(dossier: Dossier) -> Iterator[Notice]:
             badge = ("neutraal", _("ingetrokken"))
         elif hasattr(fact, "replaced_by"):
             badge = ("neutraal", _("vervangen"))
-        yield _notice(fact, _("Feit"), fact.text, _by(fact, fact.source), badge)
+        yield _notice(fact, kind=_("Feit"), title=fact.text, detail=_by(fact, fact.source), badge=badge)
 
 
 def _notes(dossier: Dossier) -> Iterator[Notice]:
     for entry in JournalEntry.objects.filter(dossier=dossier).select_related("created_by"):
-        yield _notice(entry, _("Notitie"), entry.text, _by(entry))
+        yield _notice(entry, kind=_("Notitie"), title=entry.text, detail=_by(entry))
 
 
 def _papers(dossier: Dossier) -> Iterator[Notice]:
@@ -77,7 +79,7 @@ def _papers(dossier: Dossier) -> Iterator[Notice]:
 
 
 def _notice(
-    part: Any, kind: str, title: str, detail: str = "", badge: tuple[str, str] | None = None
+    part: Any, *, kind: str, title: str, detail: str = "", badge: tuple[str, str] | None = None
 ) -> Notice:
     return Notice(part.created_at, kind, title, "", detail, badge, part.dossier_id)
 

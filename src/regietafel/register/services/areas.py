@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from regietafel.register.selectors.organisations import is_platform_admin
 
 MAX_BYTES = 60_000_000
 MOST_FAULTS = 200
+MOST_INHABITANTS = 100_000_000
 Row = dict[str, str]
 
 
@@ -37,6 +38,48 @@ class RowFault:
             "column": self.column,
             "message": self.message,
         }
+
+
+class RowReader:
+    """Reads the cells of one row and remembers what is wrong with them."""
+
+    def __init__(self, number: int, row: Row) -> None:
+        self.number, self.row = number, row
+        self.faults: list[RowFault] = []
+
+    def text(self, column: str) -> str:
+        """Return a cell that may not be empty."""
+        found = self.row[column].strip()
+        if not found:
+            self.wrong(column, _("is leeg"))
+        return found
+
+    def one_of(self, column: str, known: Container[str]) -> str:
+        """Return a cell that must hold a known word."""
+        found = self.text(column)
+        if found and found not in known:
+            self.wrong(column, _("%s is onbekend") % found)
+        return found
+
+    def day(self, column: str) -> date:
+        """Return a date; a wrong one gives a date that is not used."""
+        try:
+            return date.fromisoformat(self.row[column].strip())
+        except ValueError:
+            self.wrong(column, _("schrijf de datum als jjjj-mm-dd"))
+            return date.min
+
+    def count(self, column: str) -> int:
+        """Return a whole number, with or without points per thousand."""
+        digits = self.row[column].strip().replace(".", "").replace(" ", "")
+        if digits.isascii() and digits.isdigit() and int(digits) < MOST_INHABITANTS:
+            return int(digits)
+        self.wrong(column, _("is geen heel getal"))
+        return 0
+
+    def wrong(self, column: str, message: str) -> None:
+        """Remember that a cell cannot be used."""
+        self.faults.append(RowFault(self.number, column, message))
 
 
 class BadRows(Refused):
@@ -68,28 +111,22 @@ def import_file(*, kind: str, content: bytes, source: str, by: Any) -> Imported:
 
 def import_inhabitants(*, content: bytes, source: str, by: Any) -> Imported:
     """Bring in numbers of inhabitants from CSV: gebied, peildatum, inwoners and optionally opmerking."""
-    rows = _read_csv(content, ("gebied", "peildatum", "inwoners"))
     codes = dict(Area.objects.values_list("code", "pk"))
-    faults: list[RowFault] = []
     values: dict[tuple[int, date], tuple[int, str]] = {}
-    for number, row in rows:
-        found = len(faults)
-        area_id = _area_id(row["gebied"], codes, number, faults)
-        day = _day(row["peildatum"], number, faults)
-        count = _count(row["inwoners"], number, faults)
-        if len(faults) == found and area_id and day and count is not None:
-            if values.get((area_id, day), (count, ""))[0] != count:
-                faults.append(RowFault(number, "inwoners", _("spreekt een eerdere rij tegen")))
-            values[area_id, day] = (count, (row.get("opmerking") or "").strip())
+    faults: list[RowFault] = []
+    for cells in _read_csv(content, ("gebied", "peildatum", "inwoners")):
+        key = codes.get(cells.one_of("gebied", codes), 0), cells.day("peildatum")
+        figure = cells.count("inwoners"), cells.row.get("opmerking", "").strip()
+        if not cells.faults and values.setdefault(key, figure)[0] != figure[0]:
+            cells.wrong("inwoners", _("spreekt een eerdere rij tegen"))
+        faults += cells.faults
     if faults:
         raise BadRows(faults)
     return _store_inhabitants(values, source, by=by)
 
 
 @transaction.atomic
-def _store_inhabitants(
-    values: dict[tuple[int, date], tuple[int, str]], source: str, *, by: Any
-) -> Imported:
+def _store_inhabitants(values: dict[tuple[int, date], tuple[int, str]], source: str, *, by: Any) -> Imported:
     known = {(row.area_id, row.reference_on): row for row in Inhabitants.objects.select_for_update()}
     new, changed = [], []
     for (area_id, day), (count, note) in values.items():
@@ -102,27 +139,23 @@ def _store_inhabitants(
     Inhabitants.objects.bulk_create(new, batch_size=500)
     Inhabitants.objects.bulk_update(changed, ("count", "source", "note"), batch_size=500)
     done = Imported(len(new), len(changed), len(values) - len(new) - len(changed))
-    _log("inwoners.ingelezen", done, source, by=by)
+    _log("inwoners.ingelezen", done, source=source, by=by)
     return done
 
 
 def import_neighbourhoods(*, content: bytes, source: str, by: Any) -> Imported:
-    """Bring in districts and neighbourhoods from CSV: code, naam, soort (wijk of buurt), ligt_in, geldig_vanaf."""
+    """Bring in neighbourhoods from CSV: code, naam, soort (wijk of buurt), ligt_in and geldig_vanaf."""
     rows = _read_csv(content, ("code", "naam", "soort", "ligt_in", "geldig_vanaf"))
-    codes = set(Area.objects.values_list("code", flat=True)) | {row["code"].strip() for _number, row in rows}
-    faults: list[RowFault] = []
-    for number, row in rows:
-        for column in ("code", "naam"):
-            if not row[column].strip():
-                faults.append(RowFault(number, column, _("is leeg")))
-        if row["soort"].strip() not in {Area.Kind.DISTRICT, Area.Kind.NEIGHBOURHOOD}:
-            faults.append(RowFault(number, "soort", _("kies wijk of buurt")))
-        if row["ligt_in"].strip() not in codes:
-            faults.append(RowFault(number, "ligt_in", _("gebied %s is onbekend") % row["ligt_in"]))
-        _day(row["geldig_vanaf"], number, faults)
-    if faults:
+    codes = set(Area.objects.values_list("code", flat=True)) | {cells.row["code"].strip() for cells in rows}
+    for cells in rows:
+        cells.text("code")
+        cells.text("naam")
+        cells.one_of("soort", (Area.Kind.DISTRICT, Area.Kind.NEIGHBOURHOOD))
+        cells.one_of("ligt_in", codes)
+        cells.day("geldig_vanaf")
+    if faults := [fault for cells in rows for fault in cells.faults]:
         raise BadRows(faults)
-    return _store_neighbourhoods([row for _number, row in rows], source, by=by)
+    return _store_neighbourhoods([cells.row for cells in rows], source, by=by)
 
 
 @transaction.atomic
@@ -145,7 +178,7 @@ def _store_neighbourhoods(rows: list[Row], source: str, *, by: Any) -> Imported:
             defaults={"source": source},
         )
     done = Imported(new, changed, len(rows) - new - changed)
-    _log("gebieden.ingelezen", done, source, by=by)
+    _log("gebieden.ingelezen", done, source=source, by=by)
     return done
 
 
@@ -174,11 +207,14 @@ def _store_shapes(shapes: dict[str, Shape], source: str, *, by: Any) -> Imported
             changed.append(area)
     Area.objects.bulk_update(changed, ("geometry",), batch_size=50)
     done = Imported(
-        min(new, len(changed)), max(0, len(changed) - new), len(areas) - len(changed), len(shapes) - len(areas)
+        min(new, len(changed)),
+        max(0, len(changed) - new),
+        len(areas) - len(changed),
+        len(shapes) - len(areas),
     )
     if not areas:
         raise Refused(_("Geen enkele code in dit bestand is hier bekend."))
-    _log("vormen.ingelezen", done, source, by=by)
+    _log("vormen.ingelezen", done, source=source, by=by)
     return done
 
 
@@ -189,7 +225,7 @@ def _geometry(shape: Shape) -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 
-def _log(action: str, done: Imported, source: str, *, by: Any) -> None:
+def _log(action: str, done: Imported, *, source: str, by: Any) -> None:
     about = Area.objects.defer("geometry").order_by("pk").first()
     if about is not None and (done.new or done.changed):
         counts = {"nieuw": [0, done.new], "gewijzigd": [0, done.changed]}
@@ -197,7 +233,7 @@ def _log(action: str, done: Imported, source: str, *, by: Any) -> None:
         record(action, about, organisation_id=None, by=by, details=details)
 
 
-def _read_csv(content: bytes, needed: tuple[str, ...]) -> list[tuple[int, Row]]:
+def _read_csv(content: bytes, needed: tuple[str, ...]) -> list[RowReader]:
     if len(content) > MAX_BYTES:
         raise Refused(_("Het bestand is te groot."))
     try:
@@ -214,31 +250,8 @@ def _read_csv(content: bytes, needed: tuple[str, ...]) -> list[tuple[int, Row]]:
     return list(_numbered(reader, header))
 
 
-def _numbered(reader: csv.DictReader, header: list[str]) -> Iterator[tuple[int, Row]]:
+def _numbered(reader: "csv.DictReader[str]", header: list[str]) -> Iterator[RowReader]:
     reader.fieldnames = header
     for row in reader:
         if any((value or "").strip() for value in row.values() if isinstance(value, str)):
-            yield reader.line_num, {name: str(row.get(name) or "") for name in header}
-
-
-def _area_id(text: str, codes: dict[str, int], number: int, faults: list[RowFault]) -> int | None:
-    found = codes.get(text.strip())
-    if found is None:
-        faults.append(RowFault(number, "gebied", _("gebied %s is onbekend") % (text.strip() or _("(leeg)"))))
-    return found
-
-
-def _day(text: str, number: int, faults: list[RowFault]) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        faults.append(RowFault(number, "datum", _("schrijf de datum als jjjj-mm-dd")))
-        return None
-
-
-def _count(text: str, number: int, faults: list[RowFault]) -> int | None:
-    digits = text.strip().replace(".", "").replace(" ", "")
-    if digits.isdigit() and int(digits) < 100_000_000:
-        return int(digits)
-    faults.append(RowFault(number, "inwoners", _("is geen heel getal")))
-    return None
+            yield RowReader(reader.line_num, {name: str(row.get(name) or "") for name in header})

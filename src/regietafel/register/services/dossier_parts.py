@@ -1,4 +1,4 @@
-"""What people add to a dossier: facts, moments, links and notes; nothing is erased, everything is taken back."""
+"""What people add to a dossier: facts, moments, links and notes; taken back when wrong, never erased."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -69,7 +69,7 @@ def _store_fact(dossier: Dossier, statement: Statement, *, by: Any, replaces: Fa
     changes = differences(replaces or fact, values)
     assign(fact, values)
     action = "feit.vervangen" if replaces else "feit.vastgelegd"
-    log(dossier, fact, Change(action, changes), by=by)
+    log(dossier, fact, change=Change(action, changes), by=by)
     return fact
 
 
@@ -79,7 +79,7 @@ def withdraw_fact(*, fact: Fact, reason: str, by: Any) -> Fact:
     dossier = lock_dossier(fact.dossier, by)
     kept = _current(fact)
     assign(kept, {"withdrawn_at": timezone.now()})
-    log(dossier, kept, Change("feit.ingetrokken", reason=reason), by=by)
+    log(dossier, kept, change=Change("feit.ingetrokken", reason=reason), by=by)
     return kept
 
 
@@ -88,14 +88,14 @@ def add_moment(*, dossier: Dossier, happening: Happening, by: Any) -> Moment:
     """Put something on the timeline that happened or will happen."""
     locked = lock_dossier(dossier, by)
     moment = Moment(dossier=locked, created_by=author_of(by))
-    return _store_moment(moment, happening, "moment.vastgelegd", by=by)
+    return _store_moment(moment, happening, action="moment.vastgelegd", by=by)
 
 
 @transaction.atomic
 def change_moment(*, moment: Moment, happening: Happening, by: Any) -> Moment:
     """Change when, where or what a moment is."""
     lock_dossier(moment.dossier, by)
-    return _store_moment(_open_moment(moment), happening, "moment.gewijzigd", by=by)
+    return _store_moment(_open_moment(moment), happening, action="moment.gewijzigd", by=by)
 
 
 def _open_moment(moment: Moment) -> Moment:
@@ -105,7 +105,7 @@ def _open_moment(moment: Moment) -> Moment:
     return kept
 
 
-def _store_moment(moment: Moment, happening: Happening, action: str, *, by: Any) -> Moment:
+def _store_moment(moment: Moment, happening: Happening, *, action: str, by: Any) -> Moment:
     if happening.ends_at is not None and happening.ends_at < happening.starts_at:
         raise Refused(_("Het moment eindigt voordat het begint."))
     names = ("title", "kind", "starts_at", "ends_at", "place", "note")
@@ -113,7 +113,7 @@ def _store_moment(moment: Moment, happening: Happening, action: str, *, by: Any)
     changes = differences(moment, values)
     if changes:
         assign(moment, values)
-        log(moment.dossier, moment, Change(action, changes), by=by)
+        log(moment.dossier, moment, change=Change(action, changes), by=by)
     return moment
 
 
@@ -124,7 +124,7 @@ def finish_moment(*, moment: Moment, by: Any) -> Moment:
     kept = _open_moment(moment)
     if kept.done_at is None:
         assign(kept, {"done_at": timezone.now()})
-        log(dossier, kept, Change("moment.afgerond"), by=by)
+        log(dossier, kept, change=Change("moment.afgerond"), by=by)
     return kept
 
 
@@ -135,7 +135,7 @@ def reopen_moment(*, moment: Moment, by: Any) -> Moment:
     kept = _open_moment(moment)
     if kept.done_at is not None:
         assign(kept, {"done_at": None})
-        log(dossier, kept, Change("moment.heropend"), by=by)
+        log(dossier, kept, change=Change("moment.heropend"), by=by)
     return kept
 
 
@@ -145,7 +145,7 @@ def withdraw_moment(*, moment: Moment, reason: str, by: Any) -> Moment:
     dossier = lock_dossier(moment.dossier, by)
     kept = _open_moment(moment)
     assign(kept, {"withdrawn_at": timezone.now()})
-    log(dossier, kept, Change("moment.ingetrokken", reason=reason), by=by)
+    log(dossier, kept, change=Change("moment.ingetrokken", reason=reason), by=by)
     return kept
 
 
@@ -158,7 +158,7 @@ def add_link(*, dossier: Dossier, title: str, url: str, by: Any) -> Link:
     except ValidationError as error:
         raise Refused(_("Alleen een volledig adres met http:// of https:// kan hier staan.")) from error
     link = Link.objects.create(dossier=locked, title=title, url=url, created_by=author_of(by))
-    log(locked, link, Change("koppeling.toegevoegd", {str(_("Adres")): ["", url]}), by=by)
+    log(locked, link, change=Change("koppeling.toegevoegd", {str(_("Adres")): ["", url]}), by=by)
     return link
 
 
@@ -179,7 +179,7 @@ def _hide_link(link: Link, *, hidden: bool, change: Change, by: Any) -> Link:
     kept = Link.objects.get(pk=link.pk)
     if (kept.removed_at is not None) != hidden:
         assign(kept, {"removed_at": timezone.now() if hidden else None})
-        log(dossier, kept, change, by=by)
+        log(dossier, kept, change=change, by=by)
     return kept
 
 
@@ -188,5 +188,5 @@ def write_journal(*, dossier: Dossier, text: str, by: Any) -> JournalEntry:
     """Write a dated note; a mistake is put right by a next note."""
     locked = lock_dossier(dossier, by)
     entry = JournalEntry.objects.create(dossier=locked, text=text.strip(), created_by=author_of(by))
-    log(locked, entry, Change("notitie.geschreven"), by=by)
+    log(locked, entry, change=Change("notitie.geschreven"), by=by)
     return entry

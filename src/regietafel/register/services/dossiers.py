@@ -50,7 +50,7 @@ def create_dossier(
     by: Any,
 ) -> Dossier:
     """Make a dossier in the first phase, seen by the own organisation only."""
-    if by is not None and not may(by, "may_write", organisation.pk):
+    if by is not None and not may(by, "may_write", organisation_id=organisation.pk):
         raise PermissionDenied
     first = Phase.objects.order_by("order").first()
     if first is None:
@@ -60,7 +60,7 @@ def create_dossier(
     changes = differences(dossier, values)
     assign(dossier, values)
     PhaseChange.objects.create(dossier=dossier, to_phase=first, created_by=author_of(by))
-    log(dossier, dossier, Change("dossier.gemaakt", changes), by=by)
+    log(dossier, dossier, change=Change("dossier.gemaakt", changes), by=by)
     return dossier
 
 
@@ -76,13 +76,13 @@ def change_dossier(
     locked = lock_dossier(dossier, by)
     if version is not None and version != locked.version:
         raise Refused(
-            _("Iemand anders heeft dit dossier intussen gewijzigd. Kijk wat er nu staat en pas het zo nodig aan.")
+            _("Iemand anders heeft dit dossier intussen gewijzigd. Kijk wat er nu staat en pas het aan.")
         )
     values = _values(content)
     changes = differences(locked, values)
     if changes:
         assign(locked, values | {"version": locked.version + 1})
-        log(locked, locked, Change("dossier.gewijzigd", changes), by=by)
+        log(locked, locked, change=Change("dossier.gewijzigd", changes), by=by)
     return locked
 
 
@@ -104,7 +104,7 @@ def share_dossier(*, dossier: Dossier, choice: SharingChoice, confirmed: bool, b
         changes[str(_("Gedeeld met"))] = names
     locked.shared_with.set(o for o in choice.organisations if o.pk != locked.organisation_id)
     assign(locked, {"confidentiality": choice.confidentiality, "shared_with_region": choice.with_region})
-    log(locked, locked, Change("dossier.gedeeld", changes), by=by)
+    log(locked, locked, change=Change("dossier.gedeeld", changes), by=by)
     return locked
 
 
@@ -119,8 +119,12 @@ def change_phase(*, dossier: Dossier, phase: Phase, reason: str = "", by: Any) -
         raise Refused(_(edge.ground))
     changes = differences(locked, {"phase": phase})
     step = PhaseChange.objects.create(
-        dossier=locked, from_phase=locked.phase, to_phase=phase, reason=reason.strip(), created_by=author_of(by)
+        dossier=locked,
+        from_phase=locked.phase,
+        to_phase=phase,
+        reason=reason.strip(),
+        created_by=author_of(by),
     )
     assign(locked, {"phase": phase})
-    log(locked, locked, Change("dossier.verplaatst", changes, reason.strip()), by=by)
+    log(locked, locked, change=Change("dossier.verplaatst", changes, reason.strip()), by=by)
     return step

@@ -29,17 +29,17 @@ class OrganisationContent:
 def create_organisation(*, content: OrganisationContent, is_fictional: bool = False, by: Any) -> Organisation:
     """Make an organisation; its first administrator is invited afterwards."""
     organisation = Organisation(code=_free_code(content.name), is_fictional=is_fictional)
-    return _store(organisation, content, "organisatie.gemaakt", by=by)
+    return _store(organisation, content, action="organisatie.gemaakt", by=by)
 
 
 @transaction.atomic
 def change_organisation(*, organisation: Organisation, content: OrganisationContent, by: Any) -> Organisation:
     """Change an organisation; an inactive one is closed to its people at once, its dossiers stay."""
     kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    return _store(kept, content, "organisatie.gewijzigd", by=by)
+    return _store(kept, content, action="organisatie.gewijzigd", by=by)
 
 
-def _store(organisation: Organisation, content: OrganisationContent, action: str, *, by: Any) -> Organisation:
+def _store(organisation: Organisation, content: OrganisationContent, *, action: str, by: Any) -> Organisation:
     if by is not None and not is_platform_admin(by):
         raise PermissionDenied
     if Organisation.objects.filter(name__iexact=content.name).exclude(pk=organisation.pk).exists():

@@ -14,9 +14,10 @@ from regietafel.register.models import Attachment, Dossier
 from regietafel.register.services.writing import Change, assign, author_of, differences, lock_dossier, log
 
 LONGEST_NAME = 150
+Upload = File[bytes]
 
 
-def attach_file(*, dossier: Dossier, upload: File, description: str = "", by: Any) -> Attachment:
+def attach_file(*, dossier: Dossier, upload: Upload, description: str = "", by: Any) -> Attachment:
     """Keep a file in the dossier, with the text that is in it.
 
     The text is read before the transaction begins, so that a slow file keeps nobody else waiting.
@@ -37,10 +38,10 @@ def attach_file(*, dossier: Dossier, upload: File, description: str = "", by: An
         "text_note": found.note,
     }
     with transaction.atomic():
-        return _store(dossier, upload, values, by=by)
+        return _store(dossier, upload, values=values, by=by)
 
 
-def _store(dossier: Dossier, upload: File, values: dict[str, Any], *, by: Any) -> Attachment:
+def _store(dossier: Dossier, upload: Upload, *, values: dict[str, Any], by: Any) -> Attachment:
     locked = lock_dossier(dossier, by)
     same = Attachment.objects.filter(dossier=locked, sha256=values["sha256"], removed_at__isnull=True).first()
     if same is not None:
@@ -50,7 +51,7 @@ def _store(dossier: Dossier, upload: File, values: dict[str, Any], *, by: Any) -
     attachment.file.save(values["name"], upload, save=True)
     shown = {key: values[key] for key in ("name", "description", "media_type", "size_bytes", "sha256")}
     changes = differences(Attachment(), shown)
-    log(locked, attachment, Change("bijlage.toegevoegd", changes), by=by)
+    log(locked, attachment, change=Change("bijlage.toegevoegd", changes), by=by)
     return attachment
 
 
@@ -62,7 +63,7 @@ def _safe_name(name: str, kind: PaperKind) -> str:
     return f"{stem[:LONGEST_NAME].strip() or 'bijlage'}.{kind.ending}"
 
 
-def _fingerprint(upload: File) -> str:
+def _fingerprint(upload: Upload) -> str:
     digest = hashlib.sha256()
     upload.seek(0)
     for piece in upload.chunks():
@@ -78,7 +79,7 @@ def describe_file(*, attachment: Attachment, description: str, by: Any) -> Attac
     changes = differences(kept, {"description": description.strip()})
     if changes:
         assign(kept, {"description": description.strip()})
-        log(dossier, kept, Change("bijlage.beschreven", changes), by=by)
+        log(dossier, kept, change=Change("bijlage.beschreven", changes), by=by)
     return kept
 
 
@@ -99,5 +100,5 @@ def _hide(attachment: Attachment, *, hidden: bool, change: Change, by: Any) -> A
     kept = Attachment.objects.get(pk=attachment.pk)
     if (kept.removed_at is not None) != hidden:
         assign(kept, {"removed_at": timezone.now() if hidden else None})
-        log(dossier, kept, change, by=by)
+        log(dossier, kept, change=change, by=by)
     return kept

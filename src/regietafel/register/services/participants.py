@@ -36,7 +36,7 @@ def add_member(*, dossier: Dossier, participation: Participation, by: Any) -> Do
     member = DossierMember(dossier=locked, created_by=author_of(by))
     changes = differences(member, values)
     assign(member, values)
-    log(locked, member, Change("deelnemer.toegevoegd", changes), by=by)
+    log(locked, member, change=Change("deelnemer.toegevoegd", changes), by=by)
     return member
 
 
@@ -68,5 +68,5 @@ def end_member(*, member: DossierMember, reason: str = "", by: Any) -> DossierMe
     if kept.valid_until is None or kept.valid_until > yesterday:
         changes = differences(kept, {"valid_until": yesterday})
         assign(kept, {"valid_until": yesterday})
-        log(dossier, kept, Change("deelnemer.beeindigd", changes, reason), by=by)
+        log(dossier, kept, change=Change("deelnemer.beeindigd", changes, reason), by=by)
     return kept

@@ -18,7 +18,7 @@ LEVELS = {str(level.label): level.value for level in Confidentiality}
 
 @transaction.atomic
 def load_reference(folder: Path, *, by: Any = None) -> dict[str, int]:
-    """Load areas, how they lie in each other, inhabitants, roles and phases; tell how many were new or changed.
+    """Load areas, how they lie in each other, inhabitants, roles and phases.
 
     Returns:
         Dutch name of the list -> number of rows that were added or changed.
@@ -56,7 +56,7 @@ def _load_areas(rows: list[Row]) -> int:
         }
         for row in rows
     }
-    return _merge(Area.objects.defer("geometry"), ("code",), wanted)
+    return _merge(Area.objects.defer("geometry"), ("code",), wanted=wanted)
 
 
 def _load_memberships(rows: list[Row]) -> int:
@@ -68,7 +68,7 @@ def _load_memberships(rows: list[Row]) -> int:
         }
         for row in rows
     }
-    return _merge(AreaMembership.objects.all(), ("area_id", "parent_id", "valid_from"), wanted)
+    return _merge(AreaMembership.objects.all(), ("area_id", "parent_id", "valid_from"), wanted=wanted)
 
 
 def _load_inhabitants(rows: list[Row]) -> int:
@@ -81,7 +81,7 @@ def _load_inhabitants(rows: list[Row]) -> int:
         }
         for row in rows
     }
-    return _merge(Inhabitants.objects.all(), ("area_id", "reference_on"), wanted)
+    return _merge(Inhabitants.objects.all(), ("area_id", "reference_on"), wanted=wanted)
 
 
 def _load_roles(rows: list[Row]) -> int:
@@ -97,7 +97,7 @@ def _load_roles(rows: list[Row]) -> int:
         }
         for place, row in enumerate(rows, start=1)
     }
-    return _merge(Role.objects.all(), ("code",), wanted)
+    return _merge(Role.objects.all(), ("code",), wanted=wanted)
 
 
 def _load_phases(rows: list[Row]) -> int:
@@ -110,16 +110,20 @@ def _load_phases(rows: list[Row]) -> int:
         }
         for place, row in enumerate(rows, start=1)
     }
-    return _merge(Phase.objects.all(), ("code",), wanted)
+    return _merge(Phase.objects.all(), ("code",), wanted=wanted)
 
 
 def _merge(
-    known: models.QuerySet[Any], keys: tuple[str, ...], wanted: dict[tuple[Any, ...], dict[str, Any]]
+    known: models.QuerySet[Any], keys: tuple[str, ...], *, wanted: dict[tuple[Any, ...], dict[str, Any]]
 ) -> int:
     """Add what is absent and change what differs; return how many rows that were."""
     model = known.model
     found = {tuple(getattr(row, key) for key in keys): row for row in known}
-    new = [model(**dict(zip(keys, key, strict=True)), **values) for key, values in wanted.items() if key not in found]
+    new = [
+        model(**dict(zip(keys, key, strict=True)), **values)
+        for key, values in wanted.items()
+        if key not in found
+    ]
     changed = [found[key] for key, values in wanted.items() if key in found and _differs(found[key], values)]
     model._default_manager.bulk_create(new, batch_size=BATCH)
     fields = _names(wanted.values())

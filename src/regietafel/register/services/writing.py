@@ -49,7 +49,7 @@ def author_of(by: Any) -> User | None:
     return by if isinstance(by, User) else None
 
 
-def log(dossier: Dossier, obj: models.Model, change: Change, *, by: Any) -> None:
+def log(dossier: Dossier, obj: models.Model, *, change: Change, by: Any) -> None:
     """Write one line in the chain of the owning organisation and mark the dossier as changed now."""
     Dossier.objects.filter(pk=dossier.pk).update(updated_at=timezone.now())
     details = {"changes": dict(change.changes or {}), "reason": change.reason}

@@ -48,18 +48,26 @@ def doors_for(user: Any) -> list[Door]:
     manages = access.organisations_with(user, "may_manage").exists()
     supervises = organisations.supervised_organisations(user).exists()
     offered = (
-        (admin or manages or supervises, "organisations", _("Organisaties"), _("Gegevens, beheerders en logboek.")),
+        (
+            admin or manages or supervises,
+            "organisations",
+            _("Organisaties"),
+            _("Gegevens, beheerders en logboek."),
+        ),
         (admin or manages, "people", _("Mensen"), _("Accounts, rollen met begin- en einddatum, gasten.")),
         (manages, "tokens", _("API-sleutels"), _("Toegang voor andere systemen, met einddatum.")),
         (True, "areas", _("Gebieden"), _("Regio's, gemeenten en buurten, met inwonertallen en kaart.")),
-        (admin, "system-history", _("Logboek van de installatie"), _("Inloggen, referentiegegevens en instellingen.")),
+        (
+            admin,
+            "system-history",
+            _("Logboek van de installatie"),
+            _("Inloggen, referentiegegevens en instellingen."),
+        ),
         (admin, "jobs", _("Taken"), _("Werk dat op de achtergrond gebeurt.")),
         (admin, "health", _("Gezondheid"), _("Of alles werkt: database, schijf, bronnen, kopieën.")),
     )
     return [
-        Door(label, text, url)
-        for shown, name, label, text in offered
-        if shown and (url := _address(name))
+        Door(label, text, url) for shown, name, label, text in offered if shown and (url := _address(name))
     ]
 
 
@@ -81,7 +89,14 @@ class OrganisationList(ListPage):
             Column("naam", gettext_lazy("Organisatie"), "name", sort=("name",)),
             Column("soort", gettext_lazy("Soort"), "get_kind_display", sort=("kind",), key_fact=True),
             Column("gebied", gettext_lazy("Gebied"), lambda o: str(o.area or ""), sort=("area__name",)),
-            Column("mensen", gettext_lazy("Mensen met een rol"), "people_count", sort=("people_count",), numeric=True, key_fact=True),
+            Column(
+                "mensen",
+                gettext_lazy("Mensen met een rol"),
+                "people_count",
+                sort=("people_count",),
+                numeric=True,
+                key_fact=True,
+            ),
             Column("actief", gettext_lazy("Actief"), "is_active", sort=("is_active",)),
         ),
         filters=(Filter("soort", gettext_lazy("Soort"), lambda _user: Organisation.Kind.choices, "kind"),),
@@ -122,7 +137,9 @@ class OrganisationPage(DetailPage):
             (_("Organisaties"), reverse("organisations")),
             (self.organisation.name, None),
         )
-        return Header(self.organisation.name, str(self.organisation.get_kind_display()), crumbs, tuple(self._actions()))
+        return Header(
+            self.organisation.name, str(self.organisation.get_kind_display()), crumbs, tuple(self._actions())
+        )
 
     def _actions(self) -> list[Action]:
         actions = []
@@ -153,7 +170,11 @@ class OrganisationFormPage(FormPage):
 
     def crumbs(self, title: str) -> tuple[tuple[str, str | None], ...]:
         """Return the path to the form."""
-        return ((str(MANAGE), reverse("manage")), (_("Organisaties"), reverse("organisations")), (title, None))
+        return (
+            (str(MANAGE), reverse("manage")),
+            (_("Organisaties"), reverse("organisations")),
+            (title, None),
+        )
 
 
 class NewOrganisation(OrganisationFormPage):
@@ -199,13 +220,30 @@ class AreaList(ListPage):
             Column("naam", gettext_lazy("Gebied"), "name", sort=("name",)),
             Column("code", gettext_lazy("Code"), "code", sort=("code",)),
             Column("soort", gettext_lazy("Soort"), "get_kind_display", sort=("kind",), key_fact=True),
-            Column("regio", gettext_lazy("Veiligheidsregio"), lambda a: a.region_name or "", sort=("region_name",)),
-            Column("inwoners", gettext_lazy("Inwoners"), "inhabitants_count", sort=("inhabitants_count",), numeric=True, key_fact=True),
+            Column(
+                "regio",
+                gettext_lazy("Veiligheidsregio"),
+                lambda a: a.region_name or "",
+                sort=("region_name",),
+            ),
+            Column(
+                "inwoners",
+                gettext_lazy("Inwoners"),
+                "inhabitants_count",
+                sort=("inhabitants_count",),
+                numeric=True,
+                key_fact=True,
+            ),
             Column("peildatum", gettext_lazy("Peildatum"), "inhabitants_on", sort=("inhabitants_on",)),
         ),
         filters=(
             Filter("soort", gettext_lazy("Soort"), lambda _user: Area.Kind.choices, "kind"),
-            Filter("regio", gettext_lazy("Veiligheidsregio"), lambda _user: areas.region_choices(), areas.within_region),
+            Filter(
+                "regio",
+                gettext_lazy("Veiligheidsregio"),
+                lambda _user: areas.region_choices(),
+                areas.within_region,
+            ),
         ),
         search=("name", "code"),
         default_sort="naam",
@@ -250,7 +288,7 @@ class AreaPage(DetailPage):
             "parents": areas.lies_in(self.area),
             "children": areas.holds_areas(self.area),
             "inhabitants": areas.inhabitants_of(self.area),
-            "usable": areas.inhabitants_for_calculation(self.area, today),
+            "usable": areas.inhabitants_for_calculation(self.area, on=today),
             "map": areas.map_around(self.area),
             "map_title": _("Kaart"),
         }
@@ -284,7 +322,8 @@ class ImportAreas(FormPage):
         counts = {"new": done.new, "changed": done.changed, "same": done.same, "unknown": done.unknown}
         messages.info(
             self.request,
-            _("%(new)s nieuw, %(changed)s gewijzigd, %(same)s hetzelfde, %(unknown)s met een onbekende code.") % counts,
+            _("%(new)s nieuw, %(changed)s gewijzigd, %(same)s hetzelfde, %(unknown)s met een onbekende code.")
+            % counts,
         )
         return reverse("areas")
 

@@ -74,7 +74,9 @@ class AddMoment(DossierFormPage):
     form_class = MomentForm
 
     def header(self) -> Header:
-        return self.below(_("Moment toevoegen"), _("Iets wat is gebeurd of gaat gebeuren, op een dag en een tijd."))
+        return self.below(
+            _("Moment toevoegen"), _("Iets wat is gebeurd of gaat gebeuren, op een dag en een tijd.")
+        )
 
     def save(self, form: MomentForm) -> str:
         services.add_moment(dossier=self.dossier, happening=form.happening(), by=self.request.user)
@@ -145,7 +147,9 @@ class AddMember(DossierFormPage):
     needs_directing = True
 
     def header(self) -> Header:
-        purpose = _("Iemand met een account kan het dossier lezen. Een functie zonder account is alleen ter informatie.")
+        purpose = _(
+            "Wie een account heeft, kan het dossier dan lezen. Een functie zonder account is ter informatie."
+        )
         return self.below(_("Deelnemer toevoegen"), purpose)
 
     def form_arguments(self) -> dict[str, Any]:
@@ -171,7 +175,9 @@ class EndMember(DossierFormPage):
 
     def header(self) -> Header:
         purpose = _("%(who)s doet vanaf nu niet meer mee. Wat er is vastgelegd, blijft staan.")
-        return self.below(_("Deelname beëindigen"), purpose % {"who": self.member.user or self.member.function})
+        return self.below(
+            _("Deelname beëindigen"), purpose % {"who": self.member.user or self.member.function}
+        )
 
     def save(self, form: ReasonForm) -> str:
         participants.end_member(member=self.member, reason=form.cleaned_data["reason"], by=self.request.user)
@@ -233,7 +239,7 @@ class WriteNote(DossierFormPage):
     def header(self) -> Header:
         purpose = _("Een notitie met datum en uw naam. Schrijf niets over bewoners als persoon.")
         moment = Action(_("Liever een moment toevoegen"), self.address("moment-add"))
-        return self.below(_("Notitie schrijven"), purpose, (moment,))
+        return self.below(_("Notitie schrijven"), purpose, actions=(moment,))
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"autosave_key": f"notitie-{self.dossier.pk}"}

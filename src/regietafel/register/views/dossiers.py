@@ -36,10 +36,21 @@ def dossier_list(user: Any) -> ListSpec:
             Column("organisatie", _("Organisatie"), "organisation.name", sort=("organisation__name",)),
             Column("gebied", _("Gebied"), lambda d: str(d.area or ""), sort=("area__name",)),
             Column("gedeeld", _("Te lezen door"), dossiers.sharing_in_words),
-            Column("gewijzigd", _("Gewijzigd"), lambda d: timezone.localtime(d.updated_at), sort=("updated_at",), key_fact=True),
+            Column(
+                "gewijzigd",
+                _("Gewijzigd"),
+                lambda d: timezone.localtime(d.updated_at),
+                sort=("updated_at",),
+                key_fact=True,
+            ),
         ),
         filters=(
-            Filter("van", _("Van wie"), lambda _user: (("mij", _("waar ik aan meedoe")), ("organisatie", _("van mijn organisatie"))), mine),
+            Filter(
+                "van",
+                _("Van wie"),
+                lambda _user: (("mij", _("waar ik aan meedoe")), ("organisatie", _("van mijn organisatie"))),
+                mine,
+            ),
             Filter("soort", _("Soort"), lambda _user: Dossier.Kind.choices, "kind"),
             Filter("fase", _("Fase"), dossiers.phase_choices, "phase_id"),
             Filter("organisatie", _("Organisatie"), dossiers.organisation_choices, "organisation_id"),
@@ -75,9 +86,18 @@ class DossierList(ListPage):
     def empty(self) -> Empty:
         actions = self._actions()
         if actions:
-            text = _("Een dossier is één gevoelige kwestie, zoals een opvanglocatie. Alles daarover komt er samen.")
-            return Empty(_("Er is nog geen dossier"), text, Action(_("Begin een dossier"), actions[0].url, primary=True))
-        return Empty(_("Er is geen dossier dat u mag lezen"), _("Vraag de eigenaar van een dossier om u toe te voegen."))
+            text = _(
+                "Een dossier is één gevoelige kwestie, zoals een opvanglocatie. Alles daarover komt er samen."
+            )
+            return Empty(
+                _("Er is nog geen dossier"),
+                text,
+                Action(_("Begin een dossier"), actions[0].url, primary=True),
+            )
+        return Empty(
+            _("Er is geen dossier dat u mag lezen"),
+            _("Vraag de eigenaar van een dossier om u toe te voegen."),
+        )
 
 
 class DossierPage(Page):
@@ -113,7 +133,7 @@ class DossierPage(Page):
             (self.dossier.title, self.address("dossier")),
         )
 
-    def below(self, title: str, purpose: str = "", actions: tuple[Action, ...] = ()) -> Header:
+    def below(self, title: str, purpose: str = "", *, actions: tuple[Action, ...] = ()) -> Header:
         """Return the header of a page below the dossier."""
         return Header(title, purpose, (*self.crumbs(), (title, None)), actions)
 
@@ -181,7 +201,11 @@ class DossierTimeline(DossierPage, DetailPage):
                 Action(_("Moment toevoegen"), self.address("moment-add")),
                 Action(_("Notitie schrijven"), self.address("journal-add"), primary=True),
             )
-        return self.below(_("Tijdlijn"), _("Alles over %(title)s op volgorde van tijd.") % {"title": self.dossier.title}, actions)
+        return self.below(
+            _("Tijdlijn"),
+            _("Alles over %(title)s op volgorde van tijd.") % {"title": self.dossier.title},
+            actions=actions,
+        )
 
     def context(self) -> dict[str, Any]:
         events = timeline_of(self.request.user, self.dossier)

@@ -26,7 +26,9 @@ class DossierFiles(DossierPage, DetailPage):
         actions: tuple[Action, ...] = ()
         if self.may_write and not self.dossier.phase.is_closed:
             actions = (Action(_("Bestand toevoegen"), self.address("attachment-add"), primary=True),)
-        return self.below(_("Bestanden"), _("Stukken bij %(title)s.") % {"title": self.dossier.title}, actions)
+        return self.below(
+            _("Bestanden"), _("Stukken bij %(title)s.") % {"title": self.dossier.title}, actions=actions
+        )
 
     def context(self) -> dict[str, Any]:
         words = self.request.GET.get("zoek", "")[:200]

@@ -16,18 +16,30 @@ from regietafel.register.views.dossiers import DossierPage
 
 
 def event_list(events: QuerySet[AuditEvent], *, in_full: bool, export_name: str) -> ListSpec:
-    """Return the list of a log; without `in_full` what was done is shown, and not the words that were written."""
+    """Return the list of a log; without `in_full` it shows that something was done, not what was written."""
 
     def offered(field: str) -> Any:
-        return lambda _user: [(value, value.replace(".", " ")) for value in history.distinct_values(events, field)]
+        return lambda _user: [
+            (value, value.replace(".", " ")) for value in history.distinct_values(events, field)
+        ]
 
     told: tuple[Column, ...] = (
         Column("wat", _("Waaraan"), history.subject_words if in_full else history.subject_number),
-        Column("wijziging", _("Wat is er gewijzigd"), history.change_words if in_full else lambda _event: _("niet te zien voor uw rol")),
+        Column(
+            "wijziging",
+            _("Wat is er gewijzigd"),
+            history.change_words if in_full else lambda _event: _("niet te zien voor uw rol"),
+        ),
     )
     return ListSpec(
         columns=(
-            Column("moment", _("Wanneer"), lambda event: timezone.localtime(event.at), sort=("at",), key_fact=True),
+            Column(
+                "moment",
+                _("Wanneer"),
+                lambda event: timezone.localtime(event.at),
+                sort=("at",),
+                key_fact=True,
+            ),
             Column("wie", _("Wie"), "actor", sort=("actor",), key_fact=True),
             Column("handeling", _("Handeling"), history.action_words, sort=("action",)),
             *told,
@@ -86,7 +98,9 @@ class OrganisationHistory(ListPage):
     def _purpose(self) -> str:
         if history.reads_everything(self.request.user, self.organisation):
             return _("Wie wat wanneer deed. Regels in het logboek kan niemand wijzigen of wissen.")
-        return _("Wie wat wanneer deed. Uw rol ziet niet wat er in dossiers staat, wel dat er iets is gedaan.")
+        return _(
+            "Wie wat wanneer deed. Uw rol ziet niet wat er in dossiers staat, wel dat er iets is gedaan."
+        )
 
     def empty(self) -> Empty:
         return Empty(_("Er is nog niets gebeurd"), _("Zodra iemand iets wijzigt, staat het hier."))

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import BinaryIO
 
-from regietafel.register.adapters.papers.kinds import DOCX, KINDS, MAX_BYTES, PDF, TEXT, PaperKind, PaperRefused
+from regietafel.register.adapters.papers.kinds import (
+    DOCX,
+    KINDS,
+    MAX_BYTES,
+    PDF,
+    TEXT,
+    PaperKind,
+    PaperRefused,
+)
 from regietafel.register.adapters.papers.limits import Limit, PaperText
 from regietafel.register.adapters.papers.office import read_docx
 from regietafel.register.adapters.papers.pdf import read_pdf

@@ -8,7 +8,9 @@ from regietafel.register.adapters.papers.limits import MAX_PAGES, Limit, PaperTe
 
 UNREADABLE = "De tekst van dit PDF-bestand is niet te lezen."
 LOCKED = "Dit PDF-bestand is beveiligd met een wachtwoord; de tekst is niet doorzoekbaar."
-PICTURES_ONLY = "Er staat geen tekst in dit PDF-bestand, waarschijnlijk alleen een scan. Beschrijf wat erin staat."
+PICTURES_ONLY = (
+    "Er staat geen tekst in dit PDF-bestand, waarschijnlijk alleen een scan. Beschrijf wat erin staat."
+)
 
 
 class _TooLong(Exception):

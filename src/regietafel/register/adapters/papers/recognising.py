@@ -24,7 +24,10 @@ MAX_RATIO = 120
 MAX_PARTS = 3_000
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 MARKUP = ("<!doctype html", "<html", "<svg", "<?xml", "<script", "<body", "<head")
-UNKNOWN = "Dit soort bestand kunnen wij niet bewaren. U kunt PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG en tekst toevoegen."
+UNKNOWN = (
+    "Dit soort bestand kunnen wij niet bewaren. "
+    "U kunt PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG en tekst toevoegen."
+)
 
 
 def recognise(file: BinaryIO) -> PaperKind:
