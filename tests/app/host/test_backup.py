@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,16 @@ class Installation:
         return subprocess.Popen(
             [sys.executable, "-c", start], env=self.variables, stdout=subprocess.PIPE, text=True
         )
+
+    @contextmanager
+    def writing(self) -> Iterator["subprocess.Popen[str]"]:
+        """Write to the log, without a pause, for as long as the block lasts."""
+        writer = self.python(WRITE_ON)
+        try:
+            yield writer
+        finally:
+            writer.kill()
+            writer.communicate()
 
     def do(self, code: str) -> None:
         assert self.python(code).wait() == 0
@@ -142,14 +153,12 @@ def test_backup_under_load_holds_all_that_was_confirmed_and_comes_back_whole(
     installation: Installation, tmp_path: Path
 ) -> None:
     confirmed = installation.data / "bevestigd"
-    writer = installation.python(WRITE_ON)
-    while not (confirmed.exists() and confirmed.stat().st_size):
-        assert writer.poll() is None
-        time.sleep(0.01)
-    before = confirmed.stat().st_size
-    backup = installation.backup()
-    writer.kill()
-    writer.communicate()
+    with installation.writing() as writer:
+        while not (confirmed.exists() and confirmed.stat().st_size):
+            assert writer.poll() is None
+            time.sleep(0.01)
+        before = confirmed.stat().st_size
+        backup = installation.backup()
     restored = installation.restore(backup, tmp_path / "hersteld")
     assert restored.returncode == 0, restored.stderr
     found = json.loads(restored.stdout)
