@@ -25,7 +25,7 @@ _SHORT_RUNS = 10  # with fewer runs the headline must agree as well
 _TITLE_FROM, _TITLE_FROM_WITH_RUNS = 88.0, 72.0
 _TITLE_WORDS, _FEWEST_WORDS = 4, 3
 _MAX_DAYS_APART = 7
-_CROWD = 400  # more articles than this with one hash share a stock phrase, not a story
+_NEIGHBOURS = 40  # articles that share a hash are compared with the next ones in time
 _PRIME = np.uint64(4_294_967_311)
 
 
@@ -104,9 +104,8 @@ def _candidates(runs: list[frozenset[int]], articles: list[Article]) -> list[tup
     pairs = {
         (one, other)
         for bucket in buckets.values()
-        if 1 < len(bucket) <= _CROWD
         for place, one in enumerate(bucket)
-        for other in bucket[place + 1 :]
+        for other in bucket[place + 1 : place + 1 + _NEIGHBOURS]
     }
     return sorted(pairs)
 

@@ -1,7 +1,8 @@
 """Weighing a packed sheet before it is opened: how large it is unpacked, and how many cells it describes.
 
 A sheet of a few kilobytes may describe billions of cells: by a false size, by one cell far away, by cells
-that are repeated, or by one long text that every cell points at. All four are measured before any cell is made.
+that are repeated, or by one long text that every cell points at. All four are measured before
+any cell is made.
 """
 
 import io
