@@ -31,7 +31,7 @@ POLICY = "; ".join(
 SPEC = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
     "data": {"values": [{"dag": "2022-04-07", "aantal": 1031}]},
-    "mark": {"type": "point", "size": 40000, "filled": True, "tooltip": {"content": "data"}},
+    "mark": {"type": "point", "size": 40000, "filled": True},
     "encoding": {"y": {"field": "aantal", "type": "quantitative"}},
 }
 

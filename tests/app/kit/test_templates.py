@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+import regietafel.kit
 from regietafel.kit.lists import Cell, Choice, Column, Head, Listing, Row
 from regietafel.kit.pages import Action, Empty, Header
 
@@ -101,9 +103,12 @@ def listing(rows: int, *, total: int | None = None, query: str = "") -> Listing:
     )
 
 
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "429", "500", "503"])
-def test_an_error_page_needs_nothing_and_shows_a_way_on(code: str) -> None:
-    page = render_to_string(f"{code}.html")
+ERROR_PAGES = sorted(path.name for path in Path(regietafel.kit.__file__).parent.glob("templates/*.html"))
+
+
+@pytest.mark.parametrize("name", ERROR_PAGES)
+def test_an_error_page_needs_nothing_and_shows_a_way_on(name: str) -> None:
+    page = render_to_string(name)
     assert 'lang="nl"' in page
     assert 'href="/"' in page
     assert is_balanced(page)

@@ -160,7 +160,7 @@
       if (!window.vegaEmbed) for (const source of figure.dataset.vega.split(" ")) await load(source);
       const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
       drawing.replaceChildren();
-      await window.vegaEmbed(drawing, { ...spec, width: "container" }, {
+      await window.vegaEmbed(drawing, { ...withPointing(spec), width: "container" }, {
         actions: false, ast: true, expr: window.vegaExpressionInterpreter, defaultStyle: false,
         formatLocale: NUMBERS, timeFormatLocale: TIMES, renderer: "canvas", tooltip: showValue(figure),
       });
@@ -184,6 +184,18 @@
         ? Object.entries(value).map(([name, shown]) => `${name}: ${shown}`).join(" · ")
         : String(value);
     };
+  }
+
+  /* Lines get dots to point at; every mark tells its own data, unless the chart says what to tell. */
+  function pointable(layer) {
+    const mark = typeof layer.mark === "string" ? { type: layer.mark } : { ...layer.mark };
+    if (!layer.mark || ["text", "rule"].includes(mark.type)) return layer;
+    if (mark.type === "line") mark.point = mark.point || { size: 80, opacity: 0.4, color: mark.color };
+    return { ...layer, mark: { tooltip: { content: "data" }, ...mark } };
+  }
+
+  function withPointing(spec) {
+    return spec.layer ? { ...spec, layer: spec.layer.map(pointable) } : pointable(spec);
   }
 
   function offerPointing(figure) {
