@@ -86,9 +86,15 @@ class BadRows(Refused):
     """Some rows of a file cannot be used; nothing was stored."""
 
     def __init__(self, faults: list[RowFault]) -> None:
-        shown = "\n".join(str(fault) for fault in faults[:MOST_FAULTS])
-        super().__init__(_("Er is niets opgeslagen. Verbeter deze rijen en probeer het opnieuw:\n%s") % shown)
         self.faults = faults
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Return what to say: that nothing was stored, and each row with its fault."""
+        told = [str(fault) for fault in self.faults[:MOST_FAULTS]]
+        more = len(self.faults) - len(told)
+        rest = [_("En nog %(count)s andere.") % {"count": more}] if more else []
+        return [_("Er is niets opgeslagen. Verbeter deze rijen en probeer het opnieuw."), *told, *rest]
 
 
 @dataclass(frozen=True)

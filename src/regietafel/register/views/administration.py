@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
@@ -313,12 +314,15 @@ class ImportAreas(FormPage):
         return Header(_("Bestand inlezen"), purpose, crumbs)
 
     def save(self, form: ImportForm) -> str:
-        done = area_services.import_file(
-            kind=form.cleaned_data["kind"],
-            content=form.content(),
-            source=form.cleaned_data["source"],
-            by=self.request.user,
-        )
+        try:
+            done = area_services.import_file(
+                kind=form.cleaned_data["kind"],
+                content=form.content(),
+                source=form.cleaned_data["source"],
+                by=self.request.user,
+            )
+        except area_services.BadRows as bad:
+            raise ValidationError(bad.lines()) from bad
         counts = {"new": done.new, "changed": done.changed, "same": done.same, "unknown": done.unknown}
         messages.info(
             self.request,
