@@ -2,12 +2,18 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from regietafel.kit.addresses import is_public
 from regietafel.kit.fetch import FetchFailed, FetchRefused, Guard, Limits, check, fetch
@@ -237,3 +243,45 @@ def test_no_cookies_are_kept_or_sent_and_we_say_who_we_are(sentinel: Sentinel) -
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, expected: bool) -> None:
     assert is_public(address) is expected
+
+
+@pytest.fixture
+def certified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A certificate for `feeds.example`, trusted for this test."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "feeds.example")])
+    now = datetime.now(tz=UTC)
+    certificate = (
+        x509.CertificateBuilder(issuer_name=name, subject_name=name, public_key=key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("feeds.example")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    both = tmp_path / "feeds.pem"
+    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    both.write_bytes(key.private_bytes(*form) + certificate.public_bytes(form[0]))
+    monkeypatch.setenv("SSL_CERT_FILE", str(both))
+    return both
+
+
+@pytest.mark.parametrize(("host", "is_trusted"), [("feeds.example", True), ("anders.example", False)])
+def test_the_certificate_must_be_of_the_name_that_was_asked(
+    certified: Path, host: str, is_trusted: bool
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certified)
+    server = context.wrap_socket(socket.create_server(("127.0.0.1", 0)), server_side=True)
+    port = server.getsockname()[1]
+    watched = Sentinel(port=port)
+    threading.Thread(target=watched.serve, args=(server,), daemon=True).start()
+    guard = Guard(resolver=lambda name, number: ["127.0.0.1"], allow=frozenset({f"{host}:{port}"}))
+    if is_trusted:
+        assert fetch(f"https://{host}:{port}/", guard=guard).body == b"ok"
+    else:
+        with pytest.raises(FetchFailed):
+            fetch(f"https://{host}:{port}/", guard=guard)
+    server.close()
+    assert len(watched.requests) == int(is_trusted)
