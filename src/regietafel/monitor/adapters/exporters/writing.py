@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 
-from regietafel.kit.documents import docx, pdf
 from regietafel.monitor.adapters.exporters.content import PictureContent
 from regietafel.monitor.adapters.exporters.paper import picture_report
 from regietafel.monitor.engine.picture import Change
@@ -15,6 +14,8 @@ def write_picture(content: PictureContent, *, kind: str, changes: Sequence[Chang
     """Return a picture as DOCX, PDF or JSON."""
     if kind == "json":
         return _as_json(content, changes)
+    from regietafel.kit.documents import docx, pdf  # loaded by the writing only, not by every start
+
     report = picture_report(content, changes)
     return docx.write_report(report) if kind == "docx" else pdf.write_report(report)
 

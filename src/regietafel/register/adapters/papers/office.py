@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from docx import Document
-from docx.table import Table
-
 from regietafel.register.adapters.papers.limits import Limit, PaperText
 
 UNREADABLE = "De tekst van dit Word-bestand is niet te lezen."
@@ -13,6 +10,8 @@ UNREADABLE = "De tekst van dit Word-bestand is niet te lezen."
 
 def read_docx(file: BinaryIO, limit: Limit) -> PaperText:
     """Return the text of the document."""
+    from docx import Document  # loaded by the reading only, not by every start
+
     try:
         for piece in _pieces(Document(file)):
             if not limit.add(piece):
@@ -23,6 +22,8 @@ def read_docx(file: BinaryIO, limit: Limit) -> PaperText:
 
 
 def _pieces(document: Any) -> Iterator[str]:
+    from docx.table import Table
+
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:

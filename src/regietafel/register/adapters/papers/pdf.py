@@ -2,8 +2,6 @@
 
 from typing import Any, BinaryIO
 
-from pypdf import PdfReader
-
 from regietafel.register.adapters.papers.limits import MAX_PAGES, Limit, PaperText
 
 UNREADABLE = "De tekst van dit PDF-bestand is niet te lezen."
@@ -19,6 +17,8 @@ class _TooLong(Exception):
 
 def read_pdf(file: BinaryIO, limit: Limit) -> PaperText:
     """Return the text of the document."""
+    from pypdf import PdfReader  # half a second that only reading needs
+
     try:
         reader = PdfReader(file)
         if reader.is_encrypted and not reader.decrypt(""):
