@@ -29,7 +29,7 @@ def render_svg(chart: Chart, *, width: int) -> SafeString:
     stored = _stored(key, "svg")
     if stored is None:
         stored = _cleaned(_drawn(chart, width), chart, prefix=f"g{key[:8]}").encode()
-        _store(key, "svg", stored)
+        _store(key, stored, kind="svg")
     return mark_safe(stored.decode())
 
 
@@ -39,7 +39,7 @@ def render_png(chart: Chart, *, width: int = PAPER_WIDTH) -> bytes:
     stored = _stored(key, "png")
     if stored is None:
         stored = _converter().svg_to_png(_drawn(chart, width), scale=PAPER_SCALE)
-        _store(key, "png", stored)
+        _store(key, stored, kind="png")
     return stored
 
 
@@ -91,8 +91,8 @@ def _cleaned(drawing: str, chart: Chart, *, prefix: str) -> str:
     root.set("class", "rt-chart__svg")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-titel {prefix}-uitleg")
-    root.insert(0, _named("desc", f"{prefix}-uitleg", chart.description))
-    root.insert(0, _named("title", f"{prefix}-titel", chart.title))
+    root.insert(0, _named("desc", identity=f"{prefix}-uitleg", text=chart.description))
+    root.insert(0, _named("title", identity=f"{prefix}-titel", text=chart.title))
     return str(etree.tostring(root, encoding="unicode"))
 
 
@@ -106,7 +106,7 @@ def _clean_element(element: Any, prefix: str) -> None:
             element.set(name, value.replace("url(#", f"url(#{prefix}-"))
 
 
-def _named(tag: str, identity: str, text: str) -> Any:
+def _named(tag: str, *, identity: str, text: str) -> Any:
     element = etree.Element(f"{{{SVG}}}{tag}", id=identity)
     element.text = text
     return element
@@ -128,7 +128,7 @@ def _stored(key: str, kind: str) -> bytes | None:
         return None
 
 
-def _store(key: str, kind: str, content: bytes) -> None:
+def _store(key: str, content: bytes, *, kind: str) -> None:
     """Keep a drawing; when the disk is full the page still gets its drawing."""
     target = _folder() / f"{key}.{kind}"
     partial = target.with_suffix(f".{threading.get_ident()}.deel")
