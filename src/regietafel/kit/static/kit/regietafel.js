@@ -11,6 +11,9 @@
     months: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
     shortMonths: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
   };
+  const day = new Intl.DateTimeFormat("nl-NL", {
+    weekday: "short", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+  });
   const clock = new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
   /* A click anywhere in a row opens what the row is about, unless someone is selecting text. */
@@ -162,7 +165,7 @@
       drawing.replaceChildren();
       await window.vegaEmbed(drawing, { ...withPointing(spec), width: "container" }, {
         actions: false, ast: true, expr: window.vegaExpressionInterpreter, defaultStyle: false,
-        formatLocale: NUMBERS, timeFormatLocale: TIMES, renderer: "canvas", tooltip: showValue(figure),
+        formatLocale: NUMBERS, timeFormatLocale: TIMES, renderer: "canvas", tooltip: showValue(figure, readable(spec)),
       });
       button.remove();
     } catch (error) {
@@ -172,30 +175,38 @@
   }
 
   /* The tool-tip library writes its own styles, which the security policy forbids: the value goes in a line of text. */
-  function showValue(figure) {
+  function showValue(figure, read) {
     const line = document.createElement("p");
     line.className = "rt-soft";
     line.setAttribute("role", "status");
     line.textContent = "Wijs een punt aan om de waarde te lezen.";
     figure.querySelector(".rt-chart__drawing").after(line);
     return (_handler, _event, _item, value) => {
-      if (value === null || value === undefined || value === "") return;
-      line.textContent = typeof value === "object"
-        ? Object.entries(value).map(([name, shown]) => `${name}: ${shown}`).join(" · ")
-        : String(value);
+      if (value && typeof value === "object") line.textContent = Object.entries(value).map(read).join(" · ");
     };
   }
 
-  /* Lines get dots to point at; every mark tells its own data, unless the chart says what to tell. */
+  /* Lines get dots to point at, because a line or an area as a whole knows only its first value. */
   function pointable(layer) {
     const mark = typeof layer.mark === "string" ? { type: layer.mark } : { ...layer.mark };
-    if (!layer.mark || ["text", "rule"].includes(mark.type)) return layer;
-    if (mark.type === "line") mark.point = mark.point || { size: 80, opacity: 0.4, color: mark.color };
-    return { ...layer, mark: { tooltip: { content: "data" }, ...mark } };
+    const told = { tooltip: { content: "data" } };
+    if (mark.type === "line") mark.point = { size: 80, opacity: 0.4, color: mark.color, ...told };
+    else if (["bar", "rect", "point", "circle", "square"].includes(mark.type)) Object.assign(mark, told);
+    return { ...layer, mark };
   }
 
   function withPointing(spec) {
     return spec.layer ? { ...spec, layer: spec.layer.map(pointable) } : pointable(spec);
+  }
+
+  /* Moments arrive as milliseconds in a field that some mark calls temporal. */
+  function readable(spec) {
+    const marks = [spec, ...(spec.layer || [])].flatMap((layer) => Object.values(layer.encoding || {}));
+    const days = new Set(marks.filter((place) => place.type === "temporal").map((place) => place.field));
+    return ([name, shown]) => {
+      if (days.has(name)) return day.format(new Date(shown));
+      return `${name} ${typeof shown === "number" ? shown.toLocaleString("nl-NL") : shown}`;
+    };
   }
 
   function offerPointing(figure) {
