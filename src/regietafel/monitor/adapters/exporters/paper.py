@@ -12,7 +12,8 @@ from regietafel.monitor.adapters.exporters.telling import attention
 from regietafel.monitor.engine.picture import Change, PictureFigures
 
 STORIES_ON_PAPER = 8
-QUESTIONS_ON_PAPER = 5
+QUESTIONS_ON_PAPER = 3
+CHANGES_ON_PAPER = 6
 
 
 def picture_report(content: PictureContent, changes: Sequence[Change]) -> report.Report:
@@ -20,11 +21,11 @@ def picture_report(content: PictureContent, changes: Sequence[Change]) -> report
     figures = content.figures
     blocks: list[report.Block] = [
         *_message(content),
-        report.KeyFigures(_key_figures(figures)),
         *_attention(figures),
         *_changes(changes),
         *_stories(figures),
         *_questions(figures),
+        *_outlets(figures),
         *_uncertain(content),
         *_ground(content),
     ]
@@ -77,18 +78,23 @@ def _key_figures(figures: PictureFigures) -> tuple[tuple[str, str], ...]:
 
 def _attention(figures: PictureFigures) -> Iterator[report.Block]:
     yield report.Heading(_("Hoeveel aandacht"))
+    yield report.KeyFigures(_key_figures(figures))
     yield report.Paragraph(f"{attention(figures)} {_('Oordeel')}: {figures.trend.verdict}.")
     chart = volume_chart(figures)
     if chart is not None:
         yield report.Drawing(chart)
+
+
+def _outlets(figures: PictureFigures) -> Iterator[report.Block]:
     if figures.media_count:
+        yield report.Heading(_("Per medium"))
         yield report.Listing(outlet_table(figures))
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[report.Block]:
     if changes:
         yield report.Heading(_("Veranderd sinds het vorige beeld"))
-        yield report.Bullets(tuple((change.sentence, "") for change in changes))
+        yield report.Bullets(tuple((change.sentence, "") for change in changes[:CHANGES_ON_PAPER]))
 
 
 def _stories(figures: PictureFigures) -> Iterator[report.Block]:

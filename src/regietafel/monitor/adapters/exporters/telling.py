@@ -12,7 +12,7 @@ def proposal(figures: PictureFigures) -> str:
 def attention(figures: PictureFigures) -> str:
     """Say how much media attention there was, and whether that is usual."""
     messages = counted(figures.media_count, one="bericht", many="berichten")
-    told = f"In {period(figures.starts_on, figures.ends_on)} vonden wij {messages} in de media"
+    told = f"In de periode {period(figures.starts_on, figures.ends_on)} vonden wij {messages} in de media"
     if figures.share is not None:
         told += f", {share(figures.share.fraction, decimals=1)} van alles wat de bronnen brachten"
     if figures.trend.previous is not None:
@@ -21,11 +21,11 @@ def attention(figures: PictureFigures) -> str:
 
 
 def _about(figures: PictureFigures) -> str:
-    shared = [story for story in figures.stories if len(story.outlets) > 1] or list(figures.stories)
+    shared = [story for story in figures.stories if len(story.outlets) > 1]
     if not shared:
-        return "Er was geen verhaal dat eruit sprong."
+        return "Geen verhaal werd door meer dan één medium gebracht."
     first = shared[0]
-    brought = counted(len(first.outlets) or first.size, one="medium", many="media")
+    brought = counted(len(first.outlets), one="medium", many="media")
     return f"Het meest gebracht werd “{first.title.rstrip('.')}” ({brought})."
 
 
