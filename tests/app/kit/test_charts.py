@@ -120,6 +120,7 @@ def test_a_drawing_is_made_once_and_a_full_disk_does_not_hide_it(monkeypatch: py
     assert bars().svg == first
     monkeypatch.undo()
     monkeypatch.setattr(rendering, "_folder", lambda: rendering.Path("/proc/vol"))
+    monkeypatch.setattr(rendering, "_converter", rendering._converter.__wrapped__)
     assert bars().svg == first
 
 

@@ -1,7 +1,9 @@
 """From specification to picture: SVG that a strict page may hold, PNG for documents, each made once."""
 
+import contextlib
 import hashlib
 import json
+import os
 import threading
 from functools import cache
 from pathlib import Path
@@ -61,7 +63,8 @@ def _converter() -> Any:
     """Load the drawing engine at the first chart, which takes half a second, and give it our letters."""
     import vl_convert
 
-    vl_convert.register_font_directory(str(_letters()))
+    with contextlib.suppress(OSError):  # a full disk costs the right letters, not the drawing
+        vl_convert.register_font_directory(str(_letters()))
     return vl_convert
 
 
@@ -78,7 +81,9 @@ def _letters() -> Path:
         if packed and not target.exists():
             font = TTFont(packed)
             font.flavor = None
-            font.save(target)
+            partial = target.with_suffix(f".{os.getpid()}.deel")
+            font.save(partial)
+            partial.replace(target)
     return folder
 
 
@@ -131,10 +136,11 @@ def _stored(key: str, kind: str) -> bytes | None:
 def _store(key: str, content: bytes, *, kind: str) -> None:
     """Keep a drawing; when the disk is full the page still gets its drawing."""
     target = _folder() / f"{key}.{kind}"
-    partial = target.with_suffix(f".{threading.get_ident()}.deel")
+    partial = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.deel")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(content)
         partial.replace(target)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
