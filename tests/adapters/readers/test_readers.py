@@ -291,11 +291,11 @@ def _zip(parts: dict[str, bytes]) -> bytes:
 def test_what_cannot_be_read_is_refused_at_once_and_says_why(name: str) -> None:
     file, make, part = REFUSED[name]
     data = make()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FileRejected) as caught:
         list(read_bytes(data, name=file).rows)
     assert part in caught.value.message
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>

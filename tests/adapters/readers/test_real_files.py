@@ -25,7 +25,7 @@ def _feeds() -> list[Path]:
 
 @pytest.mark.parametrize("path", _feeds(), ids=lambda path: path.name)
 def test_every_feed_is_read_or_refused_with_a_reason(path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         rows = list(read_file(path).rows)
     except FileRejected as refusal:
@@ -37,7 +37,7 @@ def test_every_feed_is_read_or_refused_with_a_reason(path: Path) -> None:
             clean(row, rules=RULES)
         except RowRejected as refusal:
             assert refusal.message == "Deze rij heeft geen titel en geen tekst."
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def _headlines() -> list[CleanMessage]:

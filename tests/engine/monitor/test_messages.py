@@ -204,6 +204,6 @@ def test_no_tag_survives_however_it_was_wrapped(value: str) -> None:
     ["<b>", "<", "<a", "<!--", "<script>", "<script></script", " ", "&amp;", "&lt;", "\n", "</p", "<!["],
 )
 def test_hostile_markup_takes_linear_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     plain_text(piece * 100_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -117,12 +117,12 @@ def test_words_are_the_same_composed_and_decomposed(text: str) -> None:
     ids=["nested", "opened", "closed", "negated", "terms", "length", "hyphens", "joined", "quotes"],
 )
 def test_absurd_questions_are_answered_at_once(question: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         parse(question)
     except QueryError as error:
         assert error.message
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_limits_still_let_a_large_question_through() -> None:

@@ -47,6 +47,6 @@ def test_name_of_the_author_leaves_the_text() -> None:
 def test_no_text_takes_more_than_linear_time(piece: str) -> None:
     import time
 
-    started = time.perf_counter()
+    started = time.process_time()
     mask(piece * 30_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -25,6 +25,8 @@ _EMAIL_HINT = re.compile(
     r"[@＠]|apenstaart|[\[({<]\s?at\s?[\])}>]|\sat\s[^.]{1,60}(?:dot|punt)\s", re.IGNORECASE
 )
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+_DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\d(?:\D{0,3}\d){6}")  # no account, phone or citizen number has fewer digits
 _GAP = r"[\s./‐‑–-]{0,3}"
 _NO_DATE = r"(?!\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?![-/.\d]))"
 _PHONE = re.compile(
@@ -122,10 +124,11 @@ def mask(text: str, *, public_accounts: frozenset[str] = frozenset(), author: st
         work.replace(re.compile(rf"(?<!\w){re.escape(author)}(?!\w)", re.IGNORECASE), "naam")
     if _EMAIL_HINT.search(work.text):
         work.replace(_EMAIL, "email")
-    if any(character.isdigit() for character in work.text):
+    if _LONG_NUMBER.search(work.text):
         work.replace_some(_IBAN, "iban")
         work.replace(_PHONE, "telefoon")
         work.replace_some(_BSN, "bsn")
+    if _DIGIT.search(work.text):
         work.replace_some(_PLATE, "kenteken")
     if "/" in work.text:
         work.replace(_PROFILE, "account")
