@@ -1,4 +1,4 @@
-"""Areas: the reference data, figures with their year, files of which all rows or none are used, and the map."""
+"""Areas: reference data, figures with their year, files of which all rows or none are used, and the map."""
 
 import csv
 import datetime as dt
