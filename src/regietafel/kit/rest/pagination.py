@@ -7,6 +7,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 
+PAGE, PAGE_SIZE = "pagina", "paginaGrootte"
 LARGEST = 100
 LAST_PAGE = 100_000
 
@@ -16,8 +17,8 @@ class LinkedPages(PageNumberPagination):
 
     page_size = 50
     max_page_size = LARGEST
-    page_query_param = "pagina"
-    page_size_query_param = "paginaGrootte"
+    page_query_param = PAGE
+    page_size_query_param = PAGE_SIZE
     page_query_description = _("Nummer van de bladzijde, vanaf 1.")
     page_size_query_description = _("Aantal per bladzijde, hoogstens 100.")
 

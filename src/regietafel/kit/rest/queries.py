@@ -11,10 +11,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
-from regietafel.kit.rest.pagination import LinkedPages
+from regietafel.kit.rest.pagination import PAGE, PAGE_SIZE
 
 SORT = "sorteer"
-PAGING = {LinkedPages.page_query_param, LinkedPages.page_size_query_param}
+PAGING = {PAGE, PAGE_SIZE}
 
 
 @dataclass(frozen=True)

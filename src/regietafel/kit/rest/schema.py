@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.settings import spectacular_settings
 
+from regietafel.kit.rest.pagination import PAGE
 from regietafel.kit.rest.problems import MEDIA_TYPE, SHAPE, TITLES
 from regietafel.kit.rest.scopes import needed_scope
 
@@ -111,7 +112,7 @@ def _possible(method: str, operation: dict[str, Any]) -> list[int]:
     parameters = operation.get("parameters", [])
     possible = {500: True, 503: True, 406: True}
     possible[400] = bool(parameters) or method in WRITING
-    possible[404] = any(one["in"] == "path" for one in parameters)
+    possible[404] = any(one["in"] == "path" or one["name"] == PAGE for one in parameters)
     possible[415] = method in WRITING
     possible[401] = possible[403] = possible[429] = bool(operation.get("security"))
     return sorted(status for status, may_occur in possible.items() if may_occur)
