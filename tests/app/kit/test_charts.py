@@ -90,6 +90,11 @@ def test_labels_at_line_ends_do_not_cover_each_other() -> None:
     assert len(heights) == 2 and abs(heights[0] - heights[1]) >= 12
 
 
+def test_one_is_not_called_by_the_name_of_many() -> None:
+    single = Line("berichten", [Point(FIRST, 3), Point(POINTS[1].day, 1)], name_of_one="bericht")
+    assert ">1 bericht<" in line_chart([single], caption=CAPTION).svg
+
+
 def test_what_others_wrote_stays_text() -> None:
     assert "<script" not in lines().svg and "&lt;script&gt;" in lines().svg
 

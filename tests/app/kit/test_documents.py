@@ -114,3 +114,12 @@ def test_a_workbook_tells_where_its_figures_come_from() -> None:
     assert [(row[0].value, row[1].value) for row in notes.iter_rows(max_row=3)] == [
         ("Blad", "Inwoners"), ("Titel", "Inwoners"), ("Bron", "CBS, 1 januari 2024"),
     ]  # fmt: skip
+
+
+def test_an_estimate_keeps_its_interval_and_stands_with_the_numbers() -> None:
+    column = Column("Aandeel in %", Kind.ESTIMATE)
+    rows = [("7,7 (5,0–11,7)",), ("-1,5 (-2,0 tot -1,0)",), (None,)]
+    assert csv.read_table(csv.write_table(Table((column,), rows)), (column,)) == rows
+    sheet = opened(Table((column,), rows)).worksheets[0]
+    assert [cell.value for cell in sheet["A"]] == ["Aandeel in %", "7,7 (5,0–11,7)", rows[1][0], "onbekend"]
+    assert {cell.alignment.horizontal for cell in sheet["A"]} == {"right"}

@@ -28,12 +28,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of points with the name that stands at its end."""
+    """A row of points with the name that stands at its end, and what one of them is called."""
 
     name: str
     points: Sequence[Point]
     is_ours: bool = True
     decimals: int = 0
+    name_of_one: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,9 @@ def _line_end(line: Line) -> _End:
     last = next(point for point in reversed(line.points) if point.value is not None)
     value = float(last.value or 0)
     shown = number(value, decimals=line.decimals)
+    name = line.name_of_one if value == 1 and line.name_of_one else line.name
     colour = ACCENT if line.is_ours else SOFT
-    return _End(last.day, value, f"{shown} {line.name}".strip(), colour, has_dot=line.is_ours)
+    return _End(last.day, value, f"{shown} {name}".strip(), colour, has_dot=line.is_ours)
 
 
 def _end_layers(ends: Sequence[_End]) -> list[dict[str, Any]]:

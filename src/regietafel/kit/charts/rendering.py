@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import threading
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from lxml import etree
 from regietafel.kit.charts.chart import Chart
 
 SVG = "http://www.w3.org/2000/svg"
-EDITION = "1"
+EDITION = "2"
 """Part of the key of every stored drawing; raise it when drawings change."""
 
 LOCALE = "nl-NL"
@@ -40,7 +41,8 @@ def render_png(chart: Chart, *, width: int = PAPER_WIDTH) -> bytes:
     key = _key(chart, f"png {width}")
     stored = _stored(key, "png")
     if stored is None:
-        stored = _converter().svg_to_png(_drawn(chart, width), scale=PAPER_SCALE)
+        on_white = replace(chart, spec={**chart.spec, "background": "white"})
+        stored = _converter().svg_to_png(_drawn(on_white, width), scale=PAPER_SCALE)
         _store(key, stored, kind="png")
     return stored
 

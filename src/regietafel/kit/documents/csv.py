@@ -85,6 +85,7 @@ def _moment(text: str) -> Cell:
 _READERS: dict[Kind, Callable[[str], Cell]] = {
     Kind.NUMBER: _number,
     Kind.SHARE: _number,
+    Kind.ESTIMATE: unguard,
     Kind.DAY: date.fromisoformat,
     Kind.MOMENT: _moment,
     Kind.YES_NO: lambda text: text == _("ja"),

@@ -15,6 +15,9 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     SHARE = "share"
+    ESTIMATE = "estimate"
+    """A number with its interval, already in words: "7,7 (5,0–11,7)"."""
+
     DAY = "day"
     MOMENT = "moment"
     YES_NO = "yes_no"
@@ -31,7 +34,7 @@ class Column:
 
     @property
     def is_numeric(self) -> bool:
-        return self.kind in (Kind.NUMBER, Kind.SHARE)
+        return self.kind in (Kind.NUMBER, Kind.SHARE, Kind.ESTIMATE)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,15 @@ BODY = Font(name="Noto Sans", size=10)
 GREY = Font(name="Noto Sans", size=10, italic=True, color="5B6B7A")
 SHADE = PatternFill("solid", fgColor="E8F0F5")
 RULE = Border(bottom=Side(style="thin", color="0B5A8A"))
-WIDTHS = {Kind.TEXT: 32, Kind.NUMBER: 14, Kind.SHARE: 12, Kind.DAY: 13, Kind.MOMENT: 18, Kind.YES_NO: 10}
+WIDTHS = {
+    Kind.TEXT: 32,
+    Kind.NUMBER: 14,
+    Kind.SHARE: 12,
+    Kind.ESTIMATE: 20,
+    Kind.DAY: 13,
+    Kind.MOMENT: 18,
+    Kind.YES_NO: 10,
+}
 
 
 def write_workbook(*tables: Table) -> bytes:
@@ -78,7 +86,10 @@ def _cell(sheet: Sheet, value: Cell, *, column: Column) -> SheetCell:
         return _text_cell(sheet, _("ja") if value else _("nee"))
     if isinstance(value, (datetime, date, int, float, Decimal)):
         return _typed_cell(sheet, value, column=column)
-    return _text_cell(sheet, value)
+    cell = _text_cell(sheet, value)
+    if column.is_numeric:
+        cell.alignment = Alignment(horizontal="right", vertical="top")
+    return cell
 
 
 def _typed_cell(sheet: Sheet, value: Number | date, *, column: Column) -> SheetCell:

@@ -29,7 +29,7 @@ def volume_chart(figures: PictureFigures) -> Chart | None:
         source_note=_("Nieuws en pers die de zoekvraag beantwoorden, %s.")
         % period(figures.starts_on, figures.ends_on),
     )
-    return line_chart([Line(_("berichten"), points)], caption=caption, band=band)
+    return line_chart([Line(_("berichten"), points, name_of_one=_("bericht"))], caption=caption, band=band)
 
 
 def _description(figures: PictureFigures, *, has_band: bool) -> str:
@@ -52,7 +52,7 @@ def outlet_table(figures: PictureFigures) -> Table:
             Column(_("Medium")),
             Column(_("Berichten"), Kind.NUMBER),
             Column(_("Van alles"), Kind.NUMBER),
-            Column(_("Aandeel in %")),
+            Column(_("Aandeel in %"), Kind.ESTIMATE),
         ),
         rows=[
             (
