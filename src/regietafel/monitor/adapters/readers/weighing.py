@@ -20,7 +20,6 @@ _MAX_COLUMNS = 2_000
 _MAX_REPEATED_CELLS = 1_000_000
 _MAX_SHARED_BYTES = 500_000_000
 _PIECE = 1 << 20
-_OVERLAP = 64
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
 _SHARED = re.compile(rb't="s"[^>]*><(?:\w+:)?v>(\d{1,7})<')
 _REPEATED_TAG = re.compile(rb"<(?:\w+:)?(table-row|(?:covered-)?table-cell)\b([^>]*)>")
@@ -35,7 +34,7 @@ def weigh(data: bytes) -> None:
             _weigh_contents(packed, len(data))
             shared = _shared_lengths(packed)
             for part in packed.infolist():
-                _weigh_part(packed, part, shared)
+                _weigh_part(packed, part, shared=shared)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise FileRejected(_DAMAGED) from error
 
@@ -63,7 +62,7 @@ def _shared_lengths(packed: zipfile.ZipFile) -> list[int]:
     return [len(text) for text in texts[1:]]
 
 
-def _weigh_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, shared: list[int]) -> None:
+def _weigh_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, *, shared: list[int]) -> None:
     """Read one part to its end: a false size shows as a wrong checksum."""
     if part.filename == "content.xml":
         _weigh_repeats(packed.read(part))

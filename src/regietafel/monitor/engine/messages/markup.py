@@ -69,7 +69,8 @@ def one_line(value: str) -> str:
     >>> one_line(" Besluit \\n uitgesteld ")
     'Besluit uitgesteld'
     """
-    return _SPACES.sub(" ", plain_text(value))
+    text = plain_text(value)
+    return _SPACES.sub(" ", text) if "\n" in text else text
 
 
 def _without_tags(value: str) -> str:

@@ -21,9 +21,7 @@ _DOT = r"(?:\s?\.|\s?[\[({<]\s?(?:dot|punt)\s?[\])}>]\s?|\s(?:dot|punt)\s)"
 _EMAIL = re.compile(
     rf"(?<![\w.+@-])[\w][\w.+-]{{0,63}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}", re.IGNORECASE
 )
-_EMAIL_HINT = re.compile(
-    r"[@＠]|apenstaart|[\[({<]\s?at\s?[\])}>]|\sat\s[^.]{1,60}(?:dot|punt)\s", re.IGNORECASE
-)
+_EMAIL_SIGNS = ("@", "＠", " at ", "(at", "[at", "{at", "<at", "( at", "[ at", "apenstaart")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
 _DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"\d(?:\D{0,3}\d){6}")  # no account, phone or citizen number has fewer digits
@@ -43,9 +41,8 @@ _PHONE = re.compile(
 _BSN = re.compile(
     r"(?<![\w.,/+-])(?:\d{9}|\d{8}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[ -]\d{3}[ -]\d{3})(?![\w/])(?![-.,]\d)"
 )
-_PLATE = re.compile(
-    r"(?<![\w/-])[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,3}(?![\w-])|(?<![\w-])[A-Z0-9]{6}(?![\w-])"
-)
+_PLATE = re.compile(r"(?<![\w/-])[A-Za-z0-9]{1,3}-[A-Za-z0-9]{2,3}-[A-Za-z0-9]{1,3}(?![\w-])")
+_COMPACT_PLATE = re.compile(r"(?<![\w-])(?=[A-Z]*\d)[A-Z0-9]{6}(?![\w-])")
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[a-z]{1,8}\.)?(?:twitter|x|instagram|tiktok|facebook|fb|threads|linkedin|bsky|t)"
     r"\.(?:com|net|app|me)/[^\s<>\"')\]]+",
@@ -122,14 +119,17 @@ def mask(text: str, *, public_accounts: frozenset[str] = frozenset(), author: st
     work = _Mask(text)
     if len(author) >= 4 and author.casefold() in text.casefold():
         work.replace(re.compile(rf"(?<!\w){re.escape(author)}(?!\w)", re.IGNORECASE), "naam")
-    if _EMAIL_HINT.search(work.text):
+    lower = text.lower()
+    if any(sign in lower for sign in _EMAIL_SIGNS):
         work.replace(_EMAIL, "email")
     if _LONG_NUMBER.search(work.text):
         work.replace_some(_IBAN, "iban")
         work.replace(_PHONE, "telefoon")
         work.replace_some(_BSN, "bsn")
     if _DIGIT.search(work.text):
-        work.replace_some(_PLATE, "kenteken")
+        work.replace_some(_COMPACT_PLATE, "kenteken")
+        if "-" in work.text:
+            work.replace_some(_PLATE, "kenteken")
     if "/" in work.text:
         work.replace(_PROFILE, "account")
     if "@" in work.text or "＠" in work.text or "u/" in work.text:
