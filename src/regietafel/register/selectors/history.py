@@ -14,6 +14,7 @@ from regietafel.kernel import dutch
 from regietafel.kit.audit import SYSTEM_CHAIN, chain_of
 from regietafel.kit.models import AuditEvent
 from regietafel.register.models import (
+    ApiToken,
     Attachment,
     Confidentiality,
     Dossier,
@@ -21,8 +22,10 @@ from regietafel.register.models import (
     Fact,
     JournalEntry,
     Link,
+    Membership,
     Moment,
     Organisation,
+    User,
 )
 from regietafel.register.selectors.access import standing_of
 
@@ -54,6 +57,7 @@ def distinct_values(events: QuerySet[AuditEvent], field: str) -> list[str]:
     return list(events.order_by(field).values_list(field, flat=True).distinct())
 
 
+MANAGED = {model._meta.label_lower for model in (ApiToken, Membership, Organisation, User)}
 EMPTY: tuple[Any, ...] = (None, "", [])
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 PERIODS = (
@@ -88,14 +92,16 @@ def kind_words(event: AuditEvent) -> str:
         return event.object_type
 
 
-def subject_number(event: AuditEvent) -> str:
-    """Name what an event is about without its words."""
+def is_told(event: AuditEvent, *, in_full: bool) -> bool:
+    """Say whether the words of an event may be shown: who manages reads about people, not about dossiers."""
+    return in_full or event.object_type in MANAGED
+
+
+def subject_words(event: AuditEvent, *, in_full: bool) -> str:
+    """Name what an event is about; only its number when its words are not for this reader."""
+    if is_told(event, in_full=in_full):
+        return f"{kind_words(event)}: {event.object_label}"
     return f"{kind_words(event)} {event.object_id}"
-
-
-def subject_words(event: AuditEvent) -> str:
-    """Name what an event is about."""
-    return f"{kind_words(event)}: {event.object_label}"
 
 
 def action_words(event: AuditEvent) -> str:
@@ -103,8 +109,10 @@ def action_words(event: AuditEvent) -> str:
     return event.action.replace(".", " ")
 
 
-def change_words(event: AuditEvent) -> str:
+def change_words(event: AuditEvent, *, in_full: bool) -> str:
     """Return the changes and the reason of an event in one text."""
+    if not is_told(event, in_full=in_full):
+        return str(_("niet te zien voor uw rol"))
     parts = [f"{label}: {_change(old, new)}" for label, (old, new) in event.changes.items()]
     if event.reason:
         parts.append(f"{_('Reden')}: {event.reason}")

@@ -139,7 +139,10 @@ class OrganisationPage(DetailPage):
             (self.organisation.name, None),
         )
         return Header(
-            self.organisation.name, str(self.organisation.get_kind_display()), crumbs, tuple(self._actions())
+            self.organisation.name,
+            str(self.organisation.get_kind_display()).capitalize(),
+            crumbs,
+            tuple(self._actions()),
         )
 
     def _actions(self) -> list[Action]:

@@ -23,14 +23,6 @@ def event_list(events: QuerySet[AuditEvent], *, in_full: bool, export_name: str)
             (value, value.replace(".", " ")) for value in history.distinct_values(events, field)
         ]
 
-    told: tuple[Column, ...] = (
-        Column("wat", _("Waaraan"), history.subject_words if in_full else history.subject_number),
-        Column(
-            "wijziging",
-            _("Wat is er gewijzigd"),
-            history.change_words if in_full else lambda _event: _("niet te zien voor uw rol"),
-        ),
-    )
     return ListSpec(
         columns=(
             Column(
@@ -42,7 +34,12 @@ def event_list(events: QuerySet[AuditEvent], *, in_full: bool, export_name: str)
             ),
             Column("wie", _("Wie"), "actor", sort=("actor",), key_fact=True),
             Column("handeling", _("Handeling"), history.action_words, sort=("action",)),
-            *told,
+            Column("wat", _("Waaraan"), lambda event: history.subject_words(event, in_full=in_full)),
+            Column(
+                "wijziging",
+                _("Wat is er gewijzigd"),
+                lambda event: history.change_words(event, in_full=in_full),
+            ),
         ),
         filters=(
             Filter("wie", _("Wie"), offered("actor"), "actor"),
