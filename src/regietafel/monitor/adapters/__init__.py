@@ -1,6 +1,8 @@
 """The outside of the monitor. One table names every adapter; nothing is found by guessing."""
 
 ADAPTERS: dict[str, str] = {
+    "language": "regietafel.monitor.adapters.languages",
+    "names": "regietafel.monitor.adapters.names",
     "reader.csv": "regietafel.monitor.adapters.readers.csv_files",
     "reader.sheet": "regietafel.monitor.adapters.readers.sheets",
     "reader.json": "regietafel.monitor.adapters.readers.json_lines",
