@@ -14,9 +14,8 @@ import pytest
 
 DATA = Path(tempfile.mkdtemp(prefix="regietafel-test-"))
 os.environ["REGIETAFEL_DATA"] = str(DATA)
-os.environ.setdefault(
-    "REGIETAFEL_TEST_SQLITE", str(DATA / "proef.sqlite3")
-)  # a file, as in real life: WAL and locks
+# A file, as in real life: with a write-ahead log and real locks.
+os.environ.setdefault("REGIETAFEL_TEST_SQLITE", str(DATA / "proef.sqlite3"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regietafel.host.settings")
 
 

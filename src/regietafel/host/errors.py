@@ -1,7 +1,12 @@
 """Error pages: Dutch, with a way on and without internals; problem+json under /api/."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from regietafel.kit.failures import storage_answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -25,5 +30,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a mistake of ours, without needing anything that may be broken."""
-    return render(request, "500.html", status=500)
+    """Answer a storage that fails, or a mistake of ours, without needing anything that may be broken."""
+    answer = storage_answer(request, sys.exc_info()[1])
+    return answer or HttpResponse(render_to_string("500.html"), status=500)
