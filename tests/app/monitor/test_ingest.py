@@ -84,7 +84,9 @@ def test_a_broken_file_leaves_only_the_reason(town: Town) -> None:
         take_in(offer)
     ingest = Ingest.objects.get()
     assert (ingest.state, Message.objects.count()) == ("mislukt", 0)
-    assert ingest.failure and AuditEvent.objects.filter(action="berichten.geweigerd", result="mislukt").exists()
+    assert (
+        ingest.failure and AuditEvent.objects.filter(action="berichten.geweigerd", result="mislukt").exists()
+    )
 
 
 def test_a_dry_run_counts_and_stores_nothing(town: Town) -> None:
@@ -157,8 +159,10 @@ def test_a_feed_without_dates_is_dated_by_its_arrival(town: Town) -> None:
 
 
 def test_too_long_values_are_refused_or_cut_and_never_break_the_delivery(town: Town) -> None:
-    rows = [row(1, "k" * 2_000), row(2, "Kop", bron="m" * 500, id="9" * 900), row(3, "Kop 3", url="https://a.example/" + "p" * 3_000)]
+    rows = [
+        row(1, "k" * 2_000),
+        row(2, "Kop", bron="m" * 500, id="9" * 900),
+        row(3, "Kop 3", url="https://a.example/" + "p" * 3_000),
+    ]
     outcome = deliver(town.source, rows)
     assert outcome.counts["geweigerd"] >= 1 and outcome.counts["nieuw"] >= 1
-
-

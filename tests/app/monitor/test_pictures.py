@@ -49,7 +49,9 @@ def test_the_draft_starts_with_figures_and_a_proposal(picture: MediaPicture) -> 
 
 
 def test_two_editors_do_not_overwrite_each_other(picture: MediaPicture, town: Town) -> None:
-    edit_picture(picture=picture, revision=1, by=town.adviser, core_message="Eerste", advice="", expected_moments="")
+    edit_picture(
+        picture=picture, revision=1, by=town.adviser, core_message="Eerste", advice="", expected_moments=""
+    )
     with pytest.raises(Refused, match="Iemand anders"):
         edit_picture(picture=picture, revision=1, by=town.second, core_message="Tweede")
     assert MediaPicture.objects.get(pk=picture.pk).core_message == "Eerste"
@@ -81,7 +83,10 @@ def test_numbers_follow_each_other(picture: MediaPicture, town: Town, running: M
 
 def test_the_next_picture_says_what_changed(picture: MediaPicture, town: Town, running: Monitor) -> None:
     first = published(picture, town)
-    deliver(town.source, [row(50 + n, "Burgemeester stelt besluit over opvang uit", bron=f"K{n}") for n in range(3)])
+    deliver(
+        town.source,
+        [row(50 + n, "Burgemeester stelt besluit over opvang uit", bron=f"K{n}") for n in range(3)],
+    )
     second = make_picture(
         monitor=running, period_from=picture.period_from, period_until=picture.period_until, by=town.adviser
     )
@@ -108,10 +113,10 @@ def test_impossible_periods_are_refused(town: Town, running: Monitor, first: int
 
 
 def test_the_documents_say_the_same(picture: MediaPicture, town: Town) -> None:
+    words = {"core_message": "De aandacht loopt op.", "advice": "Bel de bewoners."}
     edited = edit_picture(
-        picture=picture, revision=1, by=town.adviser, core_message="De aandacht loopt op.", advice="Bel de bewoners.",
-        expected_moments="- Raad, 3 mei",
-    )  # fmt: skip
+        picture=picture, revision=1, by=town.adviser, expected_moments="- Raad, 3 mei", **words
+    )
     frozen = published(edited, town)
     word = Document(io.BytesIO(document_of(frozen, "docx")))
     cells = [cell.text for table in word.tables for line in table.rows for cell in line.cells]
@@ -126,11 +131,20 @@ def test_the_documents_say_the_same(picture: MediaPicture, town: Town) -> None:
 
 def test_people_are_never_quoted(town: Town, running: Monitor) -> None:
     rows = [
-        row(n, "", tekst=f"Opvang? Ik vind er wat van, nummer {n}", soort="sociaal", auteur=f"p{n}", bron="Forum")
+        row(
+            n,
+            "",
+            tekst=f"Opvang? Ik vind er wat van, nummer {n}",
+            soort="sociaal",
+            auteur=f"p{n}",
+            bron="Forum",
+        )
         for n in range(12)
     ]
     deliver(town.source, rows)
-    picture = make_picture(monitor=running, period_from=yesterday(), period_until=yesterday(), by=town.adviser)
+    picture = make_picture(
+        monitor=running, period_from=yesterday(), period_until=yesterday(), by=town.adviser
+    )
     said = document_of(picture, "json").decode()
     assert "Ik vind er wat van" not in said
     assert content_of(picture).figures.people.count == 10
@@ -141,5 +155,7 @@ def test_fewer_than_ten_people_are_not_counted(town: Town, running: Monitor) -> 
         row(n, "", tekst=f"Opvang {n}", soort="sociaal", auteur=f"p{n % 9}", bron="Forum") for n in range(40)
     ]
     deliver(town.source, rows)
-    picture = make_picture(monitor=running, period_from=yesterday(), period_until=yesterday(), by=town.adviser)
+    picture = make_picture(
+        monitor=running, period_from=yesterday(), period_until=yesterday(), by=town.adviser
+    )
     assert content_of(picture).figures.people.count is None

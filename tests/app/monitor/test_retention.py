@@ -44,9 +44,7 @@ def test_nothing_goes_before_its_term(town: Town, running: Monitor, monkeypatch:
     assert erase_raw_text() == 0
 
 
-def test_without_a_monitor_the_shortest_usual_term_holds(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_monitor_the_shortest_usual_term_holds(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     deliver(town.source, [row(1, "Opvang")])
     later(monkeypatch, 14)
     assert erase_raw_text() == 1
@@ -61,9 +59,7 @@ def test_the_longest_term_of_the_monitors_counts(
     assert erase_raw_text() == 0
 
 
-def test_a_shorter_term_holds_at_once(
-    town: Town, running: Monitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shorter_term_holds_at_once(town: Town, running: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
     deliver(town.source, [row(1, "Opvang")])
     later(monkeypatch, 6)
     change_monitor(monitor=running, retention_days=5, by=town.adviser)

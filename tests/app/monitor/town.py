@@ -33,14 +33,18 @@ class Town:
 
 
 def build() -> Town:
-    home, next_door = (Organisation.objects.create(name=f"Gemeente {n}", code=n, kind="gemeente") for n in "AB")
+    home, next_door = (
+        Organisation.objects.create(name=f"Gemeente {n}", code=n, kind="gemeente") for n in "AB"
+    )
     adviser = person("Ada", home, **WRITES)
     dossier = dossier_of(home, adviser)
     return Town(
         organisation=home,
         neighbour=next_door,
         dossier=dossier,
-        source=create_source(organisation=home, name="Krant", kind="bestand", message_kind="nieuws", by=adviser),
+        source=create_source(
+            organisation=home, name="Krant", kind="bestand", message_kind="nieuws", by=adviser
+        ),
         adviser=adviser,
         second=person("Bea", home, reads_up_to=2, may_approve=True),
         reader=person("Rik", home, reads_up_to=1),
@@ -59,7 +63,12 @@ def person(name: str, organisation: Organisation, **rights: Any) -> User:
 def dossier_of(organisation: Organisation, by: User, **fields: Any) -> Dossier:
     phase, _is_new = Phase.objects.get_or_create(code="verkennen", defaults={"name": "Verkennen", "order": 1})
     return Dossier.objects.create(
-        organisation=organisation, title="Opvang Kade", kind="opvanglocatie", phase=phase, created_by=by, **fields
+        organisation=organisation,
+        title="Opvang Kade",
+        kind="opvanglocatie",
+        phase=phase,
+        created_by=by,
+        **fields,
     )
 
 

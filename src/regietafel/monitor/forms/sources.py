@@ -96,19 +96,19 @@ class UploadForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """Which column of a file holds what."""
+    """Which column of a file holds what; a feed says so itself and asks nothing."""
 
     def __init__(self, *args: Any, header: Sequence[str], guessed: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("– niet in dit bestand –")), *((name, name) for name in header if name)]
-        for field, label in MEANING.items():
+        for field, label in MEANING.items() if header else ():
             self.fields[field] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=guessed.get(field, "")
             )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not data.get("titel") and not data.get("tekst"):
+        if self.fields and not data.get("titel") and not data.get("tekst"):
             raise ValidationError(_("Wijs minstens de kolom met de titel of de tekst aan."))
         return data
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from regietafel.kit.audit import record
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.adapters import waiting
-from regietafel.monitor.adapters.readers import FileRejected
+from regietafel.monitor.adapters.readers import FileRejected, preview
 from regietafel.monitor.models import Ingest, Source
 from regietafel.monitor.services.ingest import Outcome, offer_file, take_in
 from regietafel.monitor.services.sources import keep_mapping
@@ -19,8 +19,13 @@ from regietafel.register.public import User
 
 @transaction.atomic
 def offer_upload(*, source: Source, name: str, chunks: Iterable[bytes], by: User) -> Ingest:
-    """Keep an upload aside until its columns are confirmed."""
+    """Keep an upload aside until its columns are confirmed; one that cannot be read is refused at once."""
     stored = waiting.keep(chunks)
+    try:
+        preview(waiting.path_of(stored), name=name)
+    except FileRejected as refusal:
+        waiting.remove(stored)
+        raise Refused(refusal.message) from refusal
     ingest = Ingest.objects.create(
         source=source,
         started_at=timezone.now(),

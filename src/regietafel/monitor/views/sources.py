@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -41,6 +41,7 @@ from regietafel.monitor.views.pages import person
 from regietafel.register.public import organisations_with
 
 ERRORS_SHOWN = 200
+FEED = "rss"
 INGEST_BADGES = {
     Ingest.State.OFFERED: "let-op",
     Ingest.State.QUEUED: "info",
@@ -295,12 +296,15 @@ class ConfirmColumns(IngestPage, FormPage):
         return super().dispatch(*args, **kwargs)
 
     def _read(self) -> Any:
-        self.preview = self.preview or preview_of(self.ingest)
+        try:
+            self.preview = self.preview or preview_of(self.ingest)
+        except (FileRejected, FileNotFoundError) as error:
+            raise Http404 from error
         return self.preview
 
     def form_arguments(self) -> dict[str, Any]:
         found = self._read()
-        return {"header": found.header, "guessed": found.columns}
+        return {"header": () if found.format == FEED else found.header, "guessed": found.columns}
 
     def context(self) -> dict[str, Any]:
         return {"preview": self._read(), "ingest": self.ingest}
