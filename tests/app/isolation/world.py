@@ -6,7 +6,19 @@ from typing import Any
 
 from django.db import models
 
-from regietafel.register.models import Area, AreaMembership, DossierMember, Membership, Organisation, Phase, Role, User
+from regietafel.monitor.services.pictures import edit_picture, make_picture, publish_picture
+from regietafel.register.models import (
+    ApiToken,
+    Area,
+    AreaMembership,
+    DossierMember,
+    Membership,
+    Organisation,
+    Phase,
+    Role,
+    User,
+)
+from regietafel.register.services.tokens import make_token
 from tests.app.isolation.filling import TODAY, fill_all
 
 OWN, NEIGHBOUR = "KANARIEVANA", "KANARIEVANB"
@@ -33,6 +45,7 @@ class World:
     own: Side
     neighbour: Side
     people: dict[str, User]
+    key: str
 
 
 def build() -> World:
@@ -40,7 +53,15 @@ def build() -> World:
     Phase.objects.get_or_create(code="verkennen", defaults={"name": "Verkennen", "order": 1})
     region = Area.objects.create(code="VRXX", name="Regio", kind="veiligheidsregio")
     own, neighbour = _side(OWN, region), _side(NEIGHBOUR, region)
-    return World(own, neighbour, _people(own, region))
+    people = _people(own, region)
+    made = make_token(
+        organisation=own.organisation,
+        name="koppeling",
+        scopes=list(ApiToken.Scope.values),
+        valid_until=TODAY + dt.timedelta(days=9),
+        by=people["beheerder"],
+    )
+    return World(own, neighbour, people, made.secret)
 
 
 def _side(canary: str, region: Area) -> Side:
@@ -55,17 +76,28 @@ def _side(canary: str, region: Area) -> Side:
         area=objects["register.Area"], parent=region, valid_from=FROM, source="test"
     )
     side = Side(canary, objects)
-    _join(writer, side.organisation, "adviseur")
+    side.objects["register.Membership"] = _join(writer, side.organisation, "adviseur")
     side.users["writer"] = writer
+    side.objects["monitor.MediaPicture"] = _picture(side, writer)
     return side
+
+
+def _picture(side: Side, writer: User) -> models.Model:
+    words = {name: f"{side.canary} {name}" for name in ("core_message", "advice", "expected_moments")}
+    monitor: Any = side.objects["monitor.Monitor"]
+    picture = make_picture(
+        monitor=monitor, period_from=TODAY - dt.timedelta(days=6), period_until=TODAY, by=writer
+    )
+    picture = edit_picture(picture=picture, revision=picture.revision, by=writer, **words)
+    return publish_picture(picture=picture, revision=picture.revision, by=writer)
 
 
 def _role(code: str, **rights: Any) -> Role:
     return Role.objects.get_or_create(code=code, defaults={"name": code, **rights})[0]
 
 
-def _join(user: User, organisation: Organisation, role: str, **extra: Any) -> None:
-    Membership.objects.create(
+def _join(user: User, organisation: Organisation, role: str, **extra: Any) -> Membership:
+    return Membership.objects.create(
         user=user, organisation=organisation, role=Role.objects.get(code=role), valid_from=FROM, **extra
     )
 
