@@ -39,8 +39,8 @@ class OpenResource(APIView):
     """A resource that needs no key."""
 
     schema = ResourceSchema()
-    authentication_classes: ClassVar[tuple[Any, ...]] = ()
-    permission_classes: ClassVar[tuple[Any, ...]] = ()
+    authentication_classes = ()
+    permission_classes = ()
 
 
 class Root(OpenResource):

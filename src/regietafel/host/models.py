@@ -1,5 +1,7 @@
 """Where people are logged in: one row per browser, so that a person can see and end them."""
 
+from typing import ClassVar
+
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,7 @@ class LoginSession(AbstractBaseSession):
     started_at = models.DateTimeField(_("Ingelogd sinds"), null=True)
     browser = models.CharField(_("Browser"), max_length=200, blank=True)
 
-    objects = LoginSessionManager()
+    objects: ClassVar[LoginSessionManager] = LoginSessionManager()
 
     class Meta:
         verbose_name = _("Sessie")

@@ -16,8 +16,8 @@ PASSWORD_BYTES = 15
 
 def add_commands(words: Any) -> None:
     """Add the words `gebruiker` and `sleutel`."""
-    people = _group(words, "gebruiker", "accounts van mensen")
-    make = _add(people, "maak", "maak een account, desgewenst met een rol", make_user)
+    people = _group(words, "gebruiker", help_text="accounts van mensen")
+    make = _add(people, "maak", help_text="maak een account, desgewenst met een rol", run=make_user)
     make.add_argument("email", metavar="E-MAIL", help="adres waarmee de persoon inlogt")
     make.add_argument("--naam", required=True, help="naam zoals collega's die zien")
     make.add_argument("--rol", metavar="CODE", help="code van een rol, zoals beheerder of adviseur-oov")
@@ -25,13 +25,13 @@ def add_commands(words: Any) -> None:
     make.add_argument("--tot", metavar="DATUM", type=_day, help="laatste dag van de rol (jjjj-mm-dd)")
     make.add_argument("--installatiebeheerder", action="store_true", help="beheert de installatie zelf")
     _password_option(make)
-    _add(people, "lijst", "noem alle accounts met hun rollen", list_users)
-    renew = _add(people, "wachtwoord", "geef een account een nieuw wachtwoord", renew_password)
+    _add(people, "lijst", help_text="noem alle accounts met hun rollen", run=list_users)
+    renew = _add(people, "wachtwoord", help_text="geef een account een nieuw wachtwoord", run=renew_password)
     renew.add_argument("email", metavar="E-MAIL", help="adres van het account")
     renew.add_argument("--tweede-stap-wissen", action="store_true", help="wis ook de gekoppelde app en codes")
     _password_option(renew)
-    keys = _group(words, "sleutel", "API-sleutels van programma's")
-    key = _add(keys, "maak", "maak een API-sleutel en toon hem één keer", make_key)
+    keys = _group(words, "sleutel", help_text="API-sleutels van programma's")
+    key = _add(keys, "maak", help_text="maak een API-sleutel en toon hem één keer", run=make_key)
     key.add_argument("naam", metavar="NAAM", help="waarvoor de sleutel is")
     key.add_argument("--organisatie", metavar="CODE", required=True, help="code van de organisatie")
     key.add_argument(
@@ -41,14 +41,14 @@ def add_commands(words: Any) -> None:
     key.add_argument("--namens", metavar="E-MAIL", required=True, help="de beheerder die de sleutel maakt")
 
 
-def _group(words: Any, name: str, help_text: str) -> Any:
+def _group(words: Any, name: str, *, help_text: str) -> Any:
     parser = words.add_parser(name, help=help_text, description=help_text)
     return parser.add_subparsers(
         dest="handeling", metavar="HANDELING", required=True, parser_class=DutchParser
     )
 
 
-def _add(words: Any, name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
+def _add(words: Any, name: str, *, help_text: str, run: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = words.add_parser(name, help=help_text, description=help_text)
     parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
     parser.set_defaults(run=run)
@@ -95,7 +95,7 @@ def make_user(options: argparse.Namespace) -> int:
         )
         if given:
             give_role(person=person, given=given, by=None)
-    _tell(person, password if is_made_here else None, "Account gemaakt", as_json=options.json)
+    _tell(person, password if is_made_here else None, done="Account gemaakt", as_json=options.json)
     return DONE
 
 
@@ -115,7 +115,7 @@ def list_users(options: argparse.Namespace) -> int:
     """List every account with its roles of today and later."""
     from regietafel.register.selectors.accounts import all_people, current_roles
 
-    people = [
+    people: list[dict[str, Any]] = [
         {
             "email": person.email,
             "naam": person.name,
@@ -144,7 +144,7 @@ def renew_password(options: argparse.Namespace) -> int:
         choose_password(person=person, password=password, by=None)
         if options.tweede_stap_wissen:
             remove_second_factor(person=person, reason="vanaf de opdrachtregel", by=None)
-    _tell(person, password if is_made_here else None, "Wachtwoord gewijzigd", as_json=options.json)
+    _tell(person, password if is_made_here else None, done="Wachtwoord gewijzigd", as_json=options.json)
     return DONE
 
 
@@ -169,7 +169,7 @@ def make_key(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _tell(person: Any, password: str | None, done: str, *, as_json: bool) -> None:
+def _tell(person: Any, password: str | None, *, done: str, as_json: bool) -> None:
     result = {"email": person.email, "naam": person.name} | ({"wachtwoord": password} if password else {})
     shown = f"\nWachtwoord (u ziet het één keer): {password}" if password else ""
     say(result, as_json=as_json, text=f"{done}: {person.email}{shown}")

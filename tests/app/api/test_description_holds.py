@@ -1,4 +1,4 @@
-"""What the description promises is what the API does: bounded cases made up by schemathesis, in this process."""
+"""What the description promises is what the API does: bounded cases, made up by schemathesis."""
 
 from typing import Any
 

@@ -61,19 +61,12 @@ def wait(request: HttpRequest, *, seconds: int) -> HttpResponse:
 
 def knows_device(request: HttpRequest, email: str) -> bool:
     """Say whether this account logged in from this browser before; strangers cannot then keep it out."""
-    try:
-        value = request.get_signed_cookie(DEVICE_COOKIE, salt=SALT, max_age=DEVICE_DAYS * 86_400)
-    except (KeyError, signing.BadSignature):
-        return False
-    return _mark(email) in value.split(".")
+    return _mark(email) in _known_marks(request)
 
 
-def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
+def remember_device(request: HttpRequest, response: HttpResponse, *, email: str) -> None:
     """Mark this browser as one from which the account logged in."""
-    try:
-        known = request.get_signed_cookie(DEVICE_COOKIE, salt=SALT).split(".")
-    except (KeyError, signing.BadSignature):
-        known = []
+    known = _known_marks(request)
     kept = [_mark(email), *(mark for mark in known if mark != _mark(email))][:5]
     options: dict[str, Any] = {
         "secure": settings.SESSION_COOKIE_SECURE,
@@ -83,6 +76,14 @@ def remember_device(request: HttpRequest, response: HttpResponse, email: str) ->
     response.set_signed_cookie(
         DEVICE_COOKIE, ".".join(kept), salt=SALT, max_age=DEVICE_DAYS * 86_400, path="/inloggen", **options
     )
+
+
+def _known_marks(request: HttpRequest) -> list[str]:
+    try:
+        value = request.get_signed_cookie(DEVICE_COOKIE, salt=SALT, max_age=DEVICE_DAYS * 86_400)
+    except (KeyError, signing.BadSignature):
+        return []
+    return (value or "").split(".")
 
 
 def _mark(email: str) -> str:

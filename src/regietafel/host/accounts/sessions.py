@@ -2,7 +2,7 @@
 
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -19,8 +19,14 @@ BEGAN, SEEN, BROWSER = "begonnen", "gezien", "browser"
 WRITE_AT_MOST_EVERY_S = 60
 # From the most particular word to the most general: Edge calls itself Chrome, Chrome calls itself Safari.
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
-SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
-SYSTEMS += (("Mac OS", "macOS"), ("Linux", "Linux"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 class SessionStore(DatabaseStore):
@@ -31,7 +37,7 @@ class SessionStore(DatabaseStore):
         return LoginSession
 
     def create_model_instance(self, data: dict[str, Any]) -> LoginSession:
-        row = super().create_model_instance(data)
+        row = cast(LoginSession, super().create_model_instance(data))
         row.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.started_at = datetime.fromtimestamp(data[BEGAN], tz=UTC) if BEGAN in data else None
         row.browser = data.get(BROWSER, "")

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.validators import RegexValidator
 from django.utils.dateparse import parse_date, parse_datetime
@@ -101,14 +101,14 @@ class Input(serializers.Serializer[Any]):
     """What comes in: fields that are not described are mistakes too."""
 
     def to_internal_value(self, data: Any) -> Any:
-        found, mistakes = None, {}
+        found, mistakes = None, cast(dict[str, Any], {})
         if isinstance(data, dict):
             unknown = _("Dit veld kennen wij niet.")
             mistakes = {name: [unknown] for name in data if name not in self.fields}
         try:
             found = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            mistakes |= error.detail if isinstance(error.detail, dict) else {"": error.detail}
+            mistakes |= cast(Any, error.detail) if isinstance(error.detail, dict) else {"": error.detail}
         if mistakes:
             raise serializers.ValidationError(mistakes)
         return found

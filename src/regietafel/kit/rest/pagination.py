@@ -1,9 +1,9 @@
 """Long lists in pages, with links to walk through them."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 
@@ -19,19 +19,6 @@ class LinkedPages(PageNumberPagination):
     max_page_size = LARGEST
     page_query_param = PAGE
     page_size_query_param = PAGE_SIZE
-    page_query_description = _("Nummer van de bladzijde, vanaf 1.")
-    page_size_query_description = _("Aantal per bladzijde, hoogstens 100.")
-
-    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
-        limits = ((self.page_query_param, LAST_PAGE), (self.page_size_query_param, LARGEST))
-        wrong = {
-            name: [_("Geef een geheel getal van 1 tot en met %(most)s.") % {"most": most}]
-            for name, most in limits
-            if not _is_number(request.query_params.get(name, "1"), most)
-        }
-        if wrong:
-            raise ValidationError(wrong)
-        return super().paginate_queryset(queryset, request, view)
 
     def get_paginated_response(self, data: Any) -> Response:
         assert self.page is not None and self.request is not None
@@ -66,19 +53,28 @@ class LinkedPages(PageNumberPagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         described = (
-            (self.page_query_param, self.page_query_description, LAST_PAGE, 1),
-            (self.page_size_query_param, self.page_size_query_description, LARGEST, self.page_size),
+            (PAGE, _("Nummer van de bladzijde, vanaf 1."), LAST_PAGE, 1),
+            (PAGE_SIZE, _("Aantal per bladzijde, hoogstens 100."), LARGEST, self.page_size),
         )
         return [
             {
                 "name": name,
                 "in": "query",
                 "required": False,
-                "description": str(text),
+                "description": text,
                 "schema": {"type": "integer", "minimum": 1, "maximum": most, "default": usual},
             }
             for name, text, most, usual in described
         ]
+
+
+def mistakes_in(asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is wrong with the page and the size that were asked for."""
+    return {
+        name: [_("Geef een geheel getal van 1 tot en met %(most)s.") % {"most": most}]
+        for name, most in ((PAGE, LAST_PAGE), (PAGE_SIZE, LARGEST))
+        if not _is_number(asked.get(name, "1"), most)
+    }
 
 
 def _is_number(text: str, most: int) -> bool:

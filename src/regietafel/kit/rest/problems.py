@@ -59,7 +59,7 @@ SHAPE: dict[str, Any] = {
 }
 
 
-def body(status: int, detail: str = "", mistakes: Any = None) -> dict[str, Any]:
+def body(status: int, *, detail: str = "", mistakes: Any = None) -> dict[str, Any]:
     """Return the contents of a problem."""
     title = str(TITLES.get(status, TITLES[500 if status >= 500 else 400]))
     described = {
@@ -95,7 +95,7 @@ def _described(exception: Exception, response: Response) -> dict[str, Any]:
     if isinstance(exception, ValidationError):
         return body(response.status_code, mistakes=response.data)
     own_words = isinstance(exception, APIException) and response.status_code != 404
-    return body(response.status_code, str(response.data["detail"]) if own_words else "")
+    return body(response.status_code, detail=str(response.data["detail"]) if own_words else "")
 
 
 def _flat(mistakes: Any, path: str = "") -> Iterator[dict[str, str]]:

@@ -11,7 +11,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
-from regietafel.kit.rest.pagination import PAGE, PAGE_SIZE
+from regietafel.kit.rest.pagination import PAGE, PAGE_SIZE, mistakes_in
 
 SORT = "sorteer"
 PAGING = {PAGE, PAGE_SIZE}
@@ -41,7 +41,7 @@ class AllowedQuery(BaseFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         query: Query = view.query
-        mistakes = _unknown(query, request)
+        mistakes = _unknown(query, request) | mistakes_in(request.query_params)
         for key in query.keys:
             if key.name in request.query_params:
                 try:
@@ -50,18 +50,18 @@ class AllowedQuery(BaseFilterBackend):
                     mistakes[key.name] = error.detail
                 else:
                     queryset = queryset.filter(**{key.lookup: value})
-        order = _order(query, request, mistakes)
+        order = _order(query, request, mistakes=mistakes)
         if mistakes:
             raise ValidationError(mistakes)
         return queryset.order_by(*order, "pk")
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         query: Query = view.query
-        found = [_parameter(key.name, _shape(key.field), key.said) for key in query.keys]
+        found = [_parameter(key.name, _shape(key.field), said=key.said) for key in query.keys]
         if query.sorts:
             choices = [sign + name for name in query.sorts for sign in ("", "-")]
             text = _("Waarop gesorteerd wordt; een minteken ervoor draait de volgorde om.")
-            found.append(_parameter(SORT, {"type": "string", "enum": choices}, text))
+            found.append(_parameter(SORT, {"type": "string", "enum": choices}, said=text))
         return found
 
 
@@ -71,7 +71,7 @@ def _unknown(query: Query, request: Request) -> dict[str, Any]:
     return {name: [text] for name in request.query_params if name not in known}
 
 
-def _order(query: Query, request: Request, mistakes: dict[str, Any]) -> tuple[str, ...]:
+def _order(query: Query, request: Request, *, mistakes: dict[str, Any]) -> tuple[str, ...]:
     asked = request.query_params.get(SORT)
     if asked is None or SORT in mistakes:
         return (query.usual,)
@@ -82,7 +82,7 @@ def _order(query: Query, request: Request, mistakes: dict[str, Any]) -> tuple[st
     return (f"-{path}" if asked.startswith("-") else path,)
 
 
-def _parameter(name: str, shape: dict[str, Any], said: Any) -> dict[str, Any]:
+def _parameter(name: str, shape: dict[str, Any], *, said: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": str(said), "schema": shape}
 
 

@@ -26,7 +26,7 @@ class Resource(GenericAPIView[Any]):
 
     permission_classes = (HasScope,)
     throttle_classes = (PerKey,)
-    filter_backends = ()
+    filter_backends: Any = ()
     pagination_class: Any = None
     schema = ResourceSchema()
     is_list: ClassVar[bool] = False

@@ -1,6 +1,6 @@
 """The description of the API (OpenAPI): Dutch words from the resources, and what all answers share."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -36,9 +36,9 @@ class ResourceSchema(AutoSchema):
     """Describes one resource from what it says of itself."""
 
     def get_summary(self) -> str:
-        return str(self.view.said[self.method])
+        return str(cast(Any, self.view).said[self.method])
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         scope = needed_scope(self.view, self.method) if hasattr(self.view, "read_scope") else ""
         return _("Vraagt het recht %(scope)s.") % {"scope": f"`{scope}`"} if scope else ""
 
@@ -64,7 +64,7 @@ class ResourceSchema(AutoSchema):
 
     def get_serializer_of_answer(self) -> Any:
         """Return what the resource answers with."""
-        form = self.view.get_serializer_class()
+        form = cast(Any, self.view).get_serializer_class()
         return form(many=True) if self._is_list_view() else form()
 
     def _is_list_view(self, serializer: Any = None) -> bool:

@@ -155,7 +155,7 @@ class OneFact(DossierScopes, ItemResource):
 class FactWithdrawal(DossierScopes, ItemResource):
     """Taking a fact back."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
     serializer_class = shapes.Feit
     parameter = "fact"
     said: ClassVar[dict[str, Any]] = {"POST": gettext_lazy("Trek een feit in; het blijft in de geschiedenis")}

@@ -18,10 +18,10 @@ class Secrecy(Words):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=FOR_PROGRAMS, **kwargs)
 
-    def to_internal_value(self, data: Any) -> int:
+    def to_internal_value(self, data: Any) -> Any:
         return SECRECY[super().to_internal_value(data)]
 
-    def to_representation(self, value: int) -> str:
+    def to_representation(self, value: Any) -> str:
         return str(Confidentiality(value).label)
 
 

@@ -30,13 +30,13 @@ class ReasonForm(forms.Form):
 class RoleForm(forms.Form):
     """A role in an organisation, with its dates."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisatie"), queryset=None, empty_label=None)
-    role = forms.ModelChoiceField(label=_("Rol"), queryset=None, empty_label=_("kies een rol"))
+    organisation: Any = forms.ModelChoiceField(label=_("Organisatie"), queryset=None, empty_label=None)
+    role: Any = forms.ModelChoiceField(label=_("Rol"), queryset=None, empty_label=_("kies een rol"))
     valid_from = _day(_("Vanaf"))
     valid_until = _day(
         _("Tot en met"), required=False, help_text=_("Bij een gast verplicht. Laat anders leeg.")
     )
-    deputy_of = forms.ModelChoiceField(
+    deputy_of: Any = forms.ModelChoiceField(
         label=_("Vervangt"),
         queryset=None,
         required=False,
@@ -98,7 +98,7 @@ class EndRoleForm(ReasonForm):
 class TokenForm(forms.Form):
     """A key for a program."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisatie"), queryset=None, empty_label=None)
+    organisation: Any = forms.ModelChoiceField(label=_("Organisatie"), queryset=None, empty_label=None)
     name = forms.CharField(
         label=_("Waarvoor"), max_length=80, help_text=_("Het programma dat de sleutel gebruikt.")
     )

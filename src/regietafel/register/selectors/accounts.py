@@ -222,7 +222,7 @@ def roles_on_offer(user: Any) -> QuerySet[Role]:
     return Role.objects.filter(may_manage=True) if is_platform_admin(user) else Role.objects.none()
 
 
-def may_give(user: Any, role: Role, organisation_id: int) -> bool:
+def may_give(user: Any, *, role: Role, organisation_id: int) -> bool:
     """Say whether a user may give a role in an organisation."""
     if organisations_with(user, "may_manage").filter(pk=organisation_id).exists():
         return True

@@ -65,7 +65,7 @@ def invite_person(*, email: str, name: str, given: RoleGiven, by: User | None) -
     is_new = person is None
     if person is None:
         person = User.objects.create_user(email=email.strip(), name=name.strip())
-    _give(person, given, by, action="account.uitgenodigd" if is_new else "rol.gegeven")
+    _give(person, given, by=by, action="account.uitgenodigd" if is_new else "rol.gegeven")
     return Invited(person, is_new)
 
 
@@ -73,11 +73,11 @@ def invite_person(*, email: str, name: str, given: RoleGiven, by: User | None) -
 def give_role(*, person: User, given: RoleGiven, by: User | None) -> Membership:
     """Give a person a role in an organisation."""
     _require_giver(given, by)
-    return _give(person, given, by, action="rol.gegeven")
+    return _give(person, given, by=by, action="rol.gegeven")
 
 
 def _require_giver(given: RoleGiven, by: User | None) -> None:
-    if by is not None and not may_give(by, given.role, given.organisation.pk):
+    if by is not None and not may_give(by, role=given.role, organisation_id=given.organisation.pk):
         raise Refused(_("U mag deze rol in deze organisatie niet geven."))
     if given.is_guest and given.valid_until is None:
         raise Refused(_("Een gast heeft een einddatum nodig."))
@@ -85,7 +85,7 @@ def _require_giver(given: RoleGiven, by: User | None) -> None:
         raise Refused(_("De einddatum ligt voor de begindatum."))
 
 
-def _give(person: User, given: RoleGiven, by: User | None, *, action: str) -> Membership:
+def _give(person: User, given: RoleGiven, *, by: User | None, action: str) -> Membership:
     if by is not None and person.pk == by.pk:
         raise Refused(_("U kunt uzelf geen rol geven. Vraag een andere beheerder."))
     try:
@@ -110,7 +110,7 @@ def _give(person: User, given: RoleGiven, by: User | None, *, action: str) -> Me
 @transaction.atomic
 def end_role(*, membership: Membership, last_day: date, reason: str, by: User | None) -> None:
     """Let a role end after a day; a day before today ends it at once."""
-    if by is not None and not may_give(by, membership.role, membership.organisation_id):
+    if by is not None and not may_give(by, role=membership.role, organisation_id=membership.organisation_id):
         raise Refused(_("U mag de rollen van deze organisatie niet beheren."))
     if membership.valid_until is not None and last_day > membership.valid_until:
         raise Refused(_("Een rol verlengen doet u door de rol opnieuw te geven."))

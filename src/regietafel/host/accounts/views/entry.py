@@ -46,7 +46,7 @@ class Login(View):
         sessions.begin(self.request)
         open_visit(person=person, method=_("wachtwoord"))
         response = redirect(wanted(self.request))
-        clients.remember_device(self.request, response, person.email)
+        clients.remember_device(self.request, response, email=person.email)
         return response
 
     def _refuse(self, form: LoginForm, email: str) -> HttpResponse:

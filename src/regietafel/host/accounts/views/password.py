@@ -80,14 +80,14 @@ class AskLetter(View):
 class UseLink(View):
     """Lets the holder of a one-time link choose a password; the link leaves the address bar at once."""
 
-    def get(self, request: HttpRequest, code: str, token: str) -> HttpResponse:
+    def get(self, request: HttpRequest, *, code: str, token: str) -> HttpResponse:
         if token != STRIPPED:
             request.session[KEPT_TOKEN] = token
             return redirect("new-password", code=code, token=STRIPPED)
         person = self._person(code)
         return self._ask(NewPasswordForm()) if person else self._stale()
 
-    def post(self, request: HttpRequest, code: str, token: str) -> HttpResponse:
+    def post(self, request: HttpRequest, *, code: str, token: str) -> HttpResponse:
         person = self._person(code)
         if person is None:
             return self._stale()
