@@ -1,6 +1,7 @@
 """Where a request comes from, and how often that place may guess before anything expensive happens."""
 
 import hashlib
+import ipaddress
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+NOWHERE = "0.0.0.0"
 DEVICE_COOKIE = "bekend-apparaat"
 DEVICE_DAYS = 180
 SALT = "regietafel.bekend-apparaat"
@@ -18,9 +20,11 @@ def address_of(request: HttpRequest) -> str:
     """Return the address of the client; behind our own proxies it is read from what they added."""
     chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     proxies: int = settings.TRUSTED_PROXIES
-    if proxies and len(chain) >= proxies:
-        return chain[-proxies]
-    return str(request.META.get("REMOTE_ADDR", "onbekend"))
+    told = chain[-proxies] if proxies and len(chain) >= proxies else request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ipaddress.ip_address(told))
+    except ValueError:
+        return NOWHERE
 
 
 class Budget:
