@@ -9,7 +9,9 @@ from tests.house.source import modules
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Methods that a framework or the language calls with more positional arguments than we would choose.
-CALLED_BY_OTHERS = frozenset({"__exit__", "__aexit__", "has_object_permission", "process_view", "filter_queryset"})
+CALLED_BY_OTHERS = frozenset(
+    {"__exit__", "__aexit__", "has_object_permission", "process_view", "filter_queryset"}
+)
 
 TEMPLATE_MARKS = frozenset({"simple_tag", "filter", "inclusion_tag"})
 

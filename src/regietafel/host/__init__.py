@@ -1,1 +1,1 @@
-"""The Django project: settings, addresses, menu, login, Vandaag, command line; imports all, nothing imports it."""
+"""The Django project: settings, addresses, menu, log-in, Vandaag and command line; nothing imports it."""

@@ -1,6 +1,6 @@
 """Pages for who keeps the installation running: what works, and which jobs ran or wait."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -43,11 +43,16 @@ class JobsPage(ListPage):
     """Work in the background: waiting, running, done or failed."""
 
     template_name = "host/jobs.html"
-    spec: ClassVar[ListSpec] = ListSpec(
+    spec = ListSpec(
         columns=(
             Column("taak", _("Taak"), "name", ("name",), key_fact=True),
             Column(
-                "stand", _("Stand"), "get_state_display", ("state",), badge=lambda run: BADGES[run.state], key_fact=True
+                "stand",
+                _("Stand"),
+                "get_state_display",
+                ("state",),
+                badge=lambda run: BADGES[run.state],
+                key_fact=True,
             ),
             Column("pogingen", _("Pogingen"), "attempts", ("attempts",), numeric=True),
             Column("gemaakt", _("Gemaakt"), "created_at", ("created_at",)),
@@ -61,16 +66,22 @@ class JobsPage(ListPage):
     )
 
     def allowed(self) -> bool:
-        return bool(self.request.user.is_platform_admin)
+        return bool(getattr(self.request.user, "is_platform_admin", False))
 
     def header(self) -> Header:
-        return Header(_("Taken"), _("Werk dat op de achtergrond gebeurt, met wat misging en wanneer het opnieuw gaat."), _path())
+        return Header(
+            _("Taken"),
+            _("Werk dat op de achtergrond gebeurt, met wat misging en wanneer het opnieuw gaat."),
+            _path(),
+        )
 
     def rows(self) -> QuerySet[JobRun]:
         return JobRun.objects.all()
 
     def empty(self) -> Empty:
-        return Empty(_("Er is nog geen taak uitgevoerd"), _("Taken verschijnen hier zodra de takenwerker draait."))
+        return Empty(
+            _("Er is nog geen taak uitgevoerd"), _("Taken verschijnen hier zodra de takenwerker draait.")
+        )
 
     def context(self) -> dict[str, Any]:
         return {"schedules": schedules(), "stuck": stuck_jobs()}

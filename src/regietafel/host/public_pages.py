@@ -16,9 +16,7 @@ SECURITY_TXT_DAYS = 180
 def healthy(request: HttpRequest) -> JsonResponse:
     """Tell machines whether the product works, without internals."""
     found = summary(fresh_s=10)
-    return JsonResponse(
-        {"status": "ok" if found.healthy else "fout"}, status=200 if found.healthy else 503
-    )
+    return JsonResponse({"status": "ok" if found.healthy else "fout"}, status=200 if found.healthy else 503)
 
 
 @require_safe

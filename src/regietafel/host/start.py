@@ -23,7 +23,8 @@ from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParse
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 COMMAND_LINE = [sys.executable, "-m", "regietafel.host.cli"]
 GUNICORN = [sys.executable, "-m", "gunicorn", "regietafel.host.wsgi:application"]
-GUNICORN += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket", "--preload"]
+GUNICORN += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+GUNICORN += ["--no-control-socket", "--preload"]
 GUNICORN += ["--log-level", "warning", "--graceful-timeout", "20", "--timeout", "60"]
 LEAST_FREE_MB = 200
 READY_WITHIN_S = 60

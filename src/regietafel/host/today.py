@@ -65,7 +65,7 @@ class TodayPage(DetailPage):
         greeting = (
             _("Goedemorgen") if local.hour < 12 else _("Goedemiddag") if local.hour < 18 else _("Goedenavond")
         )
-        actions = ()
+        actions: tuple[Action, ...] = ()
         if register.organisations_with(self.request.user, "may_write").exists():
             actions = (Action(_("Nieuw dossier"), "/dossiers/nieuw", primary=True),)
         return Header(
@@ -147,7 +147,8 @@ def _nothing_yet(user: Any) -> Empty:
     if register.organisations_with(user, "may_write").exists():
         action = Action(_("Begin een dossier"), "/dossiers/nieuw", primary=True)
         text = _(
-            "Een dossier is één gevoelige kwestie, zoals een opvanglocatie. Daarin komen berichten, momenten en besluiten samen."
+            "Een dossier is één gevoelige kwestie, zoals een opvanglocatie. "
+            "Daarin komen berichten, momenten en besluiten samen."
         )
         return Empty(_("U werkt nog niet aan een dossier"), text, action)
     return Empty(

@@ -1,4 +1,4 @@
-"""List pages: a page names its queryset, columns and filters; searching, sorting, paging and export follow."""
+"""List pages: a page names queryset, columns and filters; searching, sorting, paging and export follow."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field

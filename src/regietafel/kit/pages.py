@@ -205,7 +205,7 @@ class ConfirmPage(Page):
 class PostPage(Page):
     """Does one thing on a POST and goes on; GET is not for this."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     @abstractmethod
     def act(self) -> str:
@@ -227,4 +227,5 @@ class PostPage(Page):
 
 
 def _is_own(request: HttpRequest) -> bool:
-    return request.META.get("HTTP_REFERER", "").startswith(f"{request.scheme}://{request.get_host()}/")
+    referer = str(request.META.get("HTTP_REFERER", ""))
+    return referer.startswith(f"{request.scheme}://{request.get_host()}/")

@@ -1,4 +1,4 @@
-"""Passwords: Argon2 within OWASP's minimum, at most two at once so that no storm fills the memory, and rules."""
+"""Passwords: Argon2 within OWASP's minimum, at most two at once so no storm fills the memory, and rules."""
 
 from threading import BoundedSemaphore
 

@@ -1,4 +1,4 @@
-"""The fictional region that fills every screen: plainly marked, loaded through the same services as real work."""
+"""The fictional region that fills every screen, loaded through the same services as real work."""
 
 from regietafel.host.demo.loading import load
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from regietafel.host.demo.messages import write_export
 from regietafel.host.accounts.practice import practice_allowed
+from regietafel.host.demo.messages import write_export
 from regietafel.kit.commands import CommandError
 from regietafel.monitor.public import tell_demo_monitor
 from regietafel.register.public import renew_demo_password, tell_demo_region
@@ -39,8 +39,9 @@ class Loaded:
         width = max(len(email) for email, _name in self.accounts)
         lines = [f"  {email:{width}}  {name}" for email, name in self.accounts]
         head = "Oefenaccounts van de fictieve regio Esgaard (alles is verzonnen):"
-        tail = f"Wachtwoord van alle oefenaccounts: {self.password}\nDit wachtwoord ziet u één keer. Een nieuw: ./regie demo"
-        return "\n".join((head, *lines, tail))
+        secret = f"Wachtwoord van alle oefenaccounts: {self.password}"
+        tail = "Dit wachtwoord ziet u één keer. Een nieuw: ./regie demo"
+        return "\n".join((head, *lines, secret, tail))
 
 
 def load(today: str | None = None) -> Loaded:

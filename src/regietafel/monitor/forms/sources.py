@@ -14,7 +14,8 @@ from regietafel.register.public import organisations_with
 MOST_UPLOAD_MB = 100
 MEANING = {
     "id": _("Nummer bij de bron"), "url": _("Webadres"), "datum": _("Datum en tijd"),
-    "titel": _("Kop of titel"), "tekst": _("Tekst"), "bron": _("Medium"), "soort": _("Soort bericht"), "taal": _("Taal"),
+    "titel": _("Kop of titel"), "tekst": _("Tekst"), "bron": _("Medium"),
+    "soort": _("Soort bericht"), "taal": _("Taal"),
     "auteur": _("Afzender (wordt niet bewaard)"), "interacties": _("Aantal reacties"),
 }  # fmt: skip
 

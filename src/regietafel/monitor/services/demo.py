@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def tell_demo_monitor(
         (day, lambda: _deliver(sources[0], export(_clock()), owner)) for day in DELIVERIES
     ]
     happenings += [
-        (part["dag"], lambda p=part: _picture(p, monitor, owner, today=today)) for part in script["beeld"]
+        (part["dag"], partial(_picture, part, monitor, owner, today=today)) for part in script["beeld"]
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
         with as_if(min(_at(today, day), timezone.now())):

@@ -29,10 +29,10 @@ def figures_of_file(
         delivery.messages.clear()
     errors += delivery.errors
     once = {message.key: message for message in delivery.messages}
-    return make_figures(_material(list(once.values()), Matcher({True: query}), period))
+    return make_figures(_material(list(once.values()), matcher=Matcher({True: query}), period=period))
 
 
-def _material(messages: list[CleanMessage], matcher: Matcher[bool], period: tuple[date, date]) -> Material:
+def _material(messages: list[CleanMessage], *, matcher: Matcher[bool], period: tuple[date, date]) -> Material:
     first, last = period
     begin = history_begin(first, last)
     published: Counter[tuple[str, date]] = Counter()

@@ -1,7 +1,7 @@
 """Take in a delivery: all of it or nothing, and twice the same adds nothing.
 
-Everything is read and cleaned first; then one transaction writes messages, versions, matches, the report of the
-delivery and one line in the log. Whoever pulls the plug finds either the state before or the state after.
+Everything is read and cleaned first; then one transaction writes messages, versions, matches, the report of
+the delivery and one line in the log. Whoever pulls the plug finds either the state before or the state after.
 """
 
 import hashlib
@@ -95,7 +95,7 @@ def take_in(offer: Offer, *, dry_run: bool = False) -> Outcome:
 
 @transaction.atomic
 def _store(offer: Offer, delivery: Delivery, *, started_at: datetime) -> Outcome:
-    """Write everything under a lock per organisation, so that two deliveries at once do not double a message."""
+    """Write everything under a lock per organisation, so that two deliveries do not double a message."""
     source = offer.source
     Organisation.objects.select_for_update(no_key=True).get(pk=source.organisation_id)
     plan = _plan(source, delivery, received_at=started_at)

@@ -188,7 +188,8 @@ def _refuse_terms(monitor: Monitor, *, before: Monitor | None) -> None:
     if monitor.retention_days > longest:
         raise Refused(
             _(
-                "Ruwe tekst langer dan %s dagen bewaren mag alleen met een tweede persoon: vraag dit aan bij Verantwoording."
+                "Ruwe tekst langer dan %s dagen bewaren mag alleen met een tweede persoon: "
+                "vraag dit aan bij Verantwoording."
             )
             % RETENTION_FREE_DAYS
         )

@@ -131,7 +131,8 @@ def _change(picture: MediaPicture, revision: int, **fields: Any) -> None:
     if not same.update(revision=F("revision") + 1, **fields):
         raise Refused(
             _(
-                "Iemand anders heeft dit omgevingsbeeld intussen gewijzigd of gepubliceerd. Neem uw tekst over in de nieuwste versie."
+                "Iemand anders heeft dit omgevingsbeeld intussen gewijzigd of gepubliceerd. "
+                "Neem uw tekst over in de nieuwste versie."
             )
         )
 

@@ -64,12 +64,14 @@ def keep_mapping(*, source: Source, columns: Mapping[str, str], by: User | None)
 
 
 @transaction.atomic
-def source_named(
-    *, organisation: Organisation, name: str, kind: str, by: User | None = None, **fields: Any
-) -> Source:
-    """Return the source with this name, made when it is not there yet."""
-    found = Source.objects.filter(organisation=organisation, name=name[:120]).first()
-    return found or create_source(organisation=organisation, by=by, name=name[:120], kind=kind, **fields)
+def source_named(meant: Source, *, keep: bool, by: User | None = None) -> Source:
+    """Return the source of that name of its organisation, or else the one that is meant, kept if asked."""
+    found = Source.objects.filter(organisation=meant.organisation, name=meant.name).first()
+    if found or not keep:
+        return found or meant
+    return create_source(
+        organisation=meant.organisation, by=by, name=meant.name, kind=meant.kind, address=meant.address
+    )
 
 
 def _save(source: Source) -> None:

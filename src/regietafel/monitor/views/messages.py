@@ -60,7 +60,8 @@ class MonitorMessages(OwnPeoplePage, ListPage):
         return Empty(
             _("Er zijn nog geen berichten uit nieuws of pers."),
             _(
-                "Berichten komen binnen via de bronnen van deze monitor. Tekst ouder dan de bewaartermijn is gewist."
+                "Berichten komen binnen via de bronnen van deze monitor. "
+                "Tekst ouder dan de bewaartermijn is gewist."
             ),
         )
 

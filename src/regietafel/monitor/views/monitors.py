@@ -98,7 +98,8 @@ class Monitors(ListPage):
         return Empty(
             _("Er is nog geen monitor."),
             _(
-                "Een monitor volgt een onderwerp in openbare bronnen, met een doel, een grondslag en een einddatum."
+                "Een monitor volgt een onderwerp in openbare bronnen, "
+                "met een doel, een grondslag en een einddatum."
             ),
             action,
         )

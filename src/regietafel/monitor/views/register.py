@@ -1,4 +1,4 @@
-"""The public register: what every organisation follows and why; without log-in, and nobody can hide a line."""
+"""The public register: what every organisation follows and why; no log-in, and nobody can hide a line."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,1 +1,1 @@
-"""Rules of reception, free of Django: the capacity ledger, forecast, fair share and placement proposal. None yet."""
+"""Rules of reception, free of Django: capacity ledger, forecast, fair share, placement proposal. None yet."""

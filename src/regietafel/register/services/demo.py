@@ -1,4 +1,4 @@
-"""The fictional region as a story: who there is and what happened in which dossier, told through the services."""
+"""The fictional region as a story: who there is and what happened, told through the services."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -188,8 +188,11 @@ def _people_and_links(dossier: Dossier, entry: Mapping[str, Any], stage: Stage, 
 def _events(dossier: Dossier, entry: Mapping[str, Any], stage: Stage, maker: User) -> Any:
     """Yield what happened in a dossier as (day, what to do)."""
     for part in entry.get("fase", ()):
-        yield part["dag"], lambda p=part: change_phase(
-            dossier=dossier, phase=Phase.objects.get(code=p["naar"]), reason=p["reden"], by=maker
+        yield (
+            part["dag"],
+            lambda p=part: change_phase(
+                dossier=dossier, phase=Phase.objects.get(code=p["naar"]), reason=p["reden"], by=maker
+            ),
         )
     for part in entry.get("feit", ()):
         yield part["dag"], lambda p=part: add_fact(dossier=dossier, statement=_statement(p, stage), by=maker)
@@ -197,15 +200,19 @@ def _events(dossier: Dossier, entry: Mapping[str, Any], stage: Stage, maker: Use
         known = min(part["dag"], -3)
         yield known, lambda p=part: add_moment(dossier=dossier, happening=_happening(p, stage), by=maker)
     for part in entry.get("notitie", ()):
-        yield part["dag"], lambda p=part: write_journal(
-            dossier=dossier, text=p["tekst"], by=stage.people[p["door"]]
+        yield (
+            part["dag"],
+            lambda p=part: write_journal(dossier=dossier, text=p["tekst"], by=stage.people[p["door"]]),
         )
     for part in entry.get("bijlage", ()):
-        yield part["dag"], lambda p=part: attach_file(
-            dossier=dossier,
-            upload=ContentFile(p["tekst"].strip().encode(), name=p["naam"]),
-            description=p["omschrijving"],
-            by=maker,
+        yield (
+            part["dag"],
+            lambda p=part: attach_file(
+                dossier=dossier,
+                upload=ContentFile(p["tekst"].strip().encode(), name=p["naam"]),
+                description=p["omschrijving"],
+                by=maker,
+            ),
         )
 
 
