@@ -95,10 +95,8 @@ def _source(
     from regietafel.monitor.services.sources import source_named
 
     kind = Source.Kind.FEED if address else Source.Kind.FILE
-    if options.droog:
-        found = Source(organisation=organisation, name=name[:120], kind=kind, address=address)
-        return Source.objects.filter(organisation=organisation, name=name[:120]).first() or found
-    return source_named(organisation=organisation, name=name, kind=kind, address=address)
+    meant = Source(organisation=organisation, name=name[:120], kind=kind, address=address)
+    return source_named(meant, keep=not options.droog)
 
 
 def _unreadable(error: OSError) -> str:

@@ -15,19 +15,12 @@ if TYPE_CHECKING:
 KINDS = {".docx": "docx", ".pdf": "pdf", ".json": "json"}
 
 
-class _Stored(argparse.Action):
-    """A stored monitor is in the database, a file is not."""
-
-    def __call__(self, _parser: Any, namespace: argparse.Namespace, values: Any, _option: Any = None) -> None:
-        namespace.monitor, namespace.needs_database = values, True
-
-
 def add_command(words: Any) -> None:
     """Add the word."""
     parser = words.add_parser("omgevingsbeeld", help="een omgevingsbeeld van een bestand of een monitor")
     given = parser.add_mutually_exclusive_group(required=True)
     given.add_argument("--in", dest="bestand", metavar="BESTAND", help="bestand met berichten")
-    given.add_argument("--monitor", type=int, action=_Stored, metavar="NR", help="nummer van een monitor")
+    given.add_argument("--monitor", type=int, metavar="NR", help="nummer van een monitor")
     add_question(parser, required=False)
     parser.add_argument(
         "--van", type=_day, required=True, metavar="DATUM", help="eerste dag, zoals 2022-04-01"
@@ -80,11 +73,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _of_monitor(options: argparse.Namespace) -> "PictureContent":
-    from regietafel.monitor.selectors.pictures import draft_content
+    import django
+    from django.db import DatabaseError
 
     if options.vraag or options.vraagbestand:
         raise CommandError("Een monitor heeft zijn eigen zoekvraag; laat --vraag weg.")
-    content = draft_content(options.monitor, starts_on=options.van, ends_on=options.tot)
+    django.setup()
+    from regietafel.monitor.selectors.pictures import draft_content
+
+    try:
+        content = draft_content(options.monitor, starts_on=options.van, ends_on=options.tot)
+    except DatabaseError as error:
+        raise CommandError("De database is nog niet klaar. Voer eerst uit: regietafel voorbereid.") from error
     if content is None:
         raise CommandError(f"Er is geen monitor met nummer {options.monitor}.")
     return content

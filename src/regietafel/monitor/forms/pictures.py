@@ -29,7 +29,6 @@ class WordsForm(forms.Form):
         label=_("Kernbeeld in drie zinnen"),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=1500,
-        required=False,
         help_text=_(
             "Wat gebeurt er, waarover gaat het, wat betekent dat? Het voorstel komt van de computer."
         ),

@@ -148,16 +148,19 @@ class SourceDetail(SourcePage, DetailPage):
         )
 
     def context(self) -> dict[str, Any]:
-        source = self.source
+        source, is_feed = self.source, self.source.kind == Source.Kind.FEED
         return {
             "source": source,
             "state": source_state(source),
             "ingests": ingests_of(source)[:50],
             "ingest_badges": INGEST_BADGES,
             "facts": [
-                (_("Adres"), source.address or _("bestanden")),
+                *(
+                    [(_("Adres"), source.address), (_("Laatst opgehaald"), source.last_fetched_at)]
+                    if is_feed
+                    else []
+                ),
                 (_("Soort berichten"), source.get_message_kind_display()),
-                (_("Laatst opgehaald"), source.last_fetched_at),
                 (_("Laatst iets nieuws"), source.last_delivered_at),
                 (_("Stil sinds"), silent_since(source) or _("niet stil")),
                 (_("Meld stilte na"), _("%s uur") % source.silent_after_hours),

@@ -23,6 +23,11 @@ HISTORY_SHOWN = 50
 DECISION_BADGES = {Decision.OPEN: "let-op", Decision.GRANTED: "ok", Decision.REFUSED: "neutraal"}
 
 
+def _in_words(action: str) -> str:
+    """Write `monitor.gestart` as people read it."""
+    return action.replace(".", " ").capitalize()
+
+
 class MonitorAccount(MonitorPage, DetailPage):
     """Purpose, ground, term, retention, requests and history of a monitor."""
 
@@ -43,10 +48,11 @@ class MonitorAccount(MonitorPage, DetailPage):
 
     def context(self) -> dict[str, Any]:
         own = works_for(self.request.user, self.monitor.dossier.organisation_id)
+        events = history(self.monitor)[:HISTORY_SHOWN] if own else ()
         return super().context() | {
             "facts": self._facts(),
             "requests": requests_of(self.monitor) if own else (),
-            "events": history(self.monitor)[:HISTORY_SHOWN] if own else (),
+            "events": [(event, _in_words(event.action)) for event in events],
             "request_badges": DECISION_BADGES,
         }
 
