@@ -90,10 +90,21 @@ def test_a_file_that_cannot_be_drawn_is_refused_with_a_reason(document: Any, rea
 def test_north_is_up_and_west_is_left() -> None:
     north = [[4.5, 53], [4.5, 53.5], [5, 53.5], [4.5, 53]]
     south = [[6, 50.5], [6, 51], [6.5, 51], [6, 50.5]]
-    _height, paths = draw_shapes({"noord": [[north]], "zuid": [[south]]}, width=400)
-    (west_x, north_y), (east_x, south_y) = (_first_point(paths[code]) for code in ("noord", "zuid"))
+    drawing = draw_shapes({"noord": [[north]], "zuid": [[south]]}, width=400)
+    (west_x, north_y), (east_x, south_y) = (_first_point(drawing.paths[code]) for code in ("noord", "zuid"))
     assert west_x < east_x
     assert north_y < south_y
+
+
+def test_a_name_stands_in_the_largest_part_of_an_area() -> None:
+    island = [[4, 53], [4, 53.1], [4.1, 53.1], [4.1, 53], [4, 53]]
+    mainland = [[5, 51], [5, 53], [7, 53], [7, 51], [5, 51]]
+    drawing = draw_shapes({"A": [[island], [mainland]]}, width=300)
+    x, y = (float(place) for place in drawing.centres["A"])
+    assert x == pytest.approx(200, abs=0.1)
+    assert y == pytest.approx(drawing.height * 1.1 / 2.1, rel=0.01)
+    line = [[5, 52], [5, 53], [5, 52], [5, 52]]
+    assert draw_shapes({"A": [[line]]}).centres["A"][0] == "0"
 
 
 def _first_point(path: str) -> tuple[float, float]:

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 CODE_NAMES = ("code", "gm_code", "vr_code", "statcode", "gemeentecode", "buurtcode", "wijkcode", "id")
@@ -21,6 +22,15 @@ class Shape:
 
     code: str
     polygons: tuple[tuple[Ring, ...], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A map in pixels: its height, and per code the path of an SVG and the place for the name."""
+
+    height: int
+    paths: Mapping[str, str] = field(default_factory=dict)
+    centres: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_shapes(document: Mapping[str, Any]) -> tuple[Shape, ...]:
@@ -128,7 +138,7 @@ def _code(properties: Mapping[str, Any] | None, number: Any) -> str:
     return f"GM{int(text):04d}" if text.isdigit() and len(text) <= 4 else text
 
 
-def draw_shapes(shapes: Mapping[str, Sequence[Any]], *, width: int = 640) -> tuple[int, dict[str, str]]:
+def draw_shapes(shapes: Mapping[str, Sequence[Any]], *, width: int = 640) -> Drawing:
     """Draw areas next to each other on a flat map (kaartlijnen).
 
     Longitude is shortened by the cosine of the middle latitude, which is enough at the size of a country.
@@ -138,29 +148,39 @@ def draw_shapes(shapes: Mapping[str, Sequence[Any]], *, width: int = 640) -> tup
         width: width of the drawing in pixels.
 
     Returns:
-        The height of the drawing in pixels and per code the path for an SVG, one decimal per coordinate.
+        The height of the drawing in pixels, and per code the path for an SVG and the place for its name, with
+        one decimal per coordinate.
 
     Method: equirectangular-snyder-1987, with the standard parallel in the middle of the drawing.
 
-    >>> draw_shapes({"A": [[[(5, 52), (5, 53), (6, 53), (6, 52), (5, 52)]]]}, width=100)
-    (164, {'A': 'M0 164.3L0 0L100 0L100 164.3Z'})
+    >>> drawing = draw_shapes({"A": [[[(5, 52), (5, 53), (6, 53), (6, 52), (5, 52)]]]}, width=100)
+    >>> drawing.height, drawing.paths["A"], drawing.centres["A"]
+    (164, 'M0 164.3L0 0L100 0L100 164.3Z', ('50', '82.1'))
     """
     points = [p for polygons in shapes.values() for polygon in polygons for ring in polygon for p in ring]
     if not points:
-        return 0, {}
+        return Drawing(0)
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     shrink = math.cos(math.radians((south + north) / 2))
     scale = width / max((east - west) * shrink, 1e-9)
 
-    def place(point: Sequence[float]) -> str:
-        return f"{(point[0] - west) * shrink * scale:.1f} {(north - point[1]) * scale:.1f}".replace(".0", "")
+    def place(point: Sequence[float]) -> tuple[str, str]:
+        return _short((point[0] - west) * shrink * scale), _short((north - point[1]) * scale)
 
     paths = {
-        code: "".join(_path([place(p) for p in ring]) for polygon in polygons for ring in polygon)
+        code: "".join(_path([" ".join(place(p)) for p in ring]) for polygon in polygons for ring in polygon)
         for code, polygons in shapes.items()
     }
-    return round((north - south) * scale), paths
+    centres = {
+        code: place(_centre(max((polygon[0] for polygon in polygons), key=_surface)))
+        for code, polygons in shapes.items()
+    }
+    return Drawing(round((north - south) * scale), paths, centres)
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _path(places: list[str]) -> str:
@@ -168,3 +188,20 @@ def _path(places: list[str]) -> str:
     if len(kept) > 1 and kept[0] == kept[-1]:
         kept.pop()
     return f"M{'L'.join(kept)}Z" if kept else ""
+
+
+def _surface(ring: Sequence[Sequence[float]]) -> float:
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
+
+
+def _centre(ring: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Return the centre of gravity; of a line without surface its first point."""
+    x0, y0 = ring[0][0], ring[0][1]
+    moved = [(p[0] - x0, p[1] - y0) for p in ring]
+    crossed = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in pairwise(moved)]
+    twice = sum(cross for _a, _b, cross in crossed)
+    if twice == 0:
+        return x0, y0
+    x = sum((a[0] + b[0]) * cross for a, b, cross in crossed) / (3 * twice)
+    y = sum((a[1] + b[1]) * cross for a, b, cross in crossed) / (3 * twice)
+    return x0 + x, y0 + y

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regietafel.register.engine.inhabitants import Choice, Population, choose_population
-from regietafel.register.engine.shapes import draw_shapes
+from regietafel.register.engine.shapes import Drawing, draw_shapes
 from regietafel.register.models import Area, AreaMembership, Inhabitants
 
 MAP_WIDTH = 560
+MOST_NAMES = 18
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class MapArea:
     label: str
     url: str
     path: str = ""
+    name_x: str = ""
+    name_y: str = ""
     column: int = 0
     row: int = 0
     is_own: bool = False
@@ -35,6 +38,11 @@ class AreaMap:
     areas: tuple[MapArea, ...]
     width: int = 0
     height: int = 0
+
+    @property
+    def has_names(self) -> bool:
+        """Say whether there is room to write the names in the shapes."""
+        return len(self.areas) <= MOST_NAMES
 
     @property
     def is_drawn(self) -> bool:
@@ -146,12 +154,10 @@ def map_of(areas: Iterable[Area], own: Area | None = None) -> AreaMap:
     own_id = own.pk if own else None
     if shown and all(area.geometry for area in shown):
         shapes = {area.code: _polygons(area.geometry) for area in shown if area.geometry}
-        height, paths = draw_shapes(shapes, width=MAP_WIDTH)
-        drawn = (
-            MapArea(a.name, reverse("area", args=[a.code]), path=paths[a.code], is_own=a.pk == own_id)
-            for a in shown
+        drawing = draw_shapes(shapes, width=MAP_WIDTH)
+        return AreaMap(
+            tuple(_drawn(a, drawing, is_own=a.pk == own_id) for a in shown), MAP_WIDTH, drawing.height
         )
-        return AreaMap(tuple(drawn), MAP_WIDTH, height)
     tiles = (
         MapArea(
             a.name,
@@ -164,6 +170,12 @@ def map_of(areas: Iterable[Area], own: Area | None = None) -> AreaMap:
         if a.tile_column
     )
     return AreaMap(tuple(tiles))
+
+
+def _drawn(area: Area, drawing: Drawing, *, is_own: bool) -> MapArea:
+    x, y = drawing.centres[area.code]
+    url = reverse("area", args=[area.code])
+    return MapArea(area.name, url, drawing.paths[area.code], x, y, is_own=is_own)
 
 
 def _polygons(geometry: dict[str, Any]) -> list[Any]:

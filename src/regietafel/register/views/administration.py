@@ -223,7 +223,7 @@ class AreaList(ListPage):
         columns=(
             Column("naam", gettext_lazy("Gebied"), "name", sort=("name",)),
             Column("code", gettext_lazy("Code"), "code", sort=("code",)),
-            Column("soort", gettext_lazy("Soort"), "get_kind_display", sort=("kind",), key_fact=True),
+            Column("soort", gettext_lazy("Soort"), "get_kind_display", sort=("kind",)),
             Column(
                 "regio",
                 gettext_lazy("Veiligheidsregio"),
@@ -238,7 +238,13 @@ class AreaList(ListPage):
                 numeric=True,
                 key_fact=True,
             ),
-            Column("peildatum", gettext_lazy("Peildatum"), "inhabitants_on", sort=("inhabitants_on",)),
+            Column(
+                "peildatum",
+                gettext_lazy("Peildatum"),
+                "inhabitants_on",
+                sort=("inhabitants_on",),
+                key_fact=True,
+            ),
         ),
         filters=(
             Filter("soort", gettext_lazy("Soort"), lambda _user: Area.Kind.choices, "kind"),
