@@ -86,7 +86,7 @@ def packing(target: BinaryIO, secret: Secret) -> Iterator[Packer]:
 
 def unpack(source: BinaryIO, header: Header, *, secret: Secret, folder: Path) -> dict[str, Any]:
     """Write the members of a backup into a folder, check them, and return the manifest."""
-    decryptor = Decryptor(source, header, secret)
+    decryptor = Decryptor(source, header=header, secret=secret)
     found: dict[str, dict[str, Any]] = {}
     manifest: dict[str, Any] = {}
     try:

@@ -137,7 +137,7 @@ def read_header(source: BinaryIO) -> Header:
 class Decryptor(io.RawIOBase):
     """A file to read from; gives only bytes that were checked."""
 
-    def __init__(self, source: BinaryIO, header: Header, secret: Secret) -> None:
+    def __init__(self, source: BinaryIO, *, header: Header, secret: Secret) -> None:
         super().__init__()
         self._source, self._header = source, header
         self._cipher = AESGCM(secret.derive(header.salt))
