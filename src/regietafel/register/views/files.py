@@ -92,7 +92,7 @@ class DownloadFile(FilePage, View):
             content_type=self.attachment.media_type,
         )
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
         return response
 
 
