@@ -223,7 +223,7 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.data / "post"
 DEFAULT_FROM_EMAIL = os.environ.get("REGIETAFEL_AFZENDER", "regietafel@localhost")
 SECOND_FACTOR_REQUIRED = True
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "axes.W003"]
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W021", "axes.W003"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
