@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from regietafel.kit.audit import history
+from regietafel.kit.jobs import run_pending
 from regietafel.monitor.adapters import waiting
 from regietafel.monitor.models import Ingest, MediaPicture, Message, Monitor
+from regietafel.monitor.services import uploads
 from regietafel.register.models import User
 from tests.app.monitor.town import Town, csv_of, deliver, dossier_of, draft, row
 
@@ -177,6 +179,21 @@ def test_an_unreadable_upload_says_why(town: Town) -> None:
     answer = client.post(f"/omgeving/bronnen/{town.source.pk}/aanleveren", {"file": upload})
     assert answer.status_code == 422 and "Wij lezen CSV" in answer.content.decode()
     assert not Ingest.objects.exists() and not list(waiting.folder().iterdir())
+
+
+def test_a_large_file_is_taken_in_by_the_worker(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SMALL_BYTES", 0)
+    client = browser(town.adviser)
+    upload = SimpleUploadedFile("groot.csv", csv_of([row(1, "Opvang")]))
+    offered = client.post(f"/omgeving/bronnen/{town.source.pk}/aanleveren", {"file": upload})
+    waits = client.post(
+        offered["Location"], {"titel": "titel", "datum": "datum"}, follow=True
+    ).content.decode()
+    assert "wordt ingelezen" in waits and not Message.objects.exists()
+    run_pending()
+    assert Message.objects.count() == 1 and not list(waiting.folder().iterdir())
+    uploads.take_in_waiting(Ingest.objects.get().pk)
+    assert Ingest.objects.get().counts["nieuw"] == 1, "delivered twice, a job changes nothing"
 
 
 def test_a_saved_feed_needs_no_columns(town: Town) -> None:

@@ -33,6 +33,12 @@ def path_of(name: str) -> Path:
     return folder() / name
 
 
+def size_of(name: str) -> int:
+    """Return how large an upload is; nothing when it is gone."""
+    path = path_of(name)
+    return path.stat().st_size if path.exists() else 0
+
+
 def remove(name: str) -> None:
     """Remove an upload; gone already is fine."""
     if name:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
 from regietafel.monitor.adapters.waiting import remove_older_than
@@ -52,5 +53,9 @@ def _erase_batch(past: QuerySet[Message]) -> int:
 def _forget_uploads() -> None:
     """Remove uploads that nobody confirmed; they still hold everything that was delivered."""
     limit = timezone.now() - timedelta(hours=UPLOADS_KEPT_HOURS)
-    Ingest.objects.filter(state=Ingest.State.OFFERED, started_at__lt=limit).delete()
+    old = Ingest.objects.filter(started_at__lt=limit)
+    old.filter(state=Ingest.State.OFFERED).delete()
+    old.filter(state=Ingest.State.QUEUED).update(
+        state=Ingest.State.FAILED, failure=_("Het innemen is afgebroken. Lever het bestand opnieuw aan.")
+    )
     remove_older_than(limit)

@@ -36,7 +36,7 @@ from regietafel.monitor.selectors.sources import (
 )
 from regietafel.monitor.services.fetching import fetch_feed
 from regietafel.monitor.services.sources import change_source, create_source
-from regietafel.monitor.services.uploads import offer_upload, take_in_upload
+from regietafel.monitor.services.uploads import confirm_upload, offer_upload
 from regietafel.monitor.views.pages import person
 from regietafel.register.public import organisations_with
 
@@ -313,7 +313,7 @@ class ConfirmColumns(IngestPage, FormPage):
         return {"preview": self._read(), "ingest": self.ingest}
 
     def save(self, form: MappingForm) -> str:
-        take_in_upload(ingest=self.ingest, columns=form.columns, by=person(self.request))
+        confirm_upload(ingest=self.ingest, columns=form.columns, by=person(self.request))
         return reverse("ingest", args=[self.ingest.pk])
 
     def success_message(self) -> str:
