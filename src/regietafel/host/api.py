@@ -86,13 +86,12 @@ def _in_dutch(address: str) -> str:
     return address
 
 
-@method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")
 class Documentation(View):
-    """The description for people: a plain table, and Swagger UI where scripts run."""
+    """The description for people, readable without scripts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         operations = [
-            {"method": method.upper(), "path": address, "summary": one["summary"]}
+            {"method": method.upper(), "path": address, **one}
             for address, methods in description()["paths"].items()
             for method, one in methods.items()
         ]
@@ -101,9 +100,18 @@ class Documentation(View):
         return render(request, "host/api_docs.html", context)
 
 
+@method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")
+class Workbench(View):
+    """Swagger UI: a tool of others, in English, to try requests with."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "host/api_workbench.html", {"page": Header(_("API uitproberen"))})
+
+
 api_urlpatterns = [
     path("", Root.as_view(), name="api-root"),
     path("/openapi.json", Description.as_view(), name="api-description"),
     path("/docs", Documentation.as_view(), name="api-docs"),
+    path("/docs/swagger", Workbench.as_view(), name="api-workbench"),
     *PARTS,
 ]

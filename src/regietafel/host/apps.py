@@ -10,6 +10,7 @@ class HostConfig(AppConfig):
 
     def ready(self) -> None:
         from regietafel.host import checks  # noqa: F401
+        from regietafel.host.accounts import letters  # noqa: F401 - registers the job
         from regietafel.host.backup.remembering import backup_health
         from regietafel.kit.health import register_check
 

@@ -15,6 +15,7 @@ from regietafel.register.selectors.accounts import (
     may_enter,
     one_time_path,
     person_by_email,
+    person_by_number,
     person_of_link,
     second_factor_of,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "pass_second_factor",
     "people_of",
     "person_by_email",
+    "person_by_number",
     "person_of_link",
     "readable",
     "renew_demo_password",

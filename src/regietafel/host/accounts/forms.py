@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_PASSWORD = 128
@@ -73,7 +72,7 @@ class NewPasswordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new_password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["new_password"].help_text = _("Minstens 12 tekens; een korte zin is prima.")
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

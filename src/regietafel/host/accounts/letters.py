@@ -1,32 +1,29 @@
-"""The letter with a link for a new password, written outside the request so that its time tells nothing."""
-
-from threading import Thread
+"""The letter with a link for a new password, written in the background so that its time tells nothing."""
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from regietafel.register.public import may_enter, note_access, one_time_path, person_by_email
+from regietafel.kit.jobs import enqueue, job
+from regietafel.register.public import note_access, one_time_path, person_by_email, person_by_number
+
+LETTER = "account.herstelmail"
+NOBODY = 0
 
 
 def ask_letter(email: str, *, site: str) -> None:
-    """Have the letter written when the address has an account; the answer to the person is the same."""
-    Thread(target=_in_own_connection, args=(email, site), daemon=True).start()
-
-
-def _in_own_connection(email: str, site: str) -> None:
-    try:
-        write_letter(email, site=site)
-    finally:
-        connection.close()
-
-
-def write_letter(email: str, *, site: str) -> bool:
-    """Send the link to the address of an account that gives access, and say whether that was so."""
+    """Have a letter written; for an unknown address the same job is asked for, with nobody to write to."""
     person = person_by_email(email)
-    if person is None or person.is_demo or not may_enter(person):
+    enqueue(LETTER, {"account": person.pk if person else NOBODY, "site": site})
+
+
+@job(LETTER, label=gettext_lazy("Mail met een link voor een nieuw wachtwoord"))
+def write_letter(*, account: int, site: str) -> bool:
+    """Send the link to the address of an account that gives access, and say whether that was so."""
+    person = person_by_number(account)
+    if person is None:
         return False
     link = site.rstrip("/") + one_time_path(person)
     text = render_to_string("host/accounts/letter.txt", {"person": person, "link": link})

@@ -56,10 +56,14 @@ def one_time_path(person: User) -> str:
 def person_of_link(code: str) -> User | None:
     """Return the account that a one-time link names, while it gives access."""
     try:
-        number = int(urlsafe_base64_decode(code))
-    except (ValueError, OverflowError):
+        return person_by_number(int(urlsafe_base64_decode(code)))
+    except ValueError:
         return None
-    person = User.objects.filter(pk=number, is_demo=False).first() if number < 2**62 else None
+
+
+def person_by_number(number: int) -> User | None:
+    """Return the account that may choose a new password by link: real, and giving access."""
+    person = User.objects.filter(pk=number, is_demo=False).first() if 0 < number < 2**62 else None
     return person if person and may_enter(person) else None
 
 
