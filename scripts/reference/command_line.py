@@ -9,11 +9,11 @@ from scripts.reference.markdown import GENERATED, plain, table
 
 INTRODUCTION = """# Opdrachtregel
 
-`./regie WOORD` voert een opdracht uit in de eigen omgeving van Regietafel. De gegevens staan in de map `data`, of
-in de map die `REGIETAFEL_DATA` noemt.
+`./regie WOORD` voert een opdracht uit in de eigen omgeving van Regietafel. De gegevens staan in de map
+`data`, of in de map die `REGIETAFEL_DATA` noemt.
 
-Elke opdracht kent `--uitleg`. Met `--json` komt er op de standaarduitvoer alleen JSON, voor programma's; meldingen
-gaan naar de standaardfoutuitvoer. Uitgangscodes:
+Elke opdracht kent `--uitleg`. Met `--json` komt er op de standaarduitvoer alleen JSON, voor programma's;
+meldingen gaan naar de standaardfoutuitvoer. Uitgangscodes:
 
 | Code | Betekenis |
 | --- | --- |

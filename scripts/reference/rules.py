@@ -12,8 +12,8 @@ RULES = Path(__file__).parents[2] / "tests" / "rules"
 INTRODUCTION = """# Rekenregels
 
 Hier staat per regel wat Regietafel doet, waar de regel vandaan komt en welke gevallen zijn geprobeerd. De
-tabellen zijn de tests zelf: bij elke wijziging van de software worden alle rijen opnieuw uitgerekend. De getallen
-in de tekst komen uit de code. De bronnen (`bron-000` en verder) staan in `sources/index.toml`."""
+tabellen zijn de tests zelf: bij elke wijziging van de software worden alle rijen opnieuw uitgerekend. De
+getallen in de tekst komen uit de code. De bronnen (`bron-000` en verder) staan in `sources/index.toml`."""
 
 
 def index() -> dict[str, Any]:

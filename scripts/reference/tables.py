@@ -9,8 +9,9 @@ from tests import words
 
 INTRODUCTION = """# Gegevensmodel
 
-Wat Regietafel bewaart: per tabel wat het is, en per veld hoe het heet op het scherm en in de code. De betekenis
-van een tabel komt uit de [woordenlijst](../glossary.md). Nergens staat wie een openbaar bericht schreef."""
+Wat Regietafel bewaart: per tabel wat het is, en per veld hoe het heet op het scherm en in de code. De
+betekenis van een tabel komt uit de [woordenlijst](../glossary.md). Nergens staat wie een openbaar bericht
+schreef."""
 PARTS = {
     "kit": "Gereedschap: logboek en taken",
     "register": "Register: wie, waar en welke dossiers",
