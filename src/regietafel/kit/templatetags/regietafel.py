@@ -123,6 +123,12 @@ def omvang(size_bytes: int | None) -> str:
 
 
 @register.filter
+def webadres(address: str) -> str:
+    """Return an address from outside when it leads to a web page, and nothing when it would run something."""
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def waarde(value: Any) -> Any:
     """Write any value of a table cell the Dutch way; text stays as it is."""
     if isinstance(value, bool):
