@@ -57,7 +57,7 @@ def add_tab(tab_set: str, tab: TabSpec) -> None:
     _TABS.setdefault(tab_set, []).append(tab)
 
 
-def tabs_of(tab_set: str, subject: Any, request: HttpRequest) -> list[Tab]:
+def tabs_of(tab_set: str, subject: Any, *, request: HttpRequest) -> list[Tab]:
     """Return the tabs of a set for a subject, the one of this address marked."""
     specs = sorted(
         (spec for spec in _TABS.get(tab_set, []) if spec.shown(request.user, subject)),
@@ -80,13 +80,13 @@ def timeline_of(user: Any, dossier: Any) -> list[Notice]:
 
 
 def add_panel(
-    place: str, order: int, template: str, read: Callable[[Any, Any], dict[str, Any] | None]
+    place: str, *, order: int, template: str, read: Callable[[Any, Any], dict[str, Any] | None]
 ) -> None:
     """Register a block on a page: `read(user, subject)` gives its context, or None to leave it out."""
     _PANELS.setdefault(place, []).append((order, template, read))
 
 
-def panels_of(place: str, user: Any, subject: Any) -> list[dict[str, Any]]:
+def panels_of(place: str, *, user: Any, subject: Any) -> list[dict[str, Any]]:
     """Return the blocks of a page, each with `template` and its own context under `panel`."""
     shown = []
     for _order, template, read in sorted(_PANELS.get(place, []), key=lambda entry: entry[0]):

@@ -85,7 +85,7 @@ class Page(ABC, View):
 
     def show(self, status: int = 200, **extra: Any) -> HttpResponse:
         """Render the page."""
-        tabs = tabs_of(self.tab_set, self.subject(), self.request) if self.tab_set else []
+        tabs = tabs_of(self.tab_set, self.subject(), request=self.request) if self.tab_set else []
         values = {"page": self.header(), "tabs": tabs, **self.context(), **extra}
         return render(self.request, self.template_name, values, status=status)
 

@@ -33,5 +33,5 @@ class MonitorConfig(AppConfig):
         add_tab("monitor", TabSpec(_("Bronnen"), 40, page("monitor-sources"), own))
         add_tab("monitor", TabSpec(_("Omgevingsbeelden"), 50, page("monitor-pictures")))
         add_tab("monitor", TabSpec(_("Verantwoording"), 60, page("monitor-account")))
-        add_panel("dossier", 10, "monitor/parts/panel.html", dossier_panel)
+        add_panel("dossier", order=10, template="monitor/parts/panel.html", read=dossier_panel)
         add_timeline(dossier_timeline)

@@ -173,8 +173,8 @@ class DossierOverview(DossierPage, DetailPage):
         coming = dossiers.open_moments(self.dossier, now)
         return super().context() | {
             "phases": dossiers.phase_bar(self.dossier),
-            "panels": panels_of("dossier", self.request.user, self.dossier),
-            "side_panels": panels_of("dossier-side", self.request.user, self.dossier),
+            "panels": panels_of("dossier", user=self.request.user, subject=self.dossier),
+            "side_panels": panels_of("dossier-side", user=self.request.user, subject=self.dossier),
             "facts": dossiers.current_facts(self.dossier),
             "earlier_facts": dossiers.earlier_facts(self.dossier),
             "late": [moment for moment in coming if moment.starts_at < now],
