@@ -9,14 +9,13 @@ from django.shortcuts import redirect
 
 from regietafel.host.accounts.clients import address_of
 from regietafel.host.accounts.practice import practice_allowed
-from regietafel.host.accounts.sessions import is_over
+from regietafel.host.accounts.sessions import PROVIDER_CHECKED_FACTOR, is_over
 from regietafel.host.accounts.ways import return_address, with_next
 from regietafel.kit.audit import ORIGIN
 from regietafel.register.public import User
 
 OPEN = ("/static", "/api", "/gezond", "/.well-known", "/robots.txt", "/inloggen", "/volgregister", "/oidc")
 HALF_OPEN = ("/tweede-factor", "/uitloggen")
-PROVIDER_CHECKED_FACTOR = "oidc_tweede_factor"
 
 
 class AccountGate:

@@ -120,7 +120,27 @@ AXES_ENABLE_ADMIN = False
 AXES_CLIENT_IP_CALLABLE = "regietafel.host.accounts.clients.address_of"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 TRUSTED_PROXIES = int(os.environ.get("REGIETAFEL_PROXIES", "1" if PRODUCTION else "0"))
-OIDC_ENABLED = False
+
+# Logging in through the provider of the organisation, an extra: only when the client is known.
+OIDC_RP_CLIENT_ID = os.environ.get("REGIETAFEL_OIDC_CLIENT", "")
+OIDC_ENABLED = bool(OIDC_RP_CLIENT_ID)
+OIDC_RP_CLIENT_SECRET = os.environ.get("REGIETAFEL_OIDC_GEHEIM", "")
+OIDC_OP_ISSUER = os.environ.get("REGIETAFEL_OIDC_UITGEVER", "")
+OIDC_OP_AUTHORIZATION_ENDPOINT = os.environ.get("REGIETAFEL_OIDC_AUTORISATIE", "")
+OIDC_OP_TOKEN_ENDPOINT = os.environ.get("REGIETAFEL_OIDC_TOKEN", "")
+OIDC_OP_USER_ENDPOINT = os.environ.get("REGIETAFEL_OIDC_GEBRUIKER", "")
+OIDC_OP_JWKS_ENDPOINT = os.environ.get("REGIETAFEL_OIDC_SLEUTELS", "")
+OIDC_SECOND_FACTOR_ACR = [acr for acr in os.environ.get("REGIETAFEL_OIDC_ACR", "").split(" ") if acr]
+OIDC_RP_SIGN_ALGO = "RS256"
+OIDC_RP_SCOPES = "openid email"
+OIDC_USE_PKCE = True
+OIDC_CREATE_USER = False
+OIDC_TIMEOUT = 10
+OIDC_CALLBACK_CLASS = "regietafel.host.accounts.oidc.Callback"
+LOGIN_REDIRECT_URL_FAILURE = "/inloggen"
+if OIDC_ENABLED:
+    INSTALLED_APPS.append("mozilla_django_oidc")
+    AUTHENTICATION_BACKENDS.append("regietafel.host.accounts.oidc.ProviderBackend")
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]

@@ -1,5 +1,6 @@
 """All addresses of the product."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from regietafel.host.accounts.urls import urlpatterns as account_patterns
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regietafel.monitor.urls")),
     path("api/v1", include(api_urlpatterns)),
 ]
+if settings.OIDC_ENABLED:
+    urlpatterns.append(path("oidc/", include("mozilla_django_oidc.urls")))
 
 handler400 = "regietafel.host.errors.bad_request"
 handler403 = "regietafel.host.errors.forbidden"

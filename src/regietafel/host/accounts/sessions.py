@@ -16,6 +16,7 @@ from regietafel.host.models import LoginSession
 from regietafel.register.public import User
 
 BEGAN, SEEN, BROWSER = "begonnen", "gezien", "browser"
+PROVIDER_CHECKED_FACTOR = "oidc_tweede_factor"
 WRITE_AT_MOST_EVERY_S = 60
 # From the most particular word to the most general: Edge calls itself Chrome, Chrome calls itself Safari.
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))

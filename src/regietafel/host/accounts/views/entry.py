@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from regietafel.host.accounts import clients, sessions
 from regietafel.host.accounts.forms import LoginForm
+from regietafel.host.accounts.sessions import PROVIDER_CHECKED_FACTOR
 from regietafel.host.accounts.ways import wanted
 from regietafel.kit.pages import Header
 from regietafel.register.public import User, note_access, open_visit, person_by_email
@@ -43,6 +44,7 @@ class Login(View):
 
     def _let_in(self, person: User) -> HttpResponse:
         auth.login(self.request, person)
+        self.request.session.pop(PROVIDER_CHECKED_FACTOR, None)
         sessions.begin(self.request)
         open_visit(person=person, method=_("wachtwoord"))
         response = redirect(wanted(self.request))
