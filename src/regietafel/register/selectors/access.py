@@ -115,9 +115,7 @@ def readable(user: Any, prefix: str = "") -> Q:
 
 def _grant_rule(grant: Grant, prefix: str) -> Q:
     own = Q(**{f"{prefix}organisation_id": grant.organisation_id})
-    region = Q(
-        **{f"{prefix}shared_with_region": True, f"{prefix}organisation_id__in": grant.neighbour_ids}
-    )
+    region = Q(**{f"{prefix}shared_with_region": True, f"{prefix}organisation_id__in": grant.neighbour_ids})
     through = Dossier.shared_with.through.objects.filter(organisation_id=grant.organisation_id)
     named = Q(**{f"{prefix}pk__in": through.values("dossier_id")})
     return Q(**{f"{prefix}confidentiality__lte": grant.reads_up_to}) & (own | region | named)
