@@ -25,7 +25,9 @@ SEVERAL_FACTORS = {"mfa", "otp", "hwk", "swk", "sc", "fpt", "face"}  # RFC 8176,
 class ProviderBackend(OIDCAuthenticationBackend, AccountBackend):  # type: ignore[misc]
     """Lets in the account whose e-mail address the provider has verified; it never makes or changes one."""
 
-    def authenticate(self, request: HttpRequest | None, **kwargs: Any) -> User | None:
+    def authenticate(  # type: ignore[override]
+        self, request: HttpRequest | None, **kwargs: Any
+    ) -> User | None:
         if "nonce" not in kwargs:
             return None  # somebody types a password; the provider has nothing to do with it
         try:
@@ -35,15 +37,18 @@ class ProviderBackend(OIDCAuthenticationBackend, AccountBackend):  # type: ignor
             return None
         return found if found and self.user_can_authenticate(found) else None
 
-    def get_or_create_user(self, access_token: str, id_token: str, payload: dict[str, Any]) -> User | None:
+    def get_or_create_user(self, *answer: Any) -> User | None:
+        """Find the account behind an answer of the provider: two tokens, and what the second one says."""
+        payload = answer[-1]
         require_for_us(payload)
-        found: User | None = super().get_or_create_user(access_token, id_token, payload)
+        found: User | None = super().get_or_create_user(*answer)
         self.request.session[PROVIDER_CHECKED_FACTOR] = bool(found) and has_second_factor(payload)
         return found
 
-    def get_userinfo(self, access_token: str, id_token: str, payload: dict[str, Any]) -> dict[str, Any]:
-        told: dict[str, Any] = super().get_userinfo(access_token, id_token, payload)
-        if told.get("sub") != payload.get("sub"):
+    def get_userinfo(self, *answer: Any) -> dict[str, Any]:
+        """Ask the provider about the person, and insist that it is the one in the token."""
+        told: dict[str, Any] = super().get_userinfo(*answer)
+        if told.get("sub") != answer[-1].get("sub"):
             raise SuspiciousOperation("the provider speaks of two people")
         return told
 
