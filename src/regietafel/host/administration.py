@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from regietafel.kit.health import summary
-from regietafel.kit.jobs import schedules, stuck_jobs
+from regietafel.kit.jobs import label_of, schedules, stuck_jobs
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.models import JobRun
 from regietafel.kit.pages import DetailPage, Empty, Header, ListPage
@@ -45,7 +45,7 @@ class JobsPage(ListPage):
     template_name = "host/jobs.html"
     spec = ListSpec(
         columns=(
-            Column("taak", _("Taak"), "name", ("name",), key_fact=True),
+            Column("taak", _("Taak"), lambda run: label_of(run.name), ("name",), key_fact=True),
             Column(
                 "stand",
                 _("Stand"),

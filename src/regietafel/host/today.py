@@ -95,7 +95,7 @@ def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
     due = register.open_deadlines(user, now) + monitor.waiting_for(user, now)
     coming = register.coming_moments(user, now) + monitor.coming_ends(user, now)
     signals = monitor.signals(user, now)
-    late = sum(1 for notice in due if notice.at < now)
+    late = [notice for notice in due if _is_late(notice)]
     return [
         NoticeColumn(
             _("Nieuw"),
@@ -105,8 +105,8 @@ def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
         ),
         NoticeColumn(
             _("Moet"),
-            _due_summary(len(due), late),
-            sorted(due, key=lambda n: n.at)[:8],
+            _due_summary(len(due), len(late)),
+            sorted(due, key=lambda n: (not _is_late(n), n.at))[:8],
             _("U hoeft nu niets te doen."),
         ),
         NoticeColumn(
@@ -122,6 +122,10 @@ def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
             _("Geen signalen: de bronnen leveren en er valt niets op."),
         ),
     ]
+
+
+def _is_late(notice: Notice) -> bool:
+    return notice.badge is not None and notice.badge[0] == "fout"
 
 
 def _due_summary(total: int, late: int) -> str:

@@ -35,6 +35,7 @@ class Notice:
         at: the moment it happened or is due.
         kind: the word before it, such as "Omgevingsbeeld" or "Termijn".
         badge: `(kind of badge, text)` or None.
+        is_whole_day: whether only the day counts, not the hour.
     """
 
     at: datetime
@@ -45,6 +46,7 @@ class Notice:
     badge: tuple[str, str] | None = None
     dossier_id: int | None = None
     values: tuple[float, ...] = field(default_factory=tuple)
+    is_whole_day: bool = False
 
 
 _TABS: dict[str, list[TabSpec]] = {}

@@ -3,17 +3,19 @@
 from regietafel.monitor.selectors.monitors import visible_monitors
 from regietafel.monitor.selectors.news import search_pictures
 from regietafel.monitor.selectors.pictures import latest_of_dossier, visible_pictures
+from regietafel.monitor.selectors.signals import signals
 from regietafel.monitor.selectors.today import (
     coming_ends,
     daily_counts,
     latest_pictures,
     news_since,
-    signals,
     waiting_for,
 )
+from regietafel.monitor.services.demo import Stage as DemoStage
 from regietafel.monitor.services.demo import tell_demo_monitor
 
 __all__ = [
+    "DemoStage",
     "coming_ends",
     "daily_counts",
     "latest_of_dossier",

@@ -41,10 +41,15 @@ def test_it_is_complete_and_marked_as_fictional(region: Any) -> None:
     assert len(region.accounts) == 10
     assert not Organisation.objects.filter(is_fictional=False).exists()
     assert Dossier.objects.count() == 5
-    assert Monitor.objects.get().state == "actief"
-    assert list(MediaPicture.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
-    assert Message.objects.count() > 1000
-    assert not any(ingest.row_errors or ingest.failure for ingest in Ingest.objects.all())
+    assert list(Monitor.objects.order_by("pk").values_list("state", flat=True)) == [
+        "actief", "gepauzeerd", "concept",
+    ]  # fmt: skip
+    published = MediaPicture.objects.filter(state="gepubliceerd").order_by("monitor", "number")
+    assert list(published.values_list("number", flat=True)) == [1, 2, 3, 1]
+    assert MediaPicture.objects.filter(state="concept").count() == 1
+    assert Message.objects.count() > 2000
+    assert not any(ingest.failure for ingest in Ingest.objects.all())
+    assert [error["kolom"] for ingest in Ingest.objects.all() for error in ingest.row_errors] == ["datum"]
     assert verify() == []
 
 
@@ -82,16 +87,19 @@ def test_the_adviser_sees_what_must_and_what_comes(region: Any) -> None:
 
     adviser = person("adviseur@esrade.example")
     with as_if(at("2026-03-12 08:35")):
-        new, due, coming, _signals = columns(adviser, at("2026-03-05 08:00"), now=at("2026-03-12 08:35"))
+        new, due, coming, signals = columns(adviser, at("2026-03-05 08:00"), now=at("2026-03-12 08:35"))
         lines = dossier_lines(adviser, at("2026-03-12 08:35"))
     assert any("Omgevingsbeeld nr. 3" in notice.title for notice in new.notices)
     assert "1 te laat" in due.summary
     assert due.notices[0].title == "Kernboodschap laten vaststellen"
     assert "Bewonersbijeenkomst" in [notice.title for notice in coming.notices]
+    assert any("Verlenging beoordelen" in notice.title for notice in due.notices)
+    titles = [notice.title for notice in signals.notices]
+    assert titles == ["Aandacht stijgt: Opvang in Esrade", "Medium stil: Dagblad Noord"]
     assert {line.dossier.title for line in lines} >= {"Opvang Havezatheweg", "Spoedopvang Sporthal De Els"}
     busiest = next(line for line in lines if line.dossier.title == "Opvang Havezatheweg")
     assert busiest.picture.number == 3
-    assert len(busiest.counts) == 14 and sum(busiest.counts) > 50
+    assert len(busiest.counts) == 14 and sum(busiest.counts) > 100
 
 
 def test_the_neighbour_finds_what_is_shared_and_nothing_else(region: Any) -> None:

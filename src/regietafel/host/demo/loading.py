@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from regietafel.host.accounts.practice import practice_allowed
-from regietafel.host.demo.messages import write_export
+from regietafel.host.demo.messages import invent, write_export
 from regietafel.kit.commands import CommandError
-from regietafel.monitor.public import tell_demo_monitor
+from regietafel.monitor.public import DemoStage, tell_demo_monitor
 from regietafel.register.public import renew_demo_password, tell_demo_region
 
 FOLDER = settings.REPOSITORY / "demo"
@@ -61,14 +61,16 @@ def load(today: str | None = None) -> Loaded:
 
 def _tell(script: dict[str, Any], today: date) -> None:
     content = tomllib.loads((FOLDER / "berichten.toml").read_text(encoding="utf-8"))
+    messages = invent(content, today)
     cast = tell_demo_region(script=script, today=today)
     with tempfile.TemporaryDirectory() as folder:
         tell_demo_monitor(
             script=script,
-            dossiers=cast.dossiers,
-            people=cast.people,
-            today=today,
+            stage=DemoStage(today, cast.dossiers, cast.people),
             export=lambda moment: write_export(
-                Path(folder) / f"mediaexport-{moment:%Y-%m-%d}.csv", content, today=today, until=moment
+                Path(folder) / f"mediaexport-{moment:%Y-%m-%d}.csv",
+                messages,
+                until=moment,
+                broken=moment.date() == today,
             ),
         )

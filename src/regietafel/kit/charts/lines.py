@@ -98,7 +98,7 @@ def _band_layers(band: Band | None) -> list[dict[str, Any]]:
     if band is None:
         return []
     values = [{"dag": day.isoformat(), "laag": low, "hoog": high} for day, low, high in band.bounds]
-    mark = {"type": "area", "color": BAND, "interpolate": "monotone"}
+    mark = {"type": "area", "color": BAND, "interpolate": "linear"}
     return [_layer(values, mark, **_places("laag"), y2={"field": "hoog"})]
 
 

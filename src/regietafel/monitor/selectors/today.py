@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.navigation import Notice
 from regietafel.monitor.engine.messages import MEDIA_KINDS
-from regietafel.monitor.models import Match, MediaPicture, Monitor, MonitorRequest, Source
+from regietafel.monitor.models import Match, MediaPicture, Monitor, MonitorRequest
 from regietafel.register.public import Dossier, organisations_with, readable
 
 SPARK_DAYS = 14
@@ -108,41 +107,11 @@ def coming_ends(user: Any, now: datetime, *, within_days: int = 14) -> list[Noti
             url=reverse("monitor-account", args=[monitor.pk]),
             detail=monitor.dossier.title,
             dossier_id=monitor.dossier_id,
+            is_whole_day=True,
         )
         for monitor in monitors.select_related("dossier")
         if monitor.ends_on
     ]
-
-
-def signals(user: Any, now: datetime) -> list[Notice]:
-    """Return the sources of the own organisations that fell silent or fail, the longest first."""
-    sources = (
-        Source.objects.filter(
-            organisation__in=organisations_with(user, "may_write"),
-            is_active=True,
-            monitors__state=Monitor.State.RUNNING,
-        )
-        .annotate(since=Coalesce(F("last_delivered_at"), F("created_at")))
-        .order_by("since")
-        .distinct()
-    )
-    return [_silence(source) for source in sources if _is_silent(source, now)]
-
-
-def _is_silent(source: Any, now: datetime) -> bool:
-    return bool(source.last_error) or now - source.since > timedelta(hours=source.silent_after_hours)
-
-
-def _silence(source: Any) -> Notice:
-    reason = source.last_error or _("levert niets nieuws; aandelen houden hier rekening mee")
-    return Notice(
-        at=source.since,
-        kind=_("laatst iets ontvangen"),
-        title=_("Bron weg: %(name)s") % {"name": source.name},
-        url=reverse("source", args=[source.pk]),
-        detail=reason,
-        badge=("let-op", _("bron stil")),
-    )
 
 
 def latest_pictures(user: Any, dossiers: Iterable[Dossier]) -> dict[int, PictureLine]:
@@ -167,8 +136,8 @@ def _picture_line(picture: MediaPicture) -> PictureLine:
 
 
 def daily_counts(user: Any, dossiers: Iterable[Dossier], *, today: date) -> dict[int, list[int]]:
-    """Return per dossier with a monitor the number of media messages a day over the last fourteen days."""
-    first = today - timedelta(days=SPARK_DAYS - 1)
+    """Return per dossier with a monitor the media messages a day over the fourteen days up to yesterday."""
+    first, last = today - timedelta(days=SPARK_DAYS), today - timedelta(days=1)
     monitors = Monitor.objects.filter(
         readable(user, "dossier__"), dossier__in=[dossier.pk for dossier in dossiers]
     ).exclude(state=Monitor.State.DRAFT)
@@ -176,7 +145,7 @@ def daily_counts(user: Any, dossiers: Iterable[Dossier], *, today: date) -> dict
     counts: dict[int, list[int]] = {dossier: [0] * SPARK_DAYS for dossier in owners.values()}
     rows = (
         Match.objects.filter(
-            monitor__in=owners, message__day__range=(first, today), message__kind__in=sorted(MEDIA_KINDS)
+            monitor__in=owners, message__day__range=(first, last), message__kind__in=sorted(MEDIA_KINDS)
         )
         .values_list("monitor__dossier_id", "message__day")
         .annotate(total=Count("message_id", distinct=True))

@@ -1,6 +1,7 @@
-"""The monitor of the fictional region: sources, deliveries and pictures, told through the services."""
+"""The monitors of the fictional region: sources, deliveries and pictures, told through the services."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,106 +13,125 @@ from django.utils import timezone
 from regietafel.kit.clock import as_if
 from regietafel.monitor.models import Monitor, Source
 from regietafel.monitor.services.ingest import offer_file, take_in
-from regietafel.monitor.services.monitors import create_monitor, start_monitor
+from regietafel.monitor.services.monitors import create_monitor, pause_monitor, start_monitor
 from regietafel.monitor.services.pictures import edit_picture, make_picture, publish_picture
+from regietafel.monitor.services.requests import ask_extension
 from regietafel.monitor.services.sources import create_source
 from regietafel.register.public import Dossier, User
 
 DELIVERIES = (-35, -28, -21, -14, -7, -3, 0)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The day that counts as today, who acts, and where."""
+
+    today: date
+    dossiers: Mapping[str, Dossier]
+    people: Mapping[str, User]
+
+    def day(self, number: int) -> date:
+        """Return the day so many days from today."""
+        return self.today + timedelta(days=number)
+
+    def at(self, number: int) -> datetime:
+        """Return the half past eight of that day, or now when that is still to come."""
+        moment = timezone.make_aware(datetime.combine(self.day(number), time(8, 30)))
+        return min(moment, timezone.now())
+
+
 @transaction.atomic
-def tell_demo_monitor(
-    *,
-    script: Mapping[str, Any],
-    dossiers: Mapping[str, Dossier],
-    people: Mapping[str, User],
-    today: date,
-    export: Callable[[datetime], Path],
-    by: Any = None,
-) -> Monitor:
-    """Make the sources and the monitor, take in the deliveries and publish the pictures of the script.
+def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callable[[datetime], Path]) -> None:
+    """Make the sources and the monitors, take in the deliveries and make the pictures of the script.
 
     Args:
         export: writes the messages up to a local moment to a file and returns it.
     """
-    plan = script["monitor"]
-    dossier, owner = dossiers[plan["dossier"]], people[plan["eigenaar"]]
-    with as_if(_at(today, plan["begin"])):
-        sources = [_source(entry, dossier, owner) for entry in script["bron"]]
-        monitor = _monitor(plan, dossier, sources, owner=owner, today=today)
-    happenings: list[tuple[int, Callable[[], Any]]] = [
-        (day, lambda: _deliver(sources[0], export(_clock()), owner)) for day in DELIVERIES
-    ]
-    happenings += [
-        (part["dag"], partial(_picture, part, monitor, owner, today=today)) for part in script["beeld"]
+    first = script["monitor"][0]
+    with as_if(stage.at(first["begin"])):
+        sources = {entry["naam"]: _source(entry, first, stage) for entry in script["bron"]}
+    monitors: dict[str, Monitor] = {}
+    happenings = [
+        *(
+            (part["begin"], partial(_monitor, part, sources, monitors, stage=stage))
+            for part in script["monitor"]
+        ),
+        *((day, partial(_deliver, sources[script["bron"][0]["naam"]], export)) for day in DELIVERIES),
+        *((part["dag"], partial(_picture, part, monitors, stage)) for part in script["beeld"]),
+        *((part["dag"], partial(_pause, part, monitors)) for part in script["pauze"]),
+        *((part["dag"], partial(_ask, part, monitors, stage)) for part in script["verlenging"]),
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
-        with as_if(min(_at(today, day), timezone.now())):
+        with as_if(stage.at(day)):
             tell()
-    return monitor
 
 
-def _clock() -> datetime:
-    return timezone.localtime().replace(tzinfo=None)
-
-
-def _day(today: date, number: int) -> date:
-    return today + timedelta(days=number)
-
-
-def _at(today: date, number: int) -> datetime:
-    return timezone.make_aware(datetime.combine(_day(today, number), time(8, 30)))
-
-
-def _source(entry: Mapping[str, Any], dossier: Dossier, owner: User) -> Source:
+def _source(entry: Mapping[str, Any], plan: Mapping[str, Any], stage: Stage) -> Source:
     return create_source(
-        organisation=dossier.organisation,
+        organisation=stage.dossiers[plan["dossier"]].organisation,
         name=entry["naam"],
         kind=entry["soort"],
+        message_kind=entry["berichten"],
+        address=entry.get("adres", ""),
         silent_after_hours=entry["stil_na_uren"],
-        by=owner,
+        by=stage.people[plan["eigenaar"]],
     )
 
 
 def _monitor(
-    plan: Mapping[str, Any], dossier: Dossier, sources: list[Source], *, owner: User, today: date
-) -> Monitor:
+    plan: Mapping[str, Any], sources: Mapping[str, Source], monitors: dict[str, Monitor], *, stage: Stage
+) -> None:
+    owner = stage.people[plan["eigenaar"]]
     monitor = create_monitor(
-        dossier=dossier,
+        dossier=stage.dossiers[plan["dossier"]],
         query=plan["vraag"],
-        sources=sources,
+        sources=[sources[name] for name in plan["bronnen"]],
         by=owner,
         title=plan["titel"],
         purpose=plan["doel"],
         legal_basis=plan["grondslag"],
         reason=plan["aanleiding"],
-        dpia_reference=plan["dpia"],
+        dpia_reference=plan.get("dpia", ""),
         owner=owner,
-        starts_on=_day(today, plan["begin"]),
-        ends_on=_day(today, plan["einde"]),
+        starts_on=stage.day(plan["begin"]),
+        ends_on=stage.day(plan["einde"]),
         retention_days=plan["bewaren"],
     )
-    return start_monitor(monitor=monitor, by=owner)
+    monitors[plan["titel"]] = monitor if plan.get("concept") else start_monitor(monitor=monitor, by=owner)
 
 
-def _deliver(source: Source, path: Path, owner: User) -> None:
-    take_in(offer_file(path, source=source, by=owner))
+def _deliver(source: Source, export: Callable[[datetime], Path]) -> None:
+    moment = timezone.localtime().replace(tzinfo=None)
+    take_in(offer_file(export(moment), source=source, by=source.monitors.earliest("pk").owner))
 
 
-def _picture(part: Mapping[str, Any], monitor: Monitor, owner: User, *, today: date) -> None:
+def _picture(part: Mapping[str, Any], monitors: Mapping[str, Monitor], stage: Stage) -> None:
+    monitor = monitors[part["monitor"]]
+    maker = monitor.owner
     picture = make_picture(
         monitor=monitor,
-        period_from=_day(today, part["van"]),
-        period_until=_day(today, part["tot"]),
-        by=owner,
+        period_from=stage.day(part["van"]),
+        period_until=stage.day(part["tot"]),
+        by=maker,
     )
     picture = edit_picture(
         picture=picture,
         revision=picture.revision,
-        by=owner,
+        by=maker,
         core_message=part["kern"],
         advice=part["advies"],
         expected_moments=part["verwacht"],
     )
-    publish_picture(picture=picture, revision=picture.revision, by=owner)
+    if not part.get("concept"):
+        publish_picture(picture=picture, revision=picture.revision, by=maker)
+
+
+def _pause(part: Mapping[str, Any], monitors: Mapping[str, Monitor]) -> None:
+    monitor = monitors[part["monitor"]]
+    pause_monitor(monitor=monitor, reason=part["reden"], by=monitor.owner)
+
+
+def _ask(part: Mapping[str, Any], monitors: Mapping[str, Monitor], stage: Stage) -> None:
+    monitor = monitors[part["monitor"]]
+    owner = stage.people[part["door"]]
+    ask_extension(monitor=monitor, new_end_on=stage.day(part["tot"]), reason=part["reden"], by=owner)

@@ -2,7 +2,22 @@
 
 from regietafel.monitor.engine.picture.comparing import Change, compare
 from regietafel.monitor.engine.picture.counting import Hit, Material, make_figures
-from regietafel.monitor.engine.picture.figures import NOTE, PictureFigures
+from regietafel.monitor.engine.picture.figures import NOTE, PictureFigures, SilentSource, Trend
+from regietafel.monitor.engine.picture.intervals import trend_of
 from regietafel.monitor.engine.picture.people import FEWEST_PEOPLE
+from regietafel.monitor.engine.picture.silence import silent_sources
 
-__all__ = ["FEWEST_PEOPLE", "NOTE", "Change", "Hit", "Material", "PictureFigures", "compare", "make_figures"]
+__all__ = [
+    "FEWEST_PEOPLE",
+    "NOTE",
+    "Change",
+    "Hit",
+    "Material",
+    "PictureFigures",
+    "SilentSource",
+    "Trend",
+    "compare",
+    "make_figures",
+    "silent_sources",
+    "trend_of",
+]

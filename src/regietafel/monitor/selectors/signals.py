@@ -1,0 +1,143 @@
+"""What stands out on Vandaag: attention above the usual, and sources or media that fell silent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.kernel import dutch
+from regietafel.kit.navigation import Notice
+from regietafel.monitor.engine.picture import SilentSource, Trend, silent_sources, trend_of
+from regietafel.monitor.models import Ingest, Monitor, Source
+from regietafel.monitor.selectors.material import known_days, media_hits_per_day, published_per_outlet
+from regietafel.register.public import organisations_with, readable
+
+WEEKS_BACK = 8
+SPARK_DAYS = 14
+KEPT_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one monitor shows up to and including yesterday."""
+
+    week: int
+    trend: Trend
+    values: tuple[int, ...]
+    silent: tuple[SilentSource, ...]
+
+
+def signals(user: Any, now: datetime) -> list[Notice]:
+    """Return rising attention first, then silent sources and silent media, each with its reason."""
+    monitors = Monitor.objects.filter(readable(user, "dossier__"), state=Monitor.State.RUNNING)
+    readings = [(monitor, _reading(monitor, now)) for monitor in monitors.distinct().order_by("pk")]
+    rising = [_rising(monitor, reading) for monitor, reading in readings if _stands_out(reading.trend)]
+    outlets = {
+        silent.source: _silent_outlet(monitor, silent)
+        for monitor, reading in readings
+        for silent in reading.silent
+        if silent.last_on
+    }
+    sources = [_silent_source(source) for source in _watched(user) if _is_silent(source, now)]
+    return [*rising, *sources, *outlets.values()]
+
+
+def _reading(monitor: Monitor, now: datetime) -> Reading:
+    """Count again when a delivery came in, and otherwise every ten minutes."""
+    last = timezone.localdate(now) - timedelta(days=1)
+    delivery = Ingest.objects.filter(source__in=monitor.sources.all()).order_by("-pk").values_list("pk")
+    key = f"signaal:{monitor.pk}:{delivery.first()}:{last}"
+    kept: Reading | None = cache.get(key)
+    if kept is None:
+        kept = _count(monitor, last)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def _count(monitor: Monitor, last: date) -> Reading:
+    first = last - timedelta(weeks=WEEKS_BACK)
+    published = published_per_outlet(monitor, first=first, last=last)
+    begin = min((day for _outlet, day in published), default=last)
+    after = last + timedelta(days=1)
+    counts = known_days(media_hits_per_day(monitor, first=first, last=last), first=begin, until=after)
+    weeks = [_total(counts, after - timedelta(weeks=number + 1)) for number in range(WEEKS_BACK)]
+    days = [last - timedelta(days=number) for number in range(SPARK_DAYS)]
+    return Reading(
+        week=weeks[0] or 0,
+        trend=trend_of(weeks[0] or 0, weeks[1:]),
+        values=tuple(counts.get(day, 0) for day in reversed(days)),
+        silent=silent_sources(published, sources=(), on=last),
+    )
+
+
+def _total(counts: dict[date, int], first: date) -> int | None:
+    """Add up the week that begins on a day; None when not every day of it is known."""
+    days = [first + timedelta(days=number) for number in range(7)]
+    return sum(counts[day] for day in days) if all(day in counts for day in days) else None
+
+
+def _stands_out(trend: Trend) -> bool:
+    return trend.ratio is not None and trend.ratio > 1 and "meer" in trend.verdict
+
+
+def _rising(monitor: Monitor, reading: Reading) -> Notice:
+    told = dutch.counted(reading.week, one=_("bericht"), many=_("berichten"))
+    usual = dutch.number(round(reading.trend.mean or 0))
+    return Notice(
+        at=timezone.make_aware(datetime.combine(timezone.localdate() - timedelta(days=1), time(23, 59))),
+        kind=_("Media"),
+        title=_("Aandacht stijgt: %(monitor)s") % {"monitor": monitor.title},
+        url=reverse("monitor", args=[monitor.pk]),
+        detail=_("%(told)s in zeven dagen, gewoonlijk ongeveer %(usual)s") % {"told": told, "usual": usual},
+        badge=("let-op", reading.trend.verdict.partition(" ")[0]),
+        values=reading.values,
+        dossier_id=monitor.dossier_id,
+        is_whole_day=True,
+    )
+
+
+def _silent_outlet(monitor: Monitor, silent: SilentSource) -> Notice:
+    assert silent.last_on is not None
+    return Notice(
+        at=timezone.make_aware(datetime.combine(silent.last_on, time(23, 59))),
+        kind=_("laatste bericht"),
+        title=_("Medium stil: %(name)s") % {"name": silent.source},
+        url=reverse("monitor", args=[monitor.pk]),
+        detail=_("brengt niets meer; aandelen houden hier rekening mee"),
+        badge=("let-op", _("medium stil")),
+        dossier_id=monitor.dossier_id,
+        is_whole_day=True,
+    )
+
+
+def _watched(user: Any) -> QuerySet[Any]:
+    """Return the sources of the own organisations that a running monitor leans on, longest silent first."""
+    sources = Source.objects.filter(
+        organisation__in=organisations_with(user, "may_write"),
+        is_active=True,
+        monitors__state=Monitor.State.RUNNING,
+    )
+    return (
+        sources.annotate(since=Coalesce(F("last_delivered_at"), F("created_at"))).order_by("since").distinct()
+    )
+
+
+def _is_silent(source: Any, now: datetime) -> bool:
+    return bool(source.last_error) or now - source.since > timedelta(hours=source.silent_after_hours)
+
+
+def _silent_source(source: Any) -> Notice:
+    return Notice(
+        at=source.since,
+        kind=_("laatst iets ontvangen"),
+        title=_("Bron weg: %(name)s") % {"name": source.name},
+        url=reverse("source", args=[source.pk]),
+        detail=source.last_error or _("levert niets nieuws; aandelen houden hier rekening mee"),
+        badge=("let-op", _("bron stil")),
+    )
