@@ -70,6 +70,14 @@ def test_numbers_and_days_are_written_the_dutch_way() -> None:
     assert re.search(r">1\.[02]00<", drawing), "the axis too"
 
 
+def test_counts_step_by_whole_numbers_and_rates_need_not() -> None:
+    few = [Point(FIRST + timedelta(days=number), value) for number, value in enumerate([0, 2, 0])]
+    counts = line_chart([Line("berichten", few)], caption=CAPTION)
+    rates = line_chart([Line("per 1.000", few, decimals=1)], caption=CAPTION)
+    assert ">0,5<" not in counts.svg
+    assert ">0,5<" in rates.svg
+
+
 def test_labels_stand_beside_what_they_name_and_uncertainty_is_shown() -> None:
     assert "verwacht" in lines().svg
     assert "1.200 (900–1.500)" in bars().svg and "onbekend" in bars().svg

@@ -66,6 +66,8 @@ def line_chart(
     layers += _end_layers(ends)
     for layer in layers:
         layer["encoding"]["x"]["axis"] = _day_axis(days)
+        if "axis" in layer["encoding"].get("y", {}):
+            layer["encoding"]["y"]["axis"] = _value_axis(lines)
     margins = {"left": 2, "right": 4, "top": 4, "bottom": 2}
     return Chart(
         title=caption.title,
@@ -80,6 +82,11 @@ def _day_axis(days: Sequence[date]) -> dict[str, Any]:
     step = max(1, -(-len(days) // DAYS_NAMED))
     named = [day.isoformat() for day in days[::-1][::step]]
     return {"grid": False, "title": None, "format": "%-d %b", "values": named, "labelOverlap": "greedy"}
+
+
+def _value_axis(lines: Sequence[Line]) -> dict[str, Any]:
+    """Let counts step by whole numbers: half a message does not exist."""
+    return VALUE_AXIS if any(line.decimals for line in lines) else VALUE_AXIS | {"tickMinStep": 1}
 
 
 def _places(value_field: str) -> dict[str, Any]:
