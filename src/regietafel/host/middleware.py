@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -32,6 +33,8 @@ class AccountGate:
             ORIGIN.reset(token)
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
+        if "\x00" in request.path:
+            raise SuspiciousOperation("a null character in an address, which PostgreSQL cannot look up")
         if _is_under(request.path, OPEN):
             return None
         if request.user.is_authenticated and is_over(request.session):

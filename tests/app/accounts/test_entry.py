@@ -60,6 +60,11 @@ def test_the_door_never_leads_to_another_site(
     assert log_in(client, anna.email, next=target).headers["Location"] == "/"
 
 
+def test_a_null_character_in_an_address_is_refused_before_it_is_looked_up(client: Client) -> None:
+    for path in ("/api/v1/gebieden/%00", "/beheer/gebieden/%00", "/inloggen/wachtwoord/%00/x"):
+        assert client.get(path).status_code == 400
+
+
 def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Client, anna: User) -> None:
     sent = client.post("/account/elders-uitloggen", headers={"referer": "http://testserver/account"})
     assert sent.headers["Location"] == "/inloggen?next=%2Faccount"
@@ -242,7 +247,7 @@ def test_a_link_for_a_new_password_works_once_and_one_day(
     assert Client().get(late, follow=True).status_code == 410
 
 
-@pytest.mark.parametrize("account", ["", "x", "MQ", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "%00"])
+@pytest.mark.parametrize("account", ["", "x", "MQ", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "é"])
 def test_a_made_up_link_is_refused(client: Client, account: str) -> None:
     assert client.get(f"/inloggen/wachtwoord/{account or '-'}/abc-def", follow=True).status_code == 410
 

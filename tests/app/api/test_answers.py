@@ -10,7 +10,7 @@ from django.utils import timezone
 from regietafel.kit.models import AuditEvent
 from regietafel.register.models import Dossier, Fact, Moment, Organisation
 from tests.app.accounts.town import person
-from tests.app.api.conftest import Town
+from tests.app.api.programs import Town
 
 READ = "dossiers:lezen"
 

@@ -11,7 +11,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from regietafel.host.api import api_urlpatterns
 from regietafel.host.wsgi import application
-from tests.app.api.conftest import Town
+from tests.app.api.programs import Town
 
 BOUNDED = settings(
     max_examples=4,
