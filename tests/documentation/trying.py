@@ -1,0 +1,94 @@
+"""Try the commands of the documentation one after another, each as if typed, on one data folder.
+
+`python -m tests.documentation.trying` reads a list of commands (JSON) and writes what each did. One process for
+all of them, because starting is most of the work.
+"""
+
+import contextlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+MESSAGES = """id;url;datum;titel;tekst;bron;soort;auteur
+1;https://krant.example/1;2026-11-02 09:15;Raad praat over azc aan de Kade;Veel vragen;De Krant;nieuws;
+2;https://omroep.example/2;2026-11-03 10:00;Noodopvang in sporthal gaat open;Mail info@omroep.example;De Omroep;nieuws;
+3;https://krant.example/3;2026-11-04 11:30;Wolf gezien bij het kanaal;;De Krant;nieuws;
+"""
+OWN_COLUMNS = """nr;kop;geplaatst;krant
+1;Raad praat over azc aan de Kade;2-11-2026 09:15;De Krant
+2;Wolf gezien bij het kanaal;4-11-2026 11:30;De Krant
+"""
+QUESTION = "azc OF opvang* OF noodopvang\n"
+
+
+def prepare() -> None:
+    """Make the files that the documentation speaks of, and what it takes for granted in the database."""
+    Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
+    Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
+    Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
+    run(["voorbereid"])
+    from django.utils import timezone
+
+    from regietafel.monitor.models import Monitor, QueryVersion
+    from regietafel.register.models import Dossier, Membership, Organisation, Phase, Role, User
+
+    town = Organisation.objects.create(name="Gemeente Voorbeeld", code="voorbeeld", kind="gemeente")
+    manager = User.objects.create_user("beheer@gemeente.example", None, name="Bram Beheerder")
+    role = Role.objects.get(code="beheerder")
+    Membership.objects.create(user=manager, organisation=town, role=role, valid_from=timezone.localdate())
+    dossier = Dossier.objects.create(
+        organisation=town, title="Opvang", kind="opvanglocatie", phase=Phase.objects.all()[0]
+    )
+    monitor = Monitor.objects.create(dossier=dossier, title="Opvang", started_at=timezone.now())
+    QueryVersion.objects.create(monitor=monitor, number=1, text=QUESTION)
+
+
+def run_alone(words: list[str]) -> dict[str, Any]:
+    """Run a command that opens another database than ours, in a process of its own."""
+    command = [sys.executable, "-m", "regietafel.host.cli", *words]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    return {"code": ended.returncode, "said": ended.stdout, "complained": ended.stderr}
+
+
+def run(words: list[str]) -> dict[str, Any]:
+    """Run one command and tell how it ended."""
+    if words[:2] == ["kopie", "herstel"]:
+        return run_alone(words)
+    from regietafel.host.cli import main
+
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        try:
+            code = main(words)
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+    return {"code": code, "said": said.getvalue(), "complained": complained.getvalue()}
+
+
+def keep_first_backup(words: list[str], outcome: dict[str, Any]) -> None:
+    """Put the first backup and its key where the page about restoring expects them."""
+    if words[:2] != ["kopie", "maak"] or Path("voorbeeld.kopie").exists() or outcome["code"]:
+        return
+    made = max(Path().rglob("*.kopie"), key=lambda path: path.stat().st_mtime)
+    shutil.copy(made, "voorbeeld.kopie")
+    shutil.copy(next(Path().rglob("kopiesleutel")), "kopiesleutel")
+
+
+def main() -> None:
+    """Try what standard input asks."""
+    asked: list[list[str]] = json.load(sys.stdin)
+    prepare()
+    outcomes = []
+    for words in asked:
+        outcome = run(words)
+        keep_first_backup(words, outcome)
+        outcomes.append(outcome)
+    json.dump(outcomes, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
