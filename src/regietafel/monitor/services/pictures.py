@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -55,7 +56,7 @@ def make_picture(*, monitor: Monitor, period_from: date, period_until: date, by:
 @transaction.atomic
 def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: str) -> MediaPicture:
     """Change the words of a draft, unless someone else did so since this revision was read."""
-    texts = {name: words[name].strip() for name in words.keys() & set(WORDS)}
+    texts = _texts(words)
     _change(picture, revision, **texts)
     changes = {
         name: [getattr(picture, name), text] for name, text in texts.items() if getattr(picture, name) != text
@@ -63,6 +64,10 @@ def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **wor
     picture.refresh_from_db()
     _record("omgevingsbeeld.gewijzigd", picture, by=by, changes=changes)
     return picture
+
+
+def _texts(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: words[name].strip() for name in words.keys() & set(WORDS)}
 
 
 @transaction.atomic
@@ -77,10 +82,10 @@ def renew_figures(*, picture: MediaPicture, revision: int, by: User | None) -> M
 
 
 @transaction.atomic
-def publish_picture(*, picture: MediaPicture, revision: int, by: User | None) -> MediaPicture:
-    """Freeze a draft under the next number of its monitor."""
+def publish_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: str) -> MediaPicture:
+    """Freeze a draft, with the last words of its maker, under the next number of its monitor."""
     Monitor.objects.select_for_update(no_key=True).get(pk=picture.monitor_id)
-    _change(picture, revision)
+    _change(picture, revision, **_texts(words))
     picture.refresh_from_db()
     if not picture.core_message:
         raise Refused(_("Schrijf eerst het kernbeeld."))

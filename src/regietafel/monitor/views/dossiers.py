@@ -31,8 +31,13 @@ class DossierMonitors(DetailPage):
     def header(self) -> Header:
         writable = organisations_with(self.request.user, "may_write").filter(pk=self.dossier.organisation_id)
         new = Action(_("Nieuwe monitor"), reverse("monitor-create", args=[self.dossier.pk]), primary=True)
-        crumbs = ((_("Dossiers"), reverse("dossiers")), (self.dossier.title, None))
-        return Header(self.dossier.title, breadcrumbs=crumbs, actions=(new,) if writable.exists() else ())
+        crumbs = (
+            (_("Dossiers"), reverse("dossiers")),
+            (self.dossier.title, reverse("dossier", args=[self.dossier.pk])),
+            (_("Omgeving"), None),
+        )
+        purpose = _("Wat openbare media brengen over %(title)s.") % {"title": self.dossier.title}
+        return Header(_("Omgeving"), purpose, crumbs, (new,) if writable.exists() else ())
 
     def context(self) -> dict[str, Any]:
         monitors = monitors_of(self.request.user, self.dossier)

@@ -187,9 +187,20 @@ class PublishPicture(DraftStep):
         return super().allowed() and self.may_publish
 
     def act(self) -> str:
-        picture = publish_picture(picture=self.picture, revision=self.revision(), by=person(self.request))
+        picture = publish_picture(
+            picture=self.picture, revision=self.revision(), by=person(self.request), **self._words()
+        )
         messages.success(self.request, _("%s is gepubliceerd en verandert niet meer.") % picture)
         return self.own_url()
+
+    def _words(self) -> dict[str, str]:
+        """Return what the maker typed since the last save; the button takes it along."""
+        if "core_message" not in self.request.POST:
+            return {}
+        form = WordsForm(self.request.POST)
+        if not form.is_valid():
+            raise Refused(_("Kijk de tekst na: het kernbeeld ontbreekt, of een tekst is te lang."))
+        return {name: text for name, text in form.cleaned_data.items() if name != "revision"}
 
 
 class RenewFigures(DraftStep):
