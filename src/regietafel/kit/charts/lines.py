@@ -15,7 +15,8 @@ from regietafel.kit.documents.table import Cell, Column, Kind, Table
 HEIGHT = 210
 DAYS_NAMED = 6
 CROWDED_SHARE = 0.09
-VALUE_AXIS = {"title": None, "tickCount": 4, "format": ",~r"}
+VALUE_TICKS = 4
+VALUE_AXIS = {"title": None, "tickCount": VALUE_TICKS, "format": ",~r"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,10 @@ def _day_axis(days: Sequence[date]) -> dict[str, Any]:
 
 def _value_axis(lines: Sequence[Line]) -> dict[str, Any]:
     """Let counts step by whole numbers: half a message does not exist."""
-    return VALUE_AXIS if any(line.decimals for line in lines) else VALUE_AXIS | {"tickMinStep": 1}
+    highest = max((point.value or 0 for line in lines for point in line.points), default=0)
+    if any(line.decimals for line in lines) or highest >= VALUE_TICKS:
+        return VALUE_AXIS
+    return VALUE_AXIS | {"tickCount": max(1, int(highest))}
 
 
 def _places(value_field: str) -> dict[str, Any]:
