@@ -29,6 +29,12 @@ def test_a_second_delivery_of_the_same_file_adds_nothing(town: Town) -> None:
     assert Message.objects.count() == 30
 
 
+def test_a_new_secret_key_does_not_make_known_messages_new(town: Town, settings: Any) -> None:
+    deliver(town.source, [row(1, "Een")])
+    settings.SECRET_KEY = "een heel andere sleutel"
+    assert deliver(town.source, [row(1, "Een")]).counts["dubbel"] == 1
+
+
 def test_counts_add_up_to_what_was_read(town: Town) -> None:
     rows = [row(1, "Een"), row(1, "Een"), row(1, "Een, verbeterd"), row(2, "Twee", datum="gisteren ergens")]
     counts = deliver(town.source, rows).counts

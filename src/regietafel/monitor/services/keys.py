@@ -1,4 +1,8 @@
-"""Keyed codes, so that what stays after erasing cannot be guessed back from an address or a name."""
+"""Keyed codes, so that what stays after erasing cannot be guessed back from an address or a name.
+
+They come from the key that never changes: with a new secret key people log in again, but what was known
+as a message stays known.
+"""
 
 import hashlib
 import hmac
@@ -17,5 +21,5 @@ def author_key(organisation_id: int) -> bytes:
 
 
 def _code(purpose: str, content: bytes) -> "hmac.HMAC":
-    secret = hashlib.sha256(f"regietafel.{purpose}:{settings.SECRET_KEY}".encode()).digest()
+    secret = hashlib.sha256(f"regietafel.{purpose}:{settings.AUDIT_KEY}".encode()).digest()
     return hmac.new(secret, content, hashlib.sha256)
