@@ -51,7 +51,9 @@ def _source(number: int) -> Any:
     from regietafel.monitor.services.sources import create_source
     from regietafel.register.models import Dossier, Organisation, Phase, User
 
-    organisation = Organisation.objects.create(name=f"Meting {number}", code=f"meting-{number}", kind="overig")
+    organisation = Organisation.objects.create(
+        name=f"Meting {number}", code=f"meting-{number}", kind="overig"
+    )
     phase, _is_new = Phase.objects.get_or_create(code="meting", defaults={"name": "Meting", "order": 1})
     dossier = Dossier.objects.create(organisation=organisation, title="Meting", kind="thema", phase=phase)
     owner = User.objects.create_user(f"meting{number}@voorbeeld.example", None, name="Meting")

@@ -6,273 +6,689 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('register', '0001_initial'),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ingest',
+            name="Ingest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(verbose_name='Begonnen')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='Klaar')),
-                ('file_name', models.CharField(max_length=500, verbose_name='Bestand of adres')),
-                ('file_sha256', models.CharField(blank=True, max_length=64, verbose_name='Vingerafdruk')),
-                ('counts', models.JSONField(default=dict, verbose_name='Aantallen')),
-                ('row_errors', models.JSONField(default=list, verbose_name='Fouten per rij')),
-                ('failure', models.CharField(blank=True, max_length=500, verbose_name='Mislukt omdat')),
-                ('state', models.CharField(choices=[('aangeboden', 'wacht op uw bevestiging'), ('wacht', 'wordt ingelezen'), ('klaar', 'ingelezen'), ('mislukt', 'mislukt')], default='klaar', max_length=12, verbose_name='Stand')),
-                ('stored_name', models.CharField(blank=True, max_length=80, verbose_name='Tijdelijk bestand')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Door')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="Begonnen")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="Klaar")),
+                ("file_name", models.CharField(max_length=500, verbose_name="Bestand of adres")),
+                ("file_sha256", models.CharField(blank=True, max_length=64, verbose_name="Vingerafdruk")),
+                ("counts", models.JSONField(default=dict, verbose_name="Aantallen")),
+                ("row_errors", models.JSONField(default=list, verbose_name="Fouten per rij")),
+                ("failure", models.CharField(blank=True, max_length=500, verbose_name="Mislukt omdat")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("aangeboden", "wacht op uw bevestiging"),
+                            ("wacht", "wordt ingelezen"),
+                            ("klaar", "ingelezen"),
+                            ("mislukt", "mislukt"),
+                        ],
+                        default="klaar",
+                        max_length=12,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "stored_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="Tijdelijk bestand"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Inname',
-                'verbose_name_plural': 'Innamen',
-                'ordering': ('-started_at',),
+                "verbose_name": "Inname",
+                "verbose_name_plural": "Innamen",
+                "ordering": ("-started_at",),
             },
         ),
         migrations.CreateModel(
-            name='Monitor',
+            name="Monitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='Titel')),
-                ('purpose', models.CharField(blank=True, choices=[('communicatie', 'communicatie'), ('openbare-orde', 'openbare orde')], max_length=20, verbose_name='Doel')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='Grondslag')),
-                ('reason', models.TextField(blank=True, verbose_name='Aanleiding')),
-                ('dpia_reference', models.CharField(blank=True, max_length=200, verbose_name='Verwijzing naar DPIA of advies FG')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='Begint op')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='Eindigt op')),
-                ('retention_days', models.PositiveSmallIntegerField(default=14, verbose_name='Bewaartermijn ruwe tekst (dagen)')),
-                ('state', models.CharField(choices=[('concept', 'concept'), ('actief', 'actief'), ('gepauzeerd', 'gepauzeerd'), ('gestopt', 'gestopt')], default='concept', max_length=12, verbose_name='Stand')),
-                ('state_reason', models.CharField(blank=True, max_length=300, verbose_name='Reden van de stand')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='Voor het eerst gestart')),
-                ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='Gestopt')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Gemaakt')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='Gewijzigd')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='monitors', to='register.dossier', verbose_name='Dossier')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Eigenaar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="Titel")),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[("communicatie", "communicatie"), ("openbare-orde", "openbare orde")],
+                        max_length=20,
+                        verbose_name="Doel",
+                    ),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=300, verbose_name="Grondslag")),
+                ("reason", models.TextField(blank=True, verbose_name="Aanleiding")),
+                (
+                    "dpia_reference",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Verwijzing naar DPIA of advies FG"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="Begint op")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="Eindigt op")),
+                (
+                    "retention_days",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="Bewaartermijn ruwe tekst (dagen)"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("concept", "concept"),
+                            ("actief", "actief"),
+                            ("gepauzeerd", "gepauzeerd"),
+                            ("gestopt", "gestopt"),
+                        ],
+                        default="concept",
+                        max_length=12,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "state_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="Reden van de stand"),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Voor het eerst gestart"),
+                ),
+                ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="Gestopt")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Gemaakt")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="Gewijzigd")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="monitors",
+                        to="register.dossier",
+                        verbose_name="Dossier",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Eigenaar",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Monitor',
-                'verbose_name_plural': 'Monitors',
-                'ordering': ('title',),
+                "verbose_name": "Monitor",
+                "verbose_name_plural": "Monitors",
+                "ordering": ("title",),
             },
         ),
         migrations.CreateModel(
-            name='QueryVersion',
+            name="QueryVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='Versie')),
-                ('text', models.TextField(verbose_name='Zoekvraag')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Waarom gewijzigd')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Vanaf')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Door')),
-                ('monitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='query_versions', to='monitor.monitor', verbose_name='Monitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="Versie")),
+                ("text", models.TextField(verbose_name="Zoekvraag")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Waarom gewijzigd")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Vanaf")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Door",
+                    ),
+                ),
+                (
+                    "monitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="query_versions",
+                        to="monitor.monitor",
+                        verbose_name="Monitor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Versie van de zoekvraag',
-                'verbose_name_plural': 'Versies van de zoekvraag',
-                'ordering': ('-number',),
+                "verbose_name": "Versie van de zoekvraag",
+                "verbose_name_plural": "Versies van de zoekvraag",
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='MediaPicture',
+            name="MediaPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='Nummer')),
-                ('state', models.CharField(choices=[('concept', 'concept'), ('gepubliceerd', 'gepubliceerd')], default='concept', max_length=12, verbose_name='Stand')),
-                ('period_from', models.DateField(verbose_name='Periode vanaf')),
-                ('period_until', models.DateField(verbose_name='Periode tot en met')),
-                ('core_message', models.TextField(blank=True, verbose_name='Kernbeeld')),
-                ('advice', models.TextField(blank=True, verbose_name='Advies')),
-                ('expected_moments', models.TextField(blank=True, verbose_name='Verwachte momenten')),
-                ('figures', models.JSONField(default=dict, verbose_name='Cijfers')),
-                ('figures_at', models.DateTimeField(verbose_name='Cijfers van')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='Wijziging')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Gemaakt')),
-                ('maker', models.CharField(blank=True, max_length=120, verbose_name='Naam van de opsteller')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='Gepubliceerd')),
-                ('content', models.JSONField(blank=True, default=dict, verbose_name='Vastgelegde inhoud')),
-                ('content_sha256', models.CharField(blank=True, max_length=64, verbose_name='Vingerafdruk')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Opsteller')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Gepubliceerd door')),
-                ('monitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='monitor.monitor', verbose_name='Monitor')),
-                ('query_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitor.queryversion', verbose_name='Versie van de zoekvraag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="Nummer")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("concept", "concept"), ("gepubliceerd", "gepubliceerd")],
+                        default="concept",
+                        max_length=12,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("period_from", models.DateField(verbose_name="Periode vanaf")),
+                ("period_until", models.DateField(verbose_name="Periode tot en met")),
+                ("core_message", models.TextField(blank=True, verbose_name="Kernbeeld")),
+                ("advice", models.TextField(blank=True, verbose_name="Advies")),
+                ("expected_moments", models.TextField(blank=True, verbose_name="Verwachte momenten")),
+                ("figures", models.JSONField(default=dict, verbose_name="Cijfers")),
+                ("figures_at", models.DateTimeField(verbose_name="Cijfers van")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="Wijziging")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Gemaakt")),
+                ("maker", models.CharField(blank=True, max_length=120, verbose_name="Naam van de opsteller")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="Gepubliceerd")),
+                ("content", models.JSONField(blank=True, default=dict, verbose_name="Vastgelegde inhoud")),
+                ("content_sha256", models.CharField(blank=True, max_length=64, verbose_name="Vingerafdruk")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Opsteller",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Gepubliceerd door",
+                    ),
+                ),
+                (
+                    "monitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="monitor.monitor",
+                        verbose_name="Monitor",
+                    ),
+                ),
+                (
+                    "query_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="monitor.queryversion",
+                        verbose_name="Versie van de zoekvraag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Omgevingsbeeld',
-                'verbose_name_plural': 'Omgevingsbeelden',
-                'ordering': ('-period_until', '-number'),
+                "verbose_name": "Omgevingsbeeld",
+                "verbose_name_plural": "Omgevingsbeelden",
+                "ordering": ("-period_until", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Naam')),
-                ('kind', models.CharField(choices=[('feed', 'feed (RSS of Atom)'), ('bestand', 'bestand of export')], max_length=10, verbose_name='Aanlevering')),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='Adres van de feed')),
-                ('message_kind', models.CharField(choices=[('nieuws', 'nieuws'), ('pers', 'pers'), ('sociaal', 'sociale media'), ('forum', 'forum'), ('klantcontact', 'klantcontact'), ('onbekend', 'onbekend')], default='onbekend', max_length=12, verbose_name='Soort berichten')),
-                ('column_mapping', models.JSONField(blank=True, default=dict, verbose_name='Kolomkoppeling')),
-                ('is_active', models.BooleanField(default=True, verbose_name='Actief')),
-                ('silent_after_hours', models.PositiveIntegerField(default=48, verbose_name='Stil na (uren)')),
-                ('etag', models.CharField(blank=True, max_length=300, verbose_name='ETag')),
-                ('last_modified', models.CharField(blank=True, max_length=100, verbose_name='Last-Modified')),
-                ('last_fetched_at', models.DateTimeField(blank=True, null=True, verbose_name='Laatst opgehaald')),
-                ('last_delivered_at', models.DateTimeField(blank=True, null=True, verbose_name='Laatst iets nieuws')),
-                ('last_error', models.CharField(blank=True, max_length=500, verbose_name='Laatste fout')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Gemaakt')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='register.organisation', verbose_name='Organisatie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Naam")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("feed", "feed (RSS of Atom)"), ("bestand", "bestand of export")],
+                        max_length=10,
+                        verbose_name="Aanlevering",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="Adres van de feed")),
+                (
+                    "message_kind",
+                    models.CharField(
+                        choices=[
+                            ("nieuws", "nieuws"),
+                            ("pers", "pers"),
+                            ("sociaal", "sociale media"),
+                            ("forum", "forum"),
+                            ("klantcontact", "klantcontact"),
+                            ("onbekend", "onbekend"),
+                        ],
+                        default="onbekend",
+                        max_length=12,
+                        verbose_name="Soort berichten",
+                    ),
+                ),
+                ("column_mapping", models.JSONField(blank=True, default=dict, verbose_name="Kolomkoppeling")),
+                ("is_active", models.BooleanField(default=True, verbose_name="Actief")),
+                (
+                    "silent_after_hours",
+                    models.PositiveIntegerField(default=48, verbose_name="Stil na (uren)"),
+                ),
+                ("etag", models.CharField(blank=True, max_length=300, verbose_name="ETag")),
+                ("last_modified", models.CharField(blank=True, max_length=100, verbose_name="Last-Modified")),
+                (
+                    "last_fetched_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Laatst opgehaald"),
+                ),
+                (
+                    "last_delivered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Laatst iets nieuws"),
+                ),
+                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="Laatste fout")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Gemaakt")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="register.organisation",
+                        verbose_name="Organisatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bron',
-                'verbose_name_plural': 'Bronnen',
-                'ordering': ('name',),
+                "verbose_name": "Bron",
+                "verbose_name_plural": "Bronnen",
+                "ordering": ("name",),
             },
         ),
         migrations.AddField(
-            model_name='monitor',
-            name='sources',
-            field=models.ManyToManyField(blank=True, related_name='monitors', to='monitor.source', verbose_name='Bronnen'),
+            model_name="monitor",
+            name="sources",
+            field=models.ManyToManyField(
+                blank=True, related_name="monitors", to="monitor.source", verbose_name="Bronnen"
+            ),
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, verbose_name='Sleutel')),
-                ('external_id', models.CharField(blank=True, max_length=500, verbose_name='Nummer bij de bron')),
-                ('url', models.CharField(blank=True, max_length=2000, verbose_name='Adres')),
-                ('published_at', models.DateTimeField(verbose_name='Gepubliceerd')),
-                ('day', models.DateField(verbose_name='Dag')),
-                ('received_at', models.DateTimeField(verbose_name='Voor het eerst ontvangen')),
-                ('text_received_at', models.DateTimeField(verbose_name='Deze tekst ontvangen')),
-                ('outlet', models.CharField(max_length=200, verbose_name='Medium')),
-                ('kind', models.CharField(choices=[('nieuws', 'nieuws'), ('pers', 'pers'), ('sociaal', 'sociale media'), ('forum', 'forum'), ('klantcontact', 'klantcontact'), ('onbekend', 'onbekend')], max_length=12, verbose_name='Soort')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='Taal')),
-                ('title', models.CharField(blank=True, max_length=1000, verbose_name='Kop')),
-                ('text', models.TextField(blank=True, verbose_name='Tekst')),
-                ('text_hash', models.CharField(blank=True, max_length=64, verbose_name='Vingerafdruk van de tekst')),
-                ('author_day_hash', models.CharField(blank=True, max_length=32, verbose_name='Dagcode van de afzender')),
-                ('interactions', models.PositiveIntegerField(blank=True, null=True, verbose_name='Reacties')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='Versie')),
-                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='Tekst gewist')),
-                ('ingest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='monitor.ingest', verbose_name='Inname')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='register.organisation', verbose_name='Organisatie')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='monitor.source', verbose_name='Bron')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, verbose_name="Sleutel")),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=500, verbose_name="Nummer bij de bron"),
+                ),
+                ("url", models.CharField(blank=True, max_length=2000, verbose_name="Adres")),
+                ("published_at", models.DateTimeField(verbose_name="Gepubliceerd")),
+                ("day", models.DateField(verbose_name="Dag")),
+                ("received_at", models.DateTimeField(verbose_name="Voor het eerst ontvangen")),
+                ("text_received_at", models.DateTimeField(verbose_name="Deze tekst ontvangen")),
+                ("outlet", models.CharField(max_length=200, verbose_name="Medium")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nieuws", "nieuws"),
+                            ("pers", "pers"),
+                            ("sociaal", "sociale media"),
+                            ("forum", "forum"),
+                            ("klantcontact", "klantcontact"),
+                            ("onbekend", "onbekend"),
+                        ],
+                        max_length=12,
+                        verbose_name="Soort",
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="Taal")),
+                ("title", models.CharField(blank=True, max_length=1000, verbose_name="Kop")),
+                ("text", models.TextField(blank=True, verbose_name="Tekst")),
+                (
+                    "text_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="Vingerafdruk van de tekst"),
+                ),
+                (
+                    "author_day_hash",
+                    models.CharField(blank=True, max_length=32, verbose_name="Dagcode van de afzender"),
+                ),
+                ("interactions", models.PositiveIntegerField(blank=True, null=True, verbose_name="Reacties")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="Versie")),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="Tekst gewist")),
+                (
+                    "ingest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="monitor.ingest",
+                        verbose_name="Inname",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="register.organisation",
+                        verbose_name="Organisatie",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="monitor.source",
+                        verbose_name="Bron",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bericht',
-                'verbose_name_plural': 'Berichten',
-                'ordering': ('-published_at',),
+                "verbose_name": "Bericht",
+                "verbose_name_plural": "Berichten",
+                "ordering": ("-published_at",),
             },
         ),
         migrations.AddField(
-            model_name='ingest',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ingests', to='monitor.source', verbose_name='Bron'),
+            model_name="ingest",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ingests",
+                to="monitor.source",
+                verbose_name="Bron",
+            ),
         ),
         migrations.CreateModel(
-            name='MessageVersion',
+            name="MessageVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='Versie')),
-                ('title', models.CharField(blank=True, max_length=1000, verbose_name='Kop')),
-                ('text', models.TextField(blank=True, verbose_name='Tekst')),
-                ('text_hash', models.CharField(max_length=64, verbose_name='Vingerafdruk van de tekst')),
-                ('published_at', models.DateTimeField(verbose_name='Gepubliceerd')),
-                ('received_at', models.DateTimeField(verbose_name='Ontvangen')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='monitor.message', verbose_name='Bericht')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="Versie")),
+                ("title", models.CharField(blank=True, max_length=1000, verbose_name="Kop")),
+                ("text", models.TextField(blank=True, verbose_name="Tekst")),
+                ("text_hash", models.CharField(max_length=64, verbose_name="Vingerafdruk van de tekst")),
+                ("published_at", models.DateTimeField(verbose_name="Gepubliceerd")),
+                ("received_at", models.DateTimeField(verbose_name="Ontvangen")),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="monitor.message",
+                        verbose_name="Bericht",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Eerdere versie',
-                'verbose_name_plural': 'Eerdere versies',
-                'ordering': ('-number',),
-                'constraints': [models.UniqueConstraint(fields=('message', 'number'), name='monitor_message_version_once')],
+                "verbose_name": "Eerdere versie",
+                "verbose_name_plural": "Eerdere versies",
+                "ordering": ("-number",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("message", "number"), name="monitor_message_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='monitor.message', verbose_name='Bericht')),
-                ('monitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='monitor.monitor', verbose_name='Monitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="monitor.message",
+                        verbose_name="Bericht",
+                    ),
+                ),
+                (
+                    "monitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="monitor.monitor",
+                        verbose_name="Monitor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Treffer',
-                'verbose_name_plural': 'Treffers',
-                'constraints': [models.UniqueConstraint(fields=('monitor', 'message'), name='monitor_match_once')],
+                "verbose_name": "Treffer",
+                "verbose_name_plural": "Treffers",
+                "constraints": [
+                    models.UniqueConstraint(fields=("monitor", "message"), name="monitor_match_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MonitorRequest',
+            name="MonitorRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('verlenging', 'verlenging'), ('bewaartermijn', 'langere bewaartermijn')], max_length=14, verbose_name='Soort aanvraag')),
-                ('new_end_on', models.DateField(blank=True, null=True, verbose_name='Nieuwe einddatum')),
-                ('new_retention_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Nieuwe bewaartermijn (dagen)')),
-                ('reason', models.TextField(verbose_name='Waarom')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='Gevraagd')),
-                ('decision', models.CharField(choices=[('open', 'wacht op een tweede persoon'), ('goedgekeurd', 'goedgekeurd'), ('afgewezen', 'afgewezen')], default='open', max_length=12, verbose_name='Uitkomst')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='Beslist')),
-                ('decision_reason', models.CharField(blank=True, max_length=300, verbose_name='Toelichting')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Beslist door')),
-                ('monitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='monitor.monitor', verbose_name='Monitor')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Gevraagd door')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("verlenging", "verlenging"), ("bewaartermijn", "langere bewaartermijn")],
+                        max_length=14,
+                        verbose_name="Soort aanvraag",
+                    ),
+                ),
+                ("new_end_on", models.DateField(blank=True, null=True, verbose_name="Nieuwe einddatum")),
+                (
+                    "new_retention_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Nieuwe bewaartermijn (dagen)"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="Waarom")),
+                ("requested_at", models.DateTimeField(auto_now_add=True, verbose_name="Gevraagd")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("open", "wacht op een tweede persoon"),
+                            ("goedgekeurd", "goedgekeurd"),
+                            ("afgewezen", "afgewezen"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="Uitkomst",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="Beslist")),
+                ("decision_reason", models.CharField(blank=True, max_length=300, verbose_name="Toelichting")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Beslist door",
+                    ),
+                ),
+                (
+                    "monitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="monitor.monitor",
+                        verbose_name="Monitor",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Gevraagd door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Aanvraag',
-                'verbose_name_plural': 'Aanvragen',
-                'ordering': ('-requested_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='monitor_request_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='monitor_request_decided_by_someone'), models.CheckConstraint(condition=models.Q(('new_retention_days__isnull', True), ('new_retention_days__lte', 90), _connector='OR'), name='monitor_request_retention_at_most_90_days'), models.UniqueConstraint(condition=models.Q(('decision', 'open')), fields=('monitor', 'kind'), name='monitor_request_open_once')],
+                "verbose_name": "Aanvraag",
+                "verbose_name_plural": "Aanvragen",
+                "ordering": ("-requested_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="monitor_request_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by__isnull", True), ("decision", "open")),
+                            models.Q(
+                                models.Q(("decision", "open"), _negated=True), ("decided_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="monitor_request_decided_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("new_retention_days__isnull", True),
+                            ("new_retention_days__lte", 90),
+                            _connector="OR",
+                        ),
+                        name="monitor_request_retention_at_most_90_days",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "open")),
+                        fields=("monitor", "kind"),
+                        name="monitor_request_open_once",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='queryversion',
-            constraint=models.UniqueConstraint(fields=('monitor', 'number'), name='monitor_query_version_once'),
+            model_name="queryversion",
+            constraint=models.UniqueConstraint(
+                fields=("monitor", "number"), name="monitor_query_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mediapicture',
-            constraint=models.UniqueConstraint(fields=('monitor', 'number'), name='monitor_picture_number_once'),
+            model_name="mediapicture",
+            constraint=models.UniqueConstraint(
+                fields=("monitor", "number"), name="monitor_picture_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mediapicture',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'concept'), ('number__isnull', False), _connector='OR'), name='monitor_published_picture_has_number'),
+            model_name="mediapicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "concept"), ("number__isnull", False), _connector="OR"),
+                name="monitor_published_picture_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mediapicture',
-            constraint=models.CheckConstraint(condition=models.Q(('period_until__gte', models.F('period_from'))), name='monitor_picture_period_lasts'),
+            model_name="mediapicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_until__gte", models.F("period_from"))),
+                name="monitor_picture_period_lasts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='monitor_source_name_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="monitor_source_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'feed'), _negated=True), models.Q(('address', ''), _negated=True), _connector='OR'), name='monitor_feed_has_address'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "feed"), _negated=True),
+                    models.Q(("address", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="monitor_feed_has_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.CheckConstraint(condition=models.Q(('retention_days__gte', 1), ('retention_days__lte', 90)), name='monitor_retention_at_most_90_days'),
+            model_name="monitor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("retention_days__gte", 1), ("retention_days__lte", 90)),
+                name="monitor_retention_at_most_90_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'actief'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='monitor_running_has_end_date'),
+            model_name="monitor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "actief"), _negated=True), ("ends_on__isnull", False), _connector="OR"
+                ),
+                name="monitor_running_has_end_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['source', 'day'], name='monitor_message_day'),
+            model_name="message",
+            index=models.Index(fields=["source", "day"], name="monitor_message_day"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['erased_at', 'received_at'], name='monitor_message_retention'),
+            model_name="message",
+            index=models.Index(fields=["erased_at", "received_at"], name="monitor_message_retention"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='monitor_message_known_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "key"), name="monitor_message_known_once"
+            ),
         ),
     ]

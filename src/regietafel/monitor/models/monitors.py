@@ -98,7 +98,9 @@ class MonitorRequest(models.Model):
     monitor = models.ForeignKey(Monitor, models.CASCADE, verbose_name=_("Monitor"), related_name="requests")
     kind = models.CharField(_("Soort aanvraag"), max_length=14, choices=Kind.choices)
     new_end_on = models.DateField(_("Nieuwe einddatum"), null=True, blank=True)
-    new_retention_days = models.PositiveSmallIntegerField(_("Nieuwe bewaartermijn (dagen)"), null=True, blank=True)
+    new_retention_days = models.PositiveSmallIntegerField(
+        _("Nieuwe bewaartermijn (dagen)"), null=True, blank=True
+    )
     reason = models.TextField(_("Waarom"))
     requested_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("Gevraagd door"), related_name="+")
     requested_at = models.DateTimeField(_("Gevraagd"), auto_now_add=True)
@@ -128,7 +130,9 @@ class MonitorRequest(models.Model):
                 name="monitor_request_retention_at_most_90_days",
             ),
             models.UniqueConstraint(
-                fields=("monitor", "kind"), condition=models.Q(decision="open"), name="monitor_request_open_once"
+                fields=("monitor", "kind"),
+                condition=models.Q(decision="open"),
+                name="monitor_request_open_once",
             ),
         ]
 
