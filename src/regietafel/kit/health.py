@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.kernel.dutch import counted, duration, file_size, number
+from regietafel.kit.documents.pdf import PdfUnavailable, require_libraries
 from regietafel.kit.jobs.listing import stuck_jobs, worker_seen_at
 from regietafel.kit.models import AuditHead
 
@@ -206,10 +207,20 @@ def anchor_health() -> Health:
     )
 
 
+def documents_health() -> Health:
+    """Check that this machine can make a PDF."""
+    try:
+        require_libraries()
+    except PdfUnavailable as error:
+        return Health(State.ATTENTION, str(error))
+    return Health(State.OK, _("DOCX en PDF kunnen worden gemaakt."))
+
+
 register_check("database", label=gettext_lazy("Database"), function=database_health)
 register_check("instellingen", label=gettext_lazy("Instellingen van de database"), function=settings_health)
 register_check("migraties", label=gettext_lazy("Tabellen"), function=migrations_health)
 register_check("schijf", label=gettext_lazy("Schijfruimte"), function=disk_health)
 register_check("werker", label=gettext_lazy("Takenwerker"), function=worker_health)
 register_check("taken", label=gettext_lazy("Taken"), function=jobs_health)
+register_check("documenten", label=gettext_lazy("Documenten"), function=documents_health)
 register_check("anker", label=gettext_lazy("Logboek"), function=anchor_health)

@@ -15,7 +15,9 @@ class MonitorConfig(AppConfig):
     verbose_name = _("Omgeving")
 
     def ready(self) -> None:
+        from regietafel.kit.health import register_check
         from regietafel.kit.navigation import TabSpec, add_panel, add_tab, add_timeline
+        from regietafel.monitor.selectors.health import feeds_health
         from regietafel.monitor.selectors.monitors import works_for
         from regietafel.monitor.selectors.news import dossier_panel, dossier_timeline
         from regietafel.monitor.services import jobs  # noqa: F401 - registers the jobs
@@ -35,3 +37,4 @@ class MonitorConfig(AppConfig):
         add_tab("monitor", TabSpec(_("Verantwoording"), 60, page("monitor-account")))
         add_panel("dossier", order=10, template="monitor/parts/panel.html", read=dossier_panel)
         add_timeline(dossier_timeline)
+        register_check("feeds", label=_("Feeds"), function=feeds_health)

@@ -14,6 +14,7 @@ dossier_urls: list[URLPattern] = [
     path(f"{D}/delen", dossiers.ShareDossier.as_view(), name="dossier-share"),
     path(f"{D}/fase", dossiers.ChangePhase.as_view(), name="dossier-phase"),
     path(f"{D}/tijdlijn", dossiers.DossierTimeline.as_view(), name="dossier-timeline"),
+    path(f"{D}/agenda.ics", dossiers.DossierCalendar.as_view(), name="dossier-calendar"),
     path(f"{D}/tijdlijn/notitie", dossier_parts.WriteNote.as_view(), name="journal-add"),
     path(f"{D}/logboek", history.DossierHistory.as_view(), name="dossier-history"),
     path(f"{D}/feiten/nieuw", dossier_parts.AddFact.as_view(), name="fact-add"),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from regietafel.register.models import (
     Confidentiality,
@@ -221,3 +222,19 @@ def test_a_councillor_sees_only_public_dossiers(client: Client, region: Region, 
     assert dossier.title not in shown
     assert "Nieuw dossier" not in shown
     assert client.get("/dossiers/nieuw").status_code == 403
+
+
+def test_the_moments_of_a_dossier_go_into_a_calendar(adviser_browser: Client, dossier: Dossier) -> None:
+    moment = {
+        "title": "Bewonersbijeenkomst; inloop",
+        "kind": "bijeenkomst",
+        "starts_at": dt.datetime(2026, 7, 16, 12, 0, tzinfo=dt.UTC),
+        "place": "Wijkhuis De Linde",
+    }
+    kept = Moment.objects.create(dossier=dossier, **moment)
+    Moment.objects.create(dossier=dossier, **moment | {"title": "Vervallen"}, withdrawn_at=timezone.now())
+    answer = adviser_browser.get(f"/dossiers/{dossier.pk}/agenda.ics")
+    assert answer["Content-Type"].startswith("text/calendar")
+    entries = {str(entry["summary"]): entry for entry in Calendar.from_ical(answer.content).walk("VEVENT")}
+    assert entries["Bewonersbijeenkomst; inloop"]["dtstart"].dt == kept.starts_at
+    assert str(entries["Vervallen"]["status"]) == "CANCELLED"

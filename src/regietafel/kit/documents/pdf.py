@@ -44,15 +44,22 @@ def write_page(template: str, context: dict[str, Any]) -> bytes:
     return write_html(render_to_string(template, context))
 
 
-def write_html(html: str) -> bytes:
-    """Set a page of our own making on paper."""
+def require_libraries() -> None:
+    """Raise PdfUnavailable, with what to install, where this machine cannot set text on paper."""
     try:
-        from weasyprint import HTML
+        import weasyprint  # noqa: F401
     except OSError as error:
         raise PdfUnavailable(
             _("PDF maken lukt niet op deze computer: de bibliotheek Pango ontbreekt. ")
             + _("Laat de beheerder libpango-1.0-0 en libpangoft2-1.0-0 installeren, of kies DOCX.")
         ) from error
+
+
+def write_html(html: str) -> bytes:
+    """Set a page of our own making on paper."""
+    require_libraries()
+    from weasyprint import HTML
+
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = HTML(string=printable(html), base_url=f"{OWN_FILES}/", url_fetcher=_own_files_only())
     content: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, optimize_images=True)

@@ -1,11 +1,12 @@
 """What the register puts on the timeline of a dossier."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from regietafel.kit.documents.ical import Appointment
 from regietafel.kit.navigation import Notice
 from regietafel.register.models import Attachment, Dossier, Fact, JournalEntry, Moment, PhaseChange
 
@@ -47,6 +48,21 @@ def _moments(dossier: Dossier) -> Iterator[Notice]:
             detail=detail,
             badge=badge,
             dossier_id=dossier.pk,
+        )
+
+
+def appointments_of(dossier: Dossier, *, address_of: Callable[[str], str]) -> Iterator[Appointment]:
+    """Return the moments of a dossier for a calendar; a withdrawn one cancels what was sent before."""
+    for moment in Moment.objects.filter(dossier=dossier):
+        yield Appointment(
+            uid=f"moment-{moment.pk}@regietafel",
+            title=moment.title,
+            starts_at=moment.starts_at,
+            ends_at=moment.ends_at,
+            place=moment.place,
+            text=moment.note,
+            url=address_of(reverse("dossier-timeline", args=[dossier.pk])),
+            is_cancelled=moment.withdrawn_at is not None,
         )
 
 

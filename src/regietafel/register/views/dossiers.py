@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regietafel.kit.documents.ical import write_calendar
+from regietafel.kit.downloads import download
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.navigation import panels_of, timeline_of
 from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage, Page
 from regietafel.register.forms.dossiers import EditDossierForm, NewDossierForm, PhaseForm, ShareForm
 from regietafel.register.models import Dossier
 from regietafel.register.selectors import access, dossiers
+from regietafel.register.selectors.timeline import appointments_of
 from regietafel.register.services import dossiers as services
 
 CLOSED_ON = gettext_lazy("Dit dossier is afgesloten; er verandert niets meer aan.")
@@ -195,9 +199,9 @@ class DossierTimeline(DossierPage, DetailPage):
     template_name = "register/dossiers/timeline.html"
 
     def header(self) -> Header:
-        actions: tuple[Action, ...] = ()
+        actions: tuple[Action, ...] = (Action(_("Zet in agenda"), self.address("dossier-calendar")),)
         if self.may_write and not self.dossier.phase.is_closed:
-            actions = (
+            actions += (
                 Action(_("Moment toevoegen"), self.address("moment-add")),
                 Action(_("Notitie schrijven"), self.address("journal-add"), primary=True),
             )
@@ -214,6 +218,21 @@ class DossierTimeline(DossierPage, DetailPage):
         if chosen in kinds:
             events = [event for event in events if event.kind == chosen]
         return super().context() | {"events": events, "kinds": kinds, "chosen": chosen, "now": timezone.now()}
+
+
+class DossierCalendar(DossierPage, DetailPage):
+    """The moments of a dossier, for the calendar of whoever may read it."""
+
+    def header(self) -> Header:
+        return self.below(_("Agenda"), "")
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        content = write_calendar(
+            self.dossier.title,
+            appointments_of(self.dossier, address_of=request.build_absolute_uri),
+            made_at=timezone.now(),
+        )
+        return download(content, name=self.dossier.title, kind="ics")
 
 
 class NewDossier(FormPage):
