@@ -1,7 +1,7 @@
 """Try the commands of the documentation one after another, each as if typed, on one data folder.
 
-`python -m tests.documentation.trying` reads a list of commands (JSON) and writes what each did. One process for
-all of them, because starting is most of the work.
+`python -m tests.documentation.trying` reads a list of commands (JSON) and writes what each did. One process
+does them all, because starting is most of the work.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from typing import Any
 
 MESSAGES = """id;url;datum;titel;tekst;bron;soort;auteur
 1;https://krant.example/1;2026-11-02 09:15;Raad praat over azc aan de Kade;Veel vragen;De Krant;nieuws;
-2;https://omroep.example/2;2026-11-03 10:00;Noodopvang in sporthal gaat open;Mail info@omroep.example;De Omroep;nieuws;
+2;https://omroep.example/2;2026-11-03 10:00;Noodopvang gaat open;Mail info@omroep.example;De Omroep;nieuws;
 3;https://krant.example/3;2026-11-04 11:30;Wolf gezien bij het kanaal;;De Krant;nieuws;
 """
 OWN_COLUMNS = """nr;kop;geplaatst;krant
@@ -34,9 +34,11 @@ def prepare() -> None:
     from django.utils import timezone
 
     from regietafel.monitor.models import Monitor, QueryVersion
-    from regietafel.register.models import Dossier, Membership, Organisation, Phase, Role, User
+    from regietafel.register.models import Dossier, Membership, Phase, Role, User
+    from regietafel.register.services.organisations import OrganisationContent, create_organisation
 
-    town = Organisation.objects.create(name="Gemeente Voorbeeld", code="voorbeeld", kind="gemeente")
+    content = OrganisationContent(name="Gemeente Voorbeeld", kind="gemeente")
+    town = create_organisation(content=content, by=None)
     manager = User.objects.create_user("beheer@gemeente.example", None, name="Bram Beheerder")
     role = Role.objects.get(code="beheerder")
     Membership.objects.create(user=manager, organisation=town, role=role, valid_from=timezone.localdate())
