@@ -49,24 +49,24 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
     """
     first = script["monitor"][0]
     with as_if(stage.at(first["begin"])):
-        sources = {entry["naam"]: _source(entry, first, stage) for entry in script["bron"]}
+        sources = {entry["naam"]: _source(entry, first, stage=stage) for entry in script["bron"]}
     monitors: dict[str, Monitor] = {}
     happenings = [
         *(
-            (part["begin"], partial(_monitor, part, sources, monitors, stage=stage))
+            (part["begin"], partial(_monitor, part, sources, monitors=monitors, stage=stage))
             for part in script["monitor"]
         ),
         *((day, partial(_deliver, sources[script["bron"][0]["naam"]], export)) for day in DELIVERIES),
-        *((part["dag"], partial(_picture, part, monitors, stage)) for part in script["beeld"]),
+        *((part["dag"], partial(_picture, part, monitors, stage=stage)) for part in script["beeld"]),
         *((part["dag"], partial(_pause, part, monitors)) for part in script["pauze"]),
-        *((part["dag"], partial(_ask, part, monitors, stage)) for part in script["verlenging"]),
+        *((part["dag"], partial(_ask, part, monitors, stage=stage)) for part in script["verlenging"]),
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
         with as_if(stage.at(day)):
             tell()
 
 
-def _source(entry: Mapping[str, Any], plan: Mapping[str, Any], stage: Stage) -> Source:
+def _source(entry: Mapping[str, Any], plan: Mapping[str, Any], *, stage: Stage) -> Source:
     return create_source(
         organisation=stage.dossiers[plan["dossier"]].organisation,
         name=entry["naam"],
@@ -79,7 +79,7 @@ def _source(entry: Mapping[str, Any], plan: Mapping[str, Any], stage: Stage) -> 
 
 
 def _monitor(
-    plan: Mapping[str, Any], sources: Mapping[str, Source], monitors: dict[str, Monitor], *, stage: Stage
+    plan: Mapping[str, Any], sources: Mapping[str, Source], *, monitors: dict[str, Monitor], stage: Stage
 ) -> None:
     owner = stage.people[plan["eigenaar"]]
     monitor = create_monitor(
@@ -105,7 +105,7 @@ def _deliver(source: Source, export: Callable[[datetime], Path]) -> None:
     take_in(offer_file(export(moment), source=source, by=source.monitors.earliest("pk").owner))
 
 
-def _picture(part: Mapping[str, Any], monitors: Mapping[str, Monitor], stage: Stage) -> None:
+def _picture(part: Mapping[str, Any], monitors: Mapping[str, Monitor], *, stage: Stage) -> None:
     monitor = monitors[part["monitor"]]
     maker = monitor.owner
     picture = make_picture(
@@ -131,7 +131,7 @@ def _pause(part: Mapping[str, Any], monitors: Mapping[str, Monitor]) -> None:
     pause_monitor(monitor=monitor, reason=part["reden"], by=monitor.owner)
 
 
-def _ask(part: Mapping[str, Any], monitors: Mapping[str, Monitor], stage: Stage) -> None:
+def _ask(part: Mapping[str, Any], monitors: Mapping[str, Monitor], *, stage: Stage) -> None:
     monitor = monitors[part["monitor"]]
     owner = stage.people[part["door"]]
     ask_extension(monitor=monitor, new_end_on=stage.day(part["tot"]), reason=part["reden"], by=owner)

@@ -79,7 +79,7 @@ def tell_demo_region(*, script: Mapping[str, Any], today: date, by: Any = None) 
     with as_if(stage.at(-BEFORE_ALL)):
         people = {entry["email"]: _account(entry, stage) for entry in script["account"]}
     stage = Stage(today, people, organisations)
-    dossiers = {entry["sleutel"]: _dossier(entry, stage, areas) for entry in script["dossier"]}
+    dossiers = {entry["sleutel"]: _dossier(entry, stage, areas=areas) for entry in script["dossier"]}
     return Cast(people, organisations, dossiers)
 
 
@@ -143,7 +143,7 @@ def _account(entry: Mapping[str, Any], stage: Stage) -> User:
     return User.objects.get(pk=person.pk)
 
 
-def _dossier(entry: Mapping[str, Any], stage: Stage, areas: Mapping[str, Area]) -> Dossier:
+def _dossier(entry: Mapping[str, Any], stage: Stage, *, areas: Mapping[str, Area]) -> Dossier:
     content = DossierContent(
         title=entry["titel"],
         kind=entry["soort"],
@@ -162,14 +162,14 @@ def _dossier(entry: Mapping[str, Any], stage: Stage, areas: Mapping[str, Area]) 
         )
         if entry.get("gedeeld_met_regio"):
             share_dossier(dossier=dossier, choice=SharingChoice(level, True), confirmed=True, by=maker)
-        _people_and_links(dossier, entry, stage, maker=maker)
-    for day, tell in sorted(_events(dossier, entry, stage, maker), key=lambda event: event[0]):
+        _people_and_links(dossier, entry, stage=stage, maker=maker)
+    for day, tell in sorted(_events(dossier, entry, stage=stage, maker=maker), key=lambda event: event[0]):
         with as_if(stage.at(min(day, 0), 9)):
             tell()
     return Dossier.objects.get(pk=dossier.pk)
 
 
-def _people_and_links(dossier: Dossier, entry: Mapping[str, Any], stage: Stage, *, maker: User) -> None:
+def _people_and_links(dossier: Dossier, entry: Mapping[str, Any], *, stage: Stage, maker: User) -> None:
     for part in entry.get("deelnemer", ()):
         person = stage.people.get(part.get("account", ""))
         role = person.memberships.first() if person else None
@@ -185,7 +185,7 @@ def _people_and_links(dossier: Dossier, entry: Mapping[str, Any], stage: Stage, 
         add_link(dossier=dossier, title=part["titel"], url=part["url"], by=maker)
 
 
-def _events(dossier: Dossier, entry: Mapping[str, Any], stage: Stage, maker: User) -> Any:
+def _events(dossier: Dossier, entry: Mapping[str, Any], *, stage: Stage, maker: User) -> Any:
     """Yield what happened in a dossier as (day, what to do)."""
     for part in entry.get("fase", ()):
         yield (
