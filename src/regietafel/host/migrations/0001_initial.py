@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,19 +14,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LoginSession',
+            name="LoginSession",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='Ingelogd sinds')),
-                ('browser', models.CharField(blank=True, max_length=200, verbose_name='Browser')),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='login_sessions', to=settings.AUTH_USER_MODEL, verbose_name='Gebruiker')),
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("started_at", models.DateTimeField(null=True, verbose_name="Ingelogd sinds")),
+                ("browser", models.CharField(blank=True, max_length=200, verbose_name="Browser")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="login_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Gebruiker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Sessie',
-                'verbose_name_plural': 'Sessies',
-                'ordering': ('-started_at',),
+                "verbose_name": "Sessie",
+                "verbose_name_plural": "Sessies",
+                "ordering": ("-started_at",),
             },
         ),
     ]

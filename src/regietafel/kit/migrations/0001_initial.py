@@ -4,96 +4,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=60, unique=True, verbose_name='Keten')),
-                ('sequence', models.PositiveBigIntegerField(default=0, verbose_name='Volgnummer')),
-                ('hash', models.CharField(default='', max_length=64, verbose_name='Hash')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=60, unique=True, verbose_name="Keten")),
+                ("sequence", models.PositiveBigIntegerField(default=0, verbose_name="Volgnummer")),
+                ("hash", models.CharField(default="", max_length=64, verbose_name="Hash")),
             ],
             options={
-                'verbose_name': 'Kop van logketen',
-                'verbose_name_plural': 'Koppen van logketens',
+                "verbose_name": "Kop van logketen",
+                "verbose_name_plural": "Koppen van logketens",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='Naam')),
-                ('every_minutes', models.PositiveIntegerField(null=True, verbose_name='Om de (minuten)')),
-                ('daily_at', models.TimeField(null=True, verbose_name='Dagelijks om')),
-                ('next_due_at', models.DateTimeField(verbose_name='Volgende keer')),
-                ('last_run_at', models.DateTimeField(null=True, verbose_name='Laatst gestart')),
-                ('enabled', models.BooleanField(default=True, verbose_name='Staat aan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="Naam")),
+                ("every_minutes", models.PositiveIntegerField(null=True, verbose_name="Om de (minuten)")),
+                ("daily_at", models.TimeField(null=True, verbose_name="Dagelijks om")),
+                ("next_due_at", models.DateTimeField(verbose_name="Volgende keer")),
+                ("last_run_at", models.DateTimeField(null=True, verbose_name="Laatst gestart")),
+                ("enabled", models.BooleanField(default=True, verbose_name="Staat aan")),
             ],
             options={
-                'verbose_name': 'Gepland werk',
-                'verbose_name_plural': 'Gepland werk',
-                'ordering': ('name',),
+                "verbose_name": "Gepland werk",
+                "verbose_name_plural": "Gepland werk",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=60, verbose_name='Keten')),
-                ('sequence', models.PositiveBigIntegerField(verbose_name='Volgnummer')),
-                ('at', models.DateTimeField(verbose_name='Moment')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='Nummer van gebruiker')),
-                ('actor', models.CharField(max_length=200, verbose_name='Wie')),
-                ('origin', models.CharField(max_length=64, verbose_name='Vanaf')),
-                ('action', models.CharField(max_length=60, verbose_name='Handeling')),
-                ('object_type', models.CharField(max_length=60, verbose_name='Soort object')),
-                ('object_id', models.CharField(max_length=40, verbose_name='Nummer van object')),
-                ('object_label', models.CharField(max_length=300, verbose_name='Object')),
-                ('result', models.CharField(default='gelukt', max_length=20, verbose_name='Resultaat')),
-                ('reason', models.TextField(blank=True, verbose_name='Reden')),
-                ('changes', models.JSONField(default=dict, verbose_name='Wijzigingen')),
-                ('previous_hash', models.CharField(max_length=64, verbose_name='Vorige hash')),
-                ('hash', models.CharField(max_length=64, verbose_name='Hash')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=60, verbose_name="Keten")),
+                ("sequence", models.PositiveBigIntegerField(verbose_name="Volgnummer")),
+                ("at", models.DateTimeField(verbose_name="Moment")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="Nummer van gebruiker")),
+                ("actor", models.CharField(max_length=200, verbose_name="Wie")),
+                ("origin", models.CharField(max_length=64, verbose_name="Vanaf")),
+                ("action", models.CharField(max_length=60, verbose_name="Handeling")),
+                ("object_type", models.CharField(max_length=60, verbose_name="Soort object")),
+                ("object_id", models.CharField(max_length=40, verbose_name="Nummer van object")),
+                ("object_label", models.CharField(max_length=300, verbose_name="Object")),
+                ("result", models.CharField(default="gelukt", max_length=20, verbose_name="Resultaat")),
+                ("reason", models.TextField(blank=True, verbose_name="Reden")),
+                ("changes", models.JSONField(default=dict, verbose_name="Wijzigingen")),
+                ("previous_hash", models.CharField(max_length=64, verbose_name="Vorige hash")),
+                ("hash", models.CharField(max_length=64, verbose_name="Hash")),
             ],
             options={
-                'verbose_name': 'Logregel',
-                'verbose_name_plural': 'Logregels',
-                'ordering': ('chain', '-sequence'),
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='kit_audit_object')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='kit_audit_one_link')],
+                "verbose_name": "Logregel",
+                "verbose_name_plural": "Logregels",
+                "ordering": ("chain", "-sequence"),
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="kit_audit_object")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="kit_audit_one_link")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Naam')),
-                ('key', models.CharField(blank=True, max_length=120, verbose_name='Sleutel')),
-                ('arguments', models.JSONField(default=dict, verbose_name='Gegevens')),
-                ('state', models.CharField(choices=[('wacht', 'wacht'), ('bezig', 'bezig'), ('klaar', 'klaar'), ('opnieuw', 'wordt opnieuw geprobeerd'), ('mislukt', 'mislukt')], default='wacht', max_length=10, verbose_name='Stand')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='Pogingen')),
-                ('max_attempts', models.PositiveSmallIntegerField(default=5, verbose_name='Hoogstens')),
-                ('due_at', models.DateTimeField(verbose_name='Vanaf')),
-                ('lease_until', models.DateTimeField(null=True, verbose_name='Geleend tot')),
-                ('worker', models.CharField(blank=True, max_length=80, verbose_name='Werker')),
-                ('progress', models.CharField(blank=True, max_length=200, verbose_name='Voortgang')),
-                ('last_error', models.TextField(blank=True, verbose_name='Laatste fout')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Gemaakt')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='Afgerond')),
-                ('task_id', models.CharField(blank=True, max_length=64, verbose_name='Taaknummer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="Naam")),
+                ("key", models.CharField(blank=True, max_length=120, verbose_name="Sleutel")),
+                ("arguments", models.JSONField(default=dict, verbose_name="Gegevens")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("wacht", "wacht"),
+                            ("bezig", "bezig"),
+                            ("klaar", "klaar"),
+                            ("opnieuw", "wordt opnieuw geprobeerd"),
+                            ("mislukt", "mislukt"),
+                        ],
+                        default="wacht",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="Pogingen")),
+                ("max_attempts", models.PositiveSmallIntegerField(default=5, verbose_name="Hoogstens")),
+                ("due_at", models.DateTimeField(verbose_name="Vanaf")),
+                ("lease_until", models.DateTimeField(null=True, verbose_name="Geleend tot")),
+                ("worker", models.CharField(blank=True, max_length=80, verbose_name="Werker")),
+                ("progress", models.CharField(blank=True, max_length=200, verbose_name="Voortgang")),
+                ("last_error", models.TextField(blank=True, verbose_name="Laatste fout")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Gemaakt")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="Afgerond")),
+                ("task_id", models.CharField(blank=True, max_length=64, verbose_name="Taaknummer")),
             ],
             options={
-                'verbose_name': 'Taak',
-                'verbose_name_plural': 'Taken',
-                'ordering': ('-created_at',),
-                'indexes': [models.Index(fields=['state', 'due_at'], name='kit_job_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('wacht', 'bezig', 'opnieuw')), models.Q(('key', ''), _negated=True)), fields=('name', 'key'), name='kit_job_once_in_queue')],
+                "verbose_name": "Taak",
+                "verbose_name_plural": "Taken",
+                "ordering": ("-created_at",),
+                "indexes": [models.Index(fields=["state", "due_at"], name="kit_job_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("wacht", "bezig", "opnieuw")), models.Q(("key", ""), _negated=True)
+                        ),
+                        fields=("name", "key"),
+                        name="kit_job_once_in_queue",
+                    )
+                ],
             },
         ),
     ]
