@@ -1,7 +1,8 @@
-"""A real server with the demo region and a real browser; every page seen is photographed and checked by axe."""
+"""A real server with the demo region and a real browser; pages are photographed and checked by axe."""
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,15 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PICTURES = REPOSITORY / "artefacten" / "schermen"
-CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), "")
+CHROMIUM = next(
+    (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), ""
+)
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--lang=nl-NL",
 )  # fmt: skip
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -41,22 +45,37 @@ class Eyes:
 
     page: Any
     server: Server
-    seen: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
 
-    def log_in(self, email: str) -> None:
-        """Log in with a practice account."""
+    def log_in(self, email: str, password: str = "") -> None:
+        """Log in, with a practice account unless a password is given."""
         self.page.context.clear_cookies()
-        self.page.goto(f"{self.server.address}/inloggen")
-        self.page.fill("input[type=email]", email)
-        self.page.fill("input[type=password]", self.server.password)
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_load_state()
-        assert "/inloggen" not in self.page.url, self.page.inner_text("main")
+        self.open("/inloggen")
+        self.fill({"E-mailadres": email, "Wachtwoord": password or self.server.password}, then="Inloggen")
+        assert urlsplit(self.page.url).path != "/inloggen", self.text()
 
     def open(self, path: str) -> None:
         """Go to a page."""
         self.page.goto(self.server.address + path)
+
+    def fill(self, values: dict[str, str], *, then: str) -> None:
+        """Fill fields by their labels and press a button."""
+        for label, value in values.items():
+            self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(hoeft niet\))?$")).fill(value)
+        self.press(then)
+
+    def press(self, name: str) -> None:
+        """Press a button, or follow a link, of the page itself."""
+        main = self.page.locator("main")
+        target = main.get_by_role("button", name=name, exact=True)
+        if not target.count():
+            target = main.get_by_role("link", name=name, exact=True)
+        target.first.click()
+        self.page.wait_for_load_state()
+
+    def text(self) -> str:
+        """Return what the page says below the navigation."""
+        return str(self.page.inner_text("main"))
 
     def look(self, name: str) -> None:
         """Photograph the page on a desktop and a phone, and let axe judge both."""
@@ -94,14 +113,26 @@ def server() -> Iterator[Server]:
     variables.pop("REGIETAFEL_DATABASE", None)
     password = _load_demo(variables)
     command = [sys.executable, "-m", "gunicorn", "regietafel.host.wsgi:application", "--no-control-socket"]
-    command += ["--worker-class", "gthread", "--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    process = subprocess.Popen(command, env=variables)
+    command += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--log-level",
+        "warning",
+    ]
+    worker = [sys.executable, "-m", "regietafel.host.cli", "werk"]
+    processes = [subprocess.Popen(each, env=variables) for each in (command, worker)]
     try:
         _wait(port)
         yield Server(f"http://127.0.0.1:{port}", password, data)
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
         shutil.rmtree(data, ignore_errors=True)
 
 
@@ -147,6 +178,7 @@ def browser(server: Server) -> Iterator[Any]:
 def eyes(browser: Any, server: Server) -> Iterator[Eyes]:
     context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=DESKTOP)
     page = context.new_page()
+    page.set_default_timeout(15_000)
     found = Eyes(page, server)
     page.on("console", lambda message: _heard(found, message))
     page.on("pageerror", lambda error: found.complaints.append(f"{page.url}: script error: {error}"))
