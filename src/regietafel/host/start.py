@@ -148,6 +148,9 @@ def announce(options: argparse.Namespace, accounts: str, *, seconds: float) -> N
     say(f"\nRegietafel is klaar ({seconds:.0f} s): http://{host}:{options.poort}")
     if accounts:
         say(f"\n{accounts}\n")
+    elif options.leeg:
+        say("Nog geen account? Maak het eerste in een tweede terminal:")
+        say("  ./regie gebruiker maak naam@organisatie.nl --naam 'Uw naam' --installatiebeheerder")
     if options.adres not in LOOPBACK and not os.environ.get("REGIETAFEL_HOSTS"):
         say(
             "Let op: zet REGIETAFEL_HOSTS op de naam waaronder gebruikers Regietafel openen, "
