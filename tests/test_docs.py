@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,3 +146,12 @@ def test_every_table_of_rules_is_tried(one: dict[str, Any]) -> None:
     tests = "".join(test.read_text(encoding="utf-8") for test in path.parent.glob("test_*.py"))
     assert f'"{path.name}"' in tests
     assert set(one.get("as_typed", ())) <= set(rules.rows_of(one)[0])
+
+
+def test_every_ground_is_in_the_list_of_sources() -> None:
+    known = tomllib.loads((reading.REPOSITORY / "sources" / "index.toml").read_text(encoding="utf-8"))
+    ids = {entry["id"] for entry in (*known["source"], *known["publication"])}
+    named = {
+        name for one in rules.index()["table"] for name in re.findall(r"[a-z]+-\d+|avg\b", one["ground"])
+    }
+    assert named <= ids and {"bron-000", "avg"} <= named
