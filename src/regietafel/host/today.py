@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.host.administration import manages_anything
 from regietafel.kernel import dutch
 from regietafel.kit.navigation import Notice
 from regietafel.kit.pages import Action, DetailPage, Empty, Header
@@ -15,6 +16,7 @@ from regietafel.monitor import public as monitor
 from regietafel.register import public as register
 
 SAME_VISIT = timedelta(hours=2)
+MOST_NOTICES = 8
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,18 @@ class NoticeColumn:
 
     title: str
     summary: str
-    notices: list[Notice]
+    found: list[Notice]
     nothing: str
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Return what fits in the column."""
+        return self.found[:MOST_NOTICES]
+
+    @property
+    def left_out(self) -> int:
+        """Return how many do not fit."""
+        return len(self.found) - len(self.notices)
 
 
 @dataclass(frozen=True)
@@ -100,25 +112,25 @@ def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
         NoticeColumn(
             _("Nieuw"),
             str(len(new)),
-            sorted(new, key=lambda n: n.at, reverse=True)[:8],
+            sorted(new, key=lambda n: n.at, reverse=True),
             _("Niets nieuws sinds uw vorige bezoek."),
         ),
         NoticeColumn(
             _("Moet"),
             _due_summary(len(due), len(late)),
-            sorted(due, key=lambda n: (not _is_late(n), n.at))[:8],
+            sorted(due, key=lambda n: (not _is_late(n), n.at)),
             _("U hoeft nu niets te doen."),
         ),
         NoticeColumn(
             _("Komt"),
             _("14 dagen"),
-            sorted(coming, key=lambda n: n.at)[:8],
+            sorted(coming, key=lambda n: n.at),
             _("De komende veertien dagen staat er niets gepland."),
         ),
         NoticeColumn(
             _("Signalen"),
             str(len(signals)),
-            signals[:8],
+            signals,
             _("Geen signalen: de bronnen leveren en er valt niets op."),
         ),
     ]
@@ -155,6 +167,12 @@ def _nothing_yet(user: Any) -> Empty:
             "Daarin komen berichten, momenten en besluiten samen."
         )
         return Empty(_("U werkt nog niet aan een dossier"), text, action)
+    if manages_anything(user):
+        return Empty(
+            _("U beheert, en werkt zelf niet aan een dossier"),
+            _("Organisaties, mensen en hun rollen, en of alles werkt, vindt u bij Beheer."),
+            Action(_("Naar Beheer"), "/beheer", primary=True),
+        )
     return Empty(
         _("Er is nog geen dossier waarin u meedoet"),
         _("Vraag de eigenaar van een dossier om u toe te voegen."),

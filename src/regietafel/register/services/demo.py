@@ -41,6 +41,7 @@ from regietafel.register.services.papers import attach_file
 from regietafel.register.services.participants import Participation, add_member
 
 BEFORE_ALL = 60
+DAYS_AHEAD = 18  # so long before a moment it is put in the dossier
 INVENTED = "verzonnen, oefenregio"
 
 
@@ -197,7 +198,7 @@ def _events(dossier: Dossier, entry: Mapping[str, Any], *, stage: Stage, maker: 
     for part in entry.get("feit", ()):
         yield part["dag"], lambda p=part: add_fact(dossier=dossier, statement=_statement(p, stage), by=maker)
     for part in entry.get("moment", ()):
-        known = min(part["dag"], -3)
+        known = min(part["dag"] - DAYS_AHEAD, -3)
         yield known, lambda p=part: add_moment(dossier=dossier, happening=_happening(p, stage), by=maker)
     for part in entry.get("notitie", ()):
         yield (
