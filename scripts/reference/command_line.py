@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from typing import Any
 
 from regietafel.host import start
 from regietafel.host.cli import build_parser
@@ -51,7 +52,7 @@ def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
             yield from _leaves(child)
 
 
-def _help_of(child: argparse.ArgumentParser, action: argparse._SubParsersAction) -> str:
+def _help_of(child: argparse.ArgumentParser, action: Any) -> str:
     word = child.prog.rpartition(" ")[2]
     return next((str(one.help) for one in action._choices_actions if one.dest == word), "")
 

@@ -1,6 +1,7 @@
 """Gegevensmodel: every table with its meaning from the glossary, and its fields as people see them."""
 
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Field, Model
 
@@ -50,12 +51,12 @@ def _section(model: type[Model], meaning: str) -> str:
     return f"{title}\n\n{meaning} {place}\n\n{table(('Veld', 'In de code', 'Wat het is', 'Mag leeg'), rows)}"
 
 
-def _row(field: Field) -> tuple[str, str, str, str]:
+def _row(field: "Field[Any, Any]") -> tuple[str, str, str, str]:
     may_be_empty = "ja" if field.null or (field.blank and field.editable) else ""
     return plain(words.label_of(field)), f"`{field.name}`", _kind(field), may_be_empty
 
 
-def _kind(field: Field) -> str:
+def _kind(field: "Field[Any, Any]") -> str:
     if field.related_model:
         other = str(field.related_model._meta.verbose_name).lower()
         return f"meer verwijzingen: {other}" if field.many_to_many else f"verwijst naar: {other}"
