@@ -122,6 +122,11 @@ def test_every_option_named_exists(page: str) -> None:
     assert named - command_line.options() - OF_OTHER_PROGRAMS == set()
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_table_is_whole(page: str) -> None:
+    assert not reading.ragged_rows(reading.REPOSITORY / page)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.page}: {command.line}")
 def test_every_word_exists(command: Command) -> None:
     words = {parser.prog.split()[1] for parser in command_line.parsers()} | NOT_TRIED

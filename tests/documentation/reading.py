@@ -84,3 +84,17 @@ def _lines(text: str) -> list[str]:
 def options_named(page: Path) -> set[str]:
     """List the options that a page names in running text."""
     return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(IN_LINE.findall(prose(page)))))
+
+
+def ragged_rows(page: Path) -> list[str]:
+    """List the rows of tables that have more or fewer cells than their head."""
+    lines = prose(page).splitlines()
+    ragged, cells = [], 0
+    for before, line in pairwise(["", *lines]):
+        if not line.startswith("|"):
+            continue
+        count = len(re.findall(r"(?<!\\)\|", line))
+        cells = cells if before.startswith("|") else count
+        if count != cells:
+            ragged.append(line)
+    return ragged
