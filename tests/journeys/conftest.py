@@ -61,7 +61,7 @@ class Eyes:
     def fill(self, values: dict[str, str], *, then: str) -> None:
         """Fill fields by their labels and press a button."""
         for label, value in values.items():
-            self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(hoeft niet\))?$")).fill(value)
+            self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(.+\))?$")).fill(value)
         self.press(then)
 
     def press(self, name: str) -> None:

@@ -28,7 +28,7 @@ def test_a_guest_sees_one_dossier(eyes: Eyes) -> None:
     eyes.open("/dossiers/2")
     eyes.press("Deelnemer toevoegen")
     eyes.page.get_by_label("Gebruiker").select_option(label="Gerrit Gast")
-    eyes.fill({"Functie": "Wijkbeheerder"}, then="Opslaan")
+    eyes.fill({"Functie": "Wijkbeheerder", "Tot en met": until.isoformat()}, then="Opslaan")
     assert "Wijkbeheerder" in eyes.text()
 
     eyes.page.context.clear_cookies()

@@ -113,6 +113,8 @@ class TermsForm(forms.Form):
         sources: Any = self.fields["sources"]
         people.queryset = possible_owners(user, dossier)
         sources.queryset = sources_of(dossier.organisation)
+        for field in self.fields.values():
+            field.optional_word = _("nodig om te starten")  # type: ignore[attr-defined]
 
 
 class MonitorForm(TermsForm):
