@@ -1,11 +1,23 @@
 """What every test of the application shares."""
 
+import os
+import shutil
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from regietafel.kit import append_only
+
+
+@pytest.fixture(autouse=True)
+def nothing_lingers() -> Iterator[None]:
+    """Give every test the same environment, and no anchors of a log that an earlier test wrote."""
+    with patch.dict(os.environ):
+        yield
+    shutil.rmtree(settings.ENVIRONMENT.anchors, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
