@@ -122,6 +122,19 @@ def test_every_option_named_exists(page: str) -> None:
     assert named - command_line.options() - OF_OTHER_PROGRAMS == set()
 
 
+@pytest.fixture(scope="module")
+def screens() -> str:
+    """Everything that screens can say: templates and code."""
+    files = [path for path in (reading.REPOSITORY / "src").rglob("*") if path.suffix in {".py", ".html"}]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("docs/handleiding/")])
+def test_every_label_in_bold_is_on_a_screen(page: str, screens: str) -> None:
+    named = reading.labels_named(reading.REPOSITORY / page)
+    assert {label for label in named if label not in screens} == set()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_table_is_whole(page: str) -> None:
     assert not reading.ragged_rows(reading.REPOSITORY / page)

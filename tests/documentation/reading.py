@@ -98,3 +98,9 @@ def ragged_rows(page: Path) -> list[str]:
         if count != cells:
             ragged.append(line)
     return ragged
+
+
+def labels_named(page: Path) -> set[str]:
+    """List what a page says is on the screen: everything in bold, the steps of a path one by one."""
+    bold = re.findall(r"\*\*(.+?)\*\*", IN_LINE.sub("", prose(page)), re.DOTALL)
+    return {" ".join(step.split()).strip(" .") for label in bold for step in label.split(", ")}
