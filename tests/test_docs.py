@@ -1,5 +1,6 @@
 """The documentation does not lie: commands run, links lead somewhere, options and answers exist."""
 
+import csv
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import pytest
 
 from scripts import reference
 from scripts.reference import command_line, rules
+from tests import words
 from tests.documentation import reading
 from tests.documentation.reading import Command
 
@@ -133,6 +135,19 @@ def screens() -> str:
 def test_every_label_in_bold_is_on_a_screen(page: str, screens: str) -> None:
     named = reading.labels_named(reading.REPOSITORY / page)
     assert {label for label in named if label not in screens} == set()
+
+
+def test_the_roles_are_those_that_ship() -> None:
+    page = (reading.REPOSITORY / "docs" / "handleiding" / "README.md").read_text(encoding="utf-8")
+    rows = words.rows("## Rollen", page)
+    told = {name: tuple(rights) for names, *rights in rows for name in names.split(", ")}
+    with (reading.REPOSITORY / "reference" / "rollen.csv").open(encoding="utf-8", newline="") as handle:
+        assert told == {role["naam"]: _rights(role) for role in csv.DictReader(handle)}
+
+
+def _rights(role: dict[str, str]) -> tuple[str, ...]:
+    yes = (role[name].replace("nee", "") for name in ("schrijft", "publiceert", "keurt_goed", "beheert"))
+    return (role["leest_tot_en_met"], *yes)
 
 
 @pytest.mark.parametrize("page", PAGES)
