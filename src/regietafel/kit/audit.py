@@ -170,7 +170,9 @@ def _first_break(chain: str, fixed: list[tuple[int, str]]) -> Break | None:
     previous, sequence = "", 0
     for event in AuditEvent.objects.filter(chain=chain).order_by("sequence").iterator(chunk_size=500):
         sequence += 1
-        reason = _fault(event, sequence, previous) or _deviation(event, expected.pop(sequence, set()))
+        reason = _fault(event, sequence, previous=previous) or _deviation(
+            event, expected.pop(sequence, set())
+        )
         if reason:
             return Break(chain, sequence, reason)
         previous = event.hash
@@ -181,7 +183,7 @@ def _first_break(chain: str, fixed: list[tuple[int, str]]) -> Break | None:
     return None
 
 
-def _fault(event: AuditEvent, sequence: int, previous: str) -> str:
+def _fault(event: AuditEvent, sequence: int, *, previous: str) -> str:
     if event.sequence != sequence:
         return "regel ontbreekt"
     fits = event.previous_hash == previous and hmac.compare_digest(event.hash, _digest(event))
