@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, log, sqrt
+from statistics import NormalDist
 
 from regietafel.monitor.engine.picture.figures import Share, Trend
 
@@ -26,14 +27,20 @@ def share_of(count: int, published: int) -> Share | None:
     >>> share_of(5, 100).fraction
     0.05
     """
-    from scipy.stats import binomtest
-
     if not 0 <= count <= published or published == 0:
         return None
-    low, high = binomtest(count, published).proportion_ci(confidence_level=0.95, method="wilson")
-    return Share(
-        count=count, published=published, fraction=count / published, low=float(low), high=float(high)
-    )
+    low, high = _wilson(count, published)
+    return Share(count=count, published=published, fraction=count / published, low=low, high=high)
+
+
+def _wilson(count: int, total: int) -> tuple[float, float]:
+    """Give both ends; a share of nothing begins at exactly 0 and a share of all ends at exactly 1."""
+    squared = NormalDist().inv_cdf(_CLEARLY) ** 2
+    middle = count + squared / 2
+    reach = sqrt(squared * (count * (total - count) / total + squared / 4))
+    low = (middle - reach) / (total + squared) if count else 0.0
+    high = (middle + reach) / (total + squared) if count < total else 1.0
+    return low, high
 
 
 def trend_of(count: int, earlier: Sequence[int | None]) -> Trend:
@@ -64,7 +71,7 @@ def trend_of(count: int, earlier: Sequence[int | None]) -> Trend:
 
 
 def _against_usual(count: int, known: list[int], *, previous: int | None) -> Trend:
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     mean = sum(known) / len(known)
     logs = [log(number + 0.5) for number in known]
@@ -72,7 +79,7 @@ def _against_usual(count: int, known: list[int], *, previous: int | None) -> Tre
     spread = sqrt(sum((value - usual) ** 2 for value in logs) / (len(logs) - 1))
     spread = max(spread, sqrt(1 / (mean + 0.5))) * sqrt(1 + 1 / len(logs))
     change = log(count + 0.5) - usual
-    clearly, possibly = (float(t.ppf(level, len(logs) - 1)) * spread for level in (_CLEARLY, _POSSIBLY))
+    clearly, possibly = (float(stdtrit(len(logs) - 1, level)) * spread for level in (_CLEARLY, _POSSIBLY))
     return Trend(
         previous=previous,
         periods=len(known),
