@@ -113,6 +113,19 @@ def test_nothing_of_the_sender_is_stored(town: Town) -> None:
     assert (message.url, message.external_id) == ("", "")
 
 
+def test_a_file_that_went_wrong_does_not_tell_who_wrote(town: Town) -> None:
+    """A shifted column, a file without header, a blog under its writer's name: none of it may be kept."""
+    shifted = row(1, "Opvang", auteur="Zeno Verborgen", datum="Zeno Verborgen", soort="sociaal")
+    own_name = row(2, "Opvang", auteur="Zeno Verborgen", bron="Zeno Verborgen", soort="sociaal")
+    deliver(town.source, [shifted, own_name])
+    headless = b"1;2025-01-02;Zeno Verborgen;opvang\n2;2025-01-02;Piet;opvang\n"
+    with pytest.raises(FileRejected):
+        take_in(offer_bytes(headless, name="x.csv", source=town.source, by=town.adviser))
+    kept = [*Ingest.objects.values(), *Message.objects.values(), *AuditEvent.objects.values()]
+    assert len(Message.objects.all()) == 1
+    assert "Verborgen" not in str(kept)
+
+
 def test_the_code_of_a_sender_changes_every_day(town: Town) -> None:
     today = timezone.localdate()
     rows = [

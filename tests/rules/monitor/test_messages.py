@@ -1,6 +1,7 @@
 """When two messages are one, what moment a date means, and what counts as media: tables for those who ask."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def test_moment(written: str, in_utc: str) -> None:
     with pytest.raises(RowRejected) as caught:
         clean(item, rules=RULES)
     assert caught.value.column == "datum"
-    assert f"“{written}”" in caught.value.message
+    words = re.findall(r"[a-z]{3,}", written.casefold())
+    assert not any(word in caught.value.message.casefold() for word in words), "it may be a name"
 
 
 @pytest.mark.parametrize(

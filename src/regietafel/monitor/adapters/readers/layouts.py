@@ -10,6 +10,7 @@ from datetime import date
 from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowError, Table
 from regietafel.monitor.engine.messages import RawItem
 
+_DATA = re.compile(r"\d{4}-\d\d|\d[-/.]\d{1,2}[-/.]\d\d|https?://|@|^\d+$")  # no name of a column
 FIELDS = ("id", "url", "datum", "titel", "tekst", "bron", "soort", "taal", "auteur", "interacties")
 SUPPLIERS = ("coosto", "obi4wan", "meltwater", "4cat")
 
@@ -115,6 +116,9 @@ def _checked(
 
 
 def _listed(header: Sequence[str]) -> str:
+    """List the columns; a first row that is a message itself may name a person and is not repeated."""
+    if any(_DATA.search(column) for column in header):
+        return "(onbekend: de eerste rij lijkt een bericht; zet er een rij met kolomnamen boven)"
     return ", ".join(column[:40] for column in header[:20]) or "(geen)"
 
 
@@ -124,7 +128,7 @@ def require_text(layout: Layout, header: Sequence[str]) -> None:
         raise FileRejected(
             "Wij herkennen geen kolom met een titel of tekst. "
             f"De kolommen zijn: {_listed(header)}. "
-            f"Geef aan welke kolom wat is, bijvoorbeeld tekst={header[-1] if header else '…'}."
+            "Geef aan welke kolom wat is, bijvoorbeeld tekst=inhoud."
         )
 
 

@@ -65,6 +65,8 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
     author = raw.author.strip()
     day = published_at.astimezone(AMSTERDAM).date()
     hidden = "" if is_media else author
+    if hidden and outlet.casefold() == hidden.casefold():  # a blog or channel that bears its writer's name
+        outlet = rules.default_outlet
     masked_title = mask(title, public_accounts=rules.public_accounts, author=hidden)
     masked_text = mask(text, public_accounts=rules.public_accounts, author=hidden)
     return CleanMessage(

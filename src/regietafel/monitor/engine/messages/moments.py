@@ -40,7 +40,7 @@ _WRITTEN = (
 
 
 class UnreadableMoment(ValueError):
-    """A date that cannot be read; the message is Dutch and shows the value."""
+    """A date that cannot be read; the message is Dutch and repeats figures only."""
 
 
 def read_moment(value: str | float | date) -> datetime:
@@ -69,9 +69,13 @@ def read_moment(value: str | float | date) -> datetime:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError, OSError, TypeError, IndexError):
         pass
-    raise UnreadableMoment(
-        f"“{str(value)[:40]}” is geen datum die wij kunnen lezen. Schrijf bijvoorbeeld 07-04-2022 14:05."
-    )
+    raise UnreadableMoment(_refusal(str(value)))
+
+
+def _refusal(written: str) -> str:
+    """Say that this is no date; words are not repeated, for a shifted column may hold who wrote it."""
+    what = f"“{written[:40]}” is" if re.fullmatch(r"[\d\s.:,/TZ+-]+", written) else "Hier staat"
+    return f"{what} geen datum die wij kunnen lezen. Schrijf bijvoorbeeld 07-04-2022 14:05."
 
 
 def _read(value: str | float | date) -> datetime:
