@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regietafel.monitor.engine.privacy.masking import is_organisation_account
+from regietafel.monitor.engine.privacy.masking import is_organisation_account, mask
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
 from regietafel.monitor.engine.query import Query, Term
 from regietafel.monitor.engine.query.tree import And, Node, Not, children
@@ -20,6 +20,7 @@ _FORMS_OF_ADDRESS = frozenset(
     "meneer mevrouw mevr mw dhr heer juffrouw familie fam gezin buurman buurvrouw agent".split()
 )
 _STRICT_ADDRESS = frozenset("meneer mevrouw mevr mw dhr juffrouw".split())
+_TITLES = frozenset("dr drs mr ir ing prof meester dokter juf".split())
 _SAINTS = frozenset({"sint", "st", "santa", "san", "heilige"})
 _PARTICLES_OF_NAMES = frozenset("van von der den ter ten el al ben".split())
 _LEADING_PARTICLES = _PARTICLES_OF_NAMES | {"de", "het", "t", "te"}
@@ -100,7 +101,7 @@ def _runs_of_and(
     beside_office = beside_office or any(_is_office(part, names) for part in node.parts)
     row: list[Term] = []
     for part in (*node.parts, None):
-        if isinstance(part, Term) and len(tokens_of(part)) == 1:
+        if isinstance(part, Term) and _is_one_word(tokens_of(part)):
             row.append(part)
             continue
         if row and not (beside_office and len(row) == 1):
@@ -110,6 +111,11 @@ def _runs_of_and(
         if part is not None:
             yield from _runs(part, names, beside_office=beside_office)
     yield from _across_groups(node, names)
+
+
+def _is_one_word(tokens: list[Token]) -> bool:
+    """Whether a search term is one word; initials, as in A.B., count as one."""
+    return len(tokens) == 1 or all(token.is_initial and token.has_dot for token in tokens)
 
 
 def _across_groups(node: And, names: NameLists) -> Iterator[tuple[list[Token], str, bool]]:
@@ -152,17 +158,26 @@ class _Run:
 
     def reason(self) -> str:
         """Say why this run asks for a person; "" when it does not."""
+        if self._is_contact():
+            return "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken van iemand"
         for token in self._all:
             if reason := self._account(token) or self._glued(token):
                 return reason
         if self._is_office() or self._is_institution():
             return ""
-        rules = (self._addressed, self._initials, self._full_name, self._turned_round, self._with_particle)
+        rules = (
+            self._addressed, self._titled, self._initials, self._full_name, self._unknown_given,
+            self._turned_round, self._with_particle,
+        )  # fmt: skip
         for place in range(len(self._words)):
             for rule in rules:
                 if reason := rule(place):
                     return reason
         return self._surname_alone()
+
+    def _is_contact(self) -> bool:
+        """Whether masking would take this out of a text, other than an account."""
+        return bool(mask(" ".join(token.written for token in self._all)).counts.keys() - {"account"})
 
     def _account(self, token: Token) -> str:
         if token.sign != "@" or token.folded in self._names.public_accounts:
@@ -215,6 +230,24 @@ class _Run:
         is_name = name.folded in self._names.surnames or name.is_capital
         is_strict = address.folded in _STRICT_ADDRESS and name.folded not in self._names.ordinary_words
         return f"“{address.written} {name.written}” is iemand bij naam" if is_name or is_strict else ""
+
+    def _titled(self, place: int) -> str:
+        title = self._word(place)
+        name = self._word(self._after_particles(place + 1))
+        if title is None or name is None or title.folded not in _TITLES or not self._names.is_surname(name):
+            return ""
+        return f"“{title.written} {name.written}” is iemand bij naam"
+
+    def _unknown_given(self, place: int) -> str:
+        """Look for a capital that no list knows before a surname, as names from elsewhere are written."""
+        given, names = self._word(place), self._names
+        name = self._word(self._after_particles(place + 1))
+        if not self._is_phrase or given is None or name is None or not (given.is_capital and name.is_capital):
+            return ""
+        is_word = given.folded in names.ordinary_words or names.is_place(given) or len(given.folded) < 2
+        if is_word or given.is_particle or _INSTITUTION.fullmatch(given.folded) or not names.is_surname(name):
+            return ""
+        return f"“{given.written} … {name.written}” is geschreven als een naam"
 
     def _initials(self, place: int) -> str:
         first = self._word(place)
@@ -274,11 +307,11 @@ class _Run:
         name, given = self._word(place), self._word(place + 1)
         if name is None or given is None or not self._names.is_given(given):
             return ""
-        return (
-            f"“{name.written} {given.written}” is een achternaam met een voornaam"
-            if self._names.is_surname(name)
-            else ""
+        behind = self._word(place + 2)  # Vries, Jan de
+        is_surname = self._names.is_surname(name) or (
+            name.folded in self._names.surnames and behind is not None and behind.is_particle
         )
+        return f"“{name.written} {given.written}” is een achternaam met een voornaam" if is_surname else ""
 
     def _with_particle(self, place: int) -> str:
         particle = self._word(place)
