@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from regietafel.kit.documents.table import Column as TableColumn
@@ -138,7 +139,7 @@ class SourceDetail(SourcePage, DetailPage):
         return Header(
             self.source.name,
             _("%(kind)s van %(organisation)s")
-            % {"kind": self.source.get_kind_display().capitalize(), "organisation": self.source.organisation},
+            % {"kind": capfirst(self.source.get_kind_display()), "organisation": self.source.organisation},
             (
                 (_("Omgeving"), reverse("monitors")),
                 (_("Bronnen"), reverse("sources")),
@@ -156,12 +157,15 @@ class SourceDetail(SourcePage, DetailPage):
             "ingest_badges": INGEST_BADGES,
             "facts": [
                 *(
-                    [(_("Adres"), source.address), (_("Laatst opgehaald"), source.last_fetched_at)]
+                    [
+                        (_("Adres"), source.address),
+                        (_("Laatst opgehaald"), source.last_fetched_at or _("nog nooit")),
+                    ]
                     if is_feed
                     else []
                 ),
                 (_("Soort berichten"), source.get_message_kind_display()),
-                (_("Laatst iets nieuws"), source.last_delivered_at),
+                (_("Laatst iets nieuws"), source.last_delivered_at or _("nog nooit")),
                 (_("Stil sinds"), silent_since(source) or _("niet stil")),
                 (_("Meld stilte na"), _("%s uur") % source.silent_after_hours),
                 (_("Ruwe tekst wordt bewaard"), _("%s dagen") % retention_days_of(source)),

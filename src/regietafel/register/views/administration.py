@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,7 +66,7 @@ def doors_for(user: Any) -> list[Door]:
             _("Inloggen, referentiegegevens en instellingen."),
         ),
         (admin, "jobs", _("Taken"), _("Werk dat op de achtergrond gebeurt.")),
-        (admin, "health", _("Gezondheid"), _("Of alles werkt: database, schijf, bronnen, kopieën.")),
+        (admin or manages, "health", _("Gezondheid"), _("Of alles werkt: database, schijf, bronnen, kopieën.")),
     )
     return [
         Door(label, text, url) for shown, name, label, text in offered if shown and (url := _address(name))
@@ -140,7 +141,7 @@ class OrganisationPage(DetailPage):
         )
         return Header(
             self.organisation.name,
-            str(self.organisation.get_kind_display()).capitalize(),
+            capfirst(self.organisation.get_kind_display()),
             crumbs,
             tuple(self._actions()),
         )
@@ -288,7 +289,7 @@ class AreaPage(DetailPage):
 
     def header(self) -> Header:
         crumbs = ((str(MANAGE), reverse("manage")), (_("Gebieden"), reverse("areas")), (self.area.name, None))
-        purpose = f"{str(self.area.get_kind_display()).capitalize()}, code {self.area.code}"
+        purpose = f"{capfirst(self.area.get_kind_display())}, code {self.area.code}"
         return Header(self.area.name, purpose, crumbs)
 
     def context(self) -> dict[str, Any]:
