@@ -51,13 +51,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = DutchParser(prog="./regie start", description="Start Regietafel op deze machine.")
     parser.add_argument(
-        "--poort", type=int, default=8000, metavar="GETAL", help="poort om op te luisteren (8000)"
+        "--poort", type=_port, default=8000, metavar="GETAL", help="poort om op te luisteren (8000)"
     )
     parser.add_argument(
         "--adres", default="127.0.0.1", help="adres om op te luisteren (127.0.0.1: alleen deze machine)"
     )
     parser.add_argument("--leeg", action="store_true", help="begin leeg, zonder de fictieve voorbeeldregio")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen poort; kies een getal tot en met 65535")
+    return int(text)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -97,7 +103,9 @@ def require_usable(data: Path) -> None:
             )
         with tempfile.TemporaryFile(dir=data):
             pass
-    except (PermissionError, NotADirectoryError, FileExistsError):
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         raise CommandError(
             f"In de map {data} kan niet worden geschreven. Start als de eigenaar van die map, "
             "of laat REGIETAFEL_DATA naar een eigen map wijzen."

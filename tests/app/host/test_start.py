@@ -141,6 +141,19 @@ def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         start.require_usable(in_the_way / "gegevens")
 
 
+def test_data_folder_that_cannot_exist_is_named() -> None:
+    with pytest.raises(CommandError, match="kan niet worden geschreven"):
+        start.require_usable(Path("/proc/gegevens"))
+
+
+@pytest.mark.parametrize("port", ["80000", "-1", "http"])
+def test_port_that_is_none_is_wrong_usage(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        start.main([f"--poort={port}"])
+    assert ended.value.code == 2
+    assert f"“{port}” is geen poort" in capsys.readouterr().err
+
+
 class Spoken:
     """Answers for the command line, and remembers what it was asked."""
 
