@@ -78,7 +78,7 @@ def test_a_monitor_from_an_unknown_file(eyes: Eyes) -> None:
     eyes.look("kolommen-aanwijzen")
     eyes.press("Neem in")
     eyes.page.get_by_text("Geweigerde rijen").first.wait_for(timeout=60_000)
-    assert "geen dag" in eyes.text()
+    assert "geen datum die wij kunnen lezen" in eyes.text()
     eyes.open("/omgeving")
     eyes.press("Speeltuin bij het station")
     eyes.press("Berichten")

@@ -166,10 +166,10 @@ def test_a_file_is_shown_before_it_is_taken_in(town: Town) -> None:
     assert "Opvang aan de Kade" in page and not Message.objects.exists()
     chosen = {"titel": "titel", "datum": "datum", "url": "url", "bron": "bron"}
     report = client.post(offered["Location"], chosen, follow=True).content.decode()
-    assert "nooit" in report and Message.objects.count() == 1
+    assert "geen datum die wij kunnen lezen" in report and Message.objects.count() == 1
     ingest = Ingest.objects.get()
     assert ingest.source.column_mapping == chosen and ingest.stored_name == ""
-    assert "nooit" in client.get(f"/omgeving/innamen/{ingest.pk}/fouten").content.decode("utf-8-sig")
+    assert "geen datum" in client.get(f"/omgeving/innamen/{ingest.pk}/fouten").content.decode("utf-8-sig")
     assert client.post(offered["Location"], chosen).status_code == 403, "a file is taken in once"
 
 
