@@ -125,6 +125,13 @@ def test_one_more_message_cannot_be_read_from_the_difference_of_two_pictures() -
     assert counts == {40}
 
 
+def test_a_day_of_few_people_cannot_be_read_from_two_periods_that_differ_by_that_day() -> None:
+    crowd = [_post(f"m{number}", START + timedelta(days=1), f"a{number}") for number in range(20)]
+    busy = [_post(f"d{number}", START, "one") for number in range(30)]
+    with_that_day = make_figures(_material(*crowd, *busy)).people.count
+    assert with_that_day == make_figures(_material(*crowd)).people.count == 20
+
+
 def test_messages_of_unknown_authors_count_for_nobody() -> None:
     posts = [_post(str(number), START, "") for number in range(200)]
     assert make_figures(_material(*posts)).people.count is None

@@ -129,7 +129,7 @@ def _uncertain(content: PictureContent) -> Iterator[report.Block]:
     lines = [(_silent(found.source, date(found.last_on)), "") for found in figures.silent_sources]
     people = figures.people
     if people.count is not None:
-        told = _("Ongeveer %s berichten van mensen.") % number(people.count)
+        told = _("Minstens %s berichten van mensen.") % number(people.count)
         lines.append((f"{told} {people.explanation}", ""))
     elif figures.kinds and any(kind.is_rounded for kind in figures.kinds):
         lines.append((people.explanation, ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -84,8 +84,8 @@ def make_figures(material: Material) -> PictureFigures:
         material: hits of the period, what sources published, and the days before.
 
     Returns:
-        Exact counts, shares with interval, stories and questions of media; of people only numbers of ten
-        or more people, rounded down to tens.
+        Exact counts, shares with interval, stories and questions of media; of people only numbers of days
+        with ten or more people, rounded down to tens.
 
     Raises:
         ValueError: the period ends before it starts.
@@ -204,7 +204,15 @@ def _kind(kind: str, hits: Sequence[Hit]) -> KindFigures:
 
 
 def _count_of_people(hits: Sequence[Hit]) -> int | None:
-    return rounded_count(len(hits), fewest_people((hit.day, hit.author_hash) for hit in hits))
+    """Add up rounded days of ten people or more: two periods never differ by what a few people wrote."""
+    per_day: dict[date, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        per_day[hit.day].append(hit)
+    counts = (
+        rounded_count(len(of_day), fewest_people((hit.day, hit.author_hash) for hit in of_day))
+        for of_day in per_day.values()
+    )
+    return sum(count for count in counts if count) or None
 
 
 def _people(private: Sequence[Hit]) -> PeopleFigures:
@@ -214,7 +222,10 @@ def _people(private: Sequence[Hit]) -> PeopleFigures:
     elif count is None:
         explanation = f"Te weinig verschillende mensen (minder dan {FEWEST_PEOPLE}) om iets over te zeggen."
     else:
-        explanation = "Naar beneden afgerond op tientallen; wie iets schreef, is niet bewaard."
+        explanation = (
+            f"Geteld op dagen waarop {FEWEST_PEOPLE} of meer mensen iets schreven, per dag naar beneden "
+            "afgerond op tientallen; wie iets schreef, is niet bewaard."
+        )
     asked = [hit for hit in private if is_question(f"{hit.title} {hit.text}", headline=False)]
     return PeopleFigures(count=count, questions=_count_of_people(asked), explanation=explanation)
 
