@@ -1,23 +1,26 @@
 """Keep up which messages answer the question of which monitor."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from regietafel.monitor.engine.query import Matcher, Query, parse
 from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Source
+from regietafel.monitor.services.storing import Shown, Stored
 
 AT_ONCE = 2_000
 
 
-def match_messages(messages: Sequence[Message], *, source: Source) -> int:
+def match_messages(stored: Stored, *, source: Source) -> int:
     """Add or renew the matches of messages that just came in from a source, for the monitors that run."""
     questions = _questions(_running_on(source))
-    if not questions or not messages:
+    if not questions:
         return 0
-    Match.objects.filter(monitor_id__in=questions, message_id__in=_changed(messages)).delete()
-    return _add_matches(Matcher(questions), messages)
+    changed = [message.pk for message in stored.changed]
+    Match.objects.filter(monitor_id__in=questions, message_id__in=changed).delete()
+    return _add_matches(Matcher(questions), chain(stored.new, stored.changed))
 
 
 def rematch(monitor: Monitor) -> int:
@@ -41,11 +44,7 @@ def _questions(monitors: QuerySet[Monitor]) -> dict[int, Query]:
     return {version.monitor_id: parse(version.text) for version in versions}
 
 
-def _changed(messages: Iterable[Message]) -> list[int]:
-    return [message.pk for message in messages if message.version > 1]
-
-
-def _add_matches(matcher: Matcher[int], messages: Iterable[Message]) -> int:
+def _add_matches(matcher: Matcher[int], messages: Iterable[Message | Shown]) -> int:
     found = [
         Match(monitor_id=monitor_id, message_id=message.pk)
         for message in messages

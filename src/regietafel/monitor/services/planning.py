@@ -18,7 +18,7 @@ LOOK_UP_AT_ONCE = 900
 Key = TypeVar("Key", str, int)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """One text a message had, and since when."""
 

@@ -1,65 +1,83 @@
 """Write a planned delivery: messages, their earlier versions, and which monitors they answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from regietafel.monitor.engine.messages import CleanMessage
 from regietafel.monitor.models import Ingest, Message, MessageVersion, Source
+from regietafel.monitor.services.inserting import insert_rows
 from regietafel.monitor.services.planning import Plan, Text
 
 AT_ONCE = 500
 MOST_INTERACTIONS = 2**31 - 1
 
 
-def store_plan(plan: Plan, *, source: Source, ingest: Ingest, received_at: datetime) -> list[Message]:
+class Shown(NamedTuple):
+    """What is needed to judge whether a message answers a question."""
+
+    pk: int
+    title: str
+    text: str
+
+
+class Stored(NamedTuple):
+    """The messages whose shown text is new: those that came, and those that were known and changed."""
+
+    new: Sequence[Shown]
+    changed: Sequence[Shown]
+
+
+def store_plan(plan: Plan, *, source: Source, ingest: Ingest, received_at: datetime) -> Stored:
     """Write a plan inside the caller's transaction and return the messages whose shown text is new."""
-    created = [
-        _message(key, texts, source=source, ingest=ingest, received_at=received_at) for key, texts in plan.new
-    ]
-    Message.objects.bulk_create(created, batch_size=AT_ONCE)
-    older = [
-        (message, texts) for message, (_key, texts) in zip(created, plan.new, strict=True) if len(texts) > 1
-    ]
+    common = (source.organisation_id, source.pk, ingest.pk, received_at, received_at)
+    rows = ((*common, key, *_values(texts, source.name)) for key, texts in plan.new)
+    insert_rows(Message, names=(*COMMON, "key", *OWN), rows=rows)
+    number_of = dict(Message.objects.filter(ingest=ingest).values_list("key", "pk"))
     for message, texts in plan.changed:
         _show(message, texts)
-    shown_again = [message for message, _texts in plan.changed]
-    Message.objects.bulk_update(shown_again, SHOWN, batch_size=AT_ONCE)
-    _write_history([*older, *plan.changed], rewritten=[message.pk for message in shown_again])
-    return created + shown_again
+    again = [message for message, _texts in plan.changed]
+    Message.objects.bulk_update(again, SHOWN, batch_size=AT_ONCE)
+    MessageVersion.objects.filter(message_id__in=[message.pk for message in again]).delete()
+    histories = [(number_of[key], texts) for key, texts in plan.new if len(texts) > 1]
+    histories += [(message.pk, texts) for message, texts in plan.changed]
+    insert_rows(MessageVersion, names=HISTORY, rows=_earlier(histories))
+    return Stored(
+        [Shown(number_of[key], texts[-1].title, texts[-1].text) for key, texts in plan.new],
+        [Shown(message.pk, message.title, message.text) for message in again],
+    )
 
 
+COMMON = ("organisation", "source", "ingest", "received_at", "text_received_at")
+OWN = (
+    "external_id", "url", "published_at", "day", "outlet", "kind", "language", "title", "text", "text_hash",
+    "author_day_hash", "interactions", "version",
+)  # fmt: skip
+HISTORY = ("message", "number", "title", "text", "text_hash", "published_at", "received_at")
 SHOWN = (
     "title", "text", "text_hash", "published_at", "day", "text_received_at", "version", "language",
     "interactions",
 )  # fmt: skip
 
 
-def _message(
-    key: str, texts: Sequence[Text], *, source: Source, ingest: Ingest, received_at: datetime
-) -> Message:
-    last = texts[-1]
-    clean = last.origin
+def _values(texts: Sequence[Text], source_name: str) -> tuple[Any, ...]:
+    """Give the values of a new message in the order of `OWN`."""
+    clean = texts[-1].origin
     assert clean is not None  # a new message has only texts of this delivery
-    return Message(
-        organisation_id=source.organisation_id,
-        source=source,
-        ingest=ingest,
-        key=key,
-        external_id=clean.external_id[:500],
-        url=clean.url if len(clean.url) <= 2000 else "",
-        published_at=clean.published_at,
-        day=clean.day,
-        received_at=received_at,
-        text_received_at=received_at,
-        outlet=clean.outlet[:200] or source.name,
-        kind=clean.kind,
-        language=clean.language[:8],
-        title=clean.title,
-        text=clean.text,
-        text_hash=clean.text_hash,
-        author_day_hash=clean.author_hash[:32],
-        interactions=_interactions(clean),
-        version=len(texts),
+    return (
+        clean.external_id[:500],
+        clean.url if len(clean.url) <= 2000 else "",
+        clean.published_at,
+        clean.day,
+        clean.outlet[:200] or source_name,
+        clean.kind,
+        clean.language[:8],
+        clean.title,
+        clean.text,
+        clean.text_hash,
+        clean.author_hash[:32],
+        _interactions(clean),
+        len(texts),
     )
 
 
@@ -78,20 +96,10 @@ def _show(message: Message, texts: Sequence[Text]) -> None:
         message.interactions = _interactions(last.origin)
 
 
-def _write_history(changed: Iterable[tuple[Message, Sequence[Text]]], *, rewritten: Sequence[int]) -> None:
-    """Write every text but the last as an earlier version, numbered in their order."""
-    MessageVersion.objects.filter(message_id__in=rewritten).delete()
-    versions = [
-        MessageVersion(
-            message=message,
-            number=number,
-            title=text.title,
-            text=text.text,
-            text_hash=text.text_hash,
-            published_at=text.published_at,
-            received_at=text.received_at,
-        )
-        for message, texts in changed
-        for number, text in enumerate(texts[:-1], start=1)
-    ]
-    MessageVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
+def _earlier(histories: Iterable[tuple[int, Sequence[Text]]]) -> Iterator[tuple[Any, ...]]:
+    """Give every text but the last as an earlier version, numbered in their order."""
+    for message_id, texts in histories:
+        for number, text in enumerate(texts[:-1], start=1):
+            yield (
+                message_id, number, text.title, text.text, text.text_hash, text.published_at, text.received_at
+            )  # fmt: skip
