@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
+from regietafel.kit.erasing import forget_erased_bytes
 from regietafel.monitor.adapters.waiting import remove_older_than
 from regietafel.monitor.models import Ingest, Message, MessageVersion, Source
 from regietafel.monitor.selectors.sources import retention_days_of
@@ -21,6 +22,7 @@ def erase_raw_text() -> int:
     """Erase the text, address and codes of every message whose term has passed; return how many."""
     erased = sum(erase_source(source) for source in Source.objects.all())
     _forget_uploads()
+    forget_erased_bytes()
     return erased
 
 
