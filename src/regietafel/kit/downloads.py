@@ -7,7 +7,6 @@ from django.utils.text import slugify
 
 from regietafel.kit.documents.csv import write_table
 from regietafel.kit.documents.table import Table
-from regietafel.kit.documents.xlsx import write_workbook
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -17,7 +16,15 @@ MEDIA_TYPES = {
     "json": "application/json",
     "ics": "text/calendar; charset=utf-8",
 }
-TABLE_WRITERS: dict[str, Callable[[Table], bytes]] = {"csv": write_table, "xlsx": write_workbook}
+
+
+def _write_workbook(table: Table) -> bytes:
+    from regietafel.kit.documents.xlsx import write_workbook  # half a second that only workbooks need
+
+    return write_workbook(table)
+
+
+TABLE_WRITERS: dict[str, Callable[[Table], bytes]] = {"csv": write_table, "xlsx": _write_workbook}
 
 
 def download(content: bytes, *, name: str, kind: str) -> HttpResponse:

@@ -13,9 +13,6 @@ from datetime import datetime
 from itertools import pairwise
 from zlib import crc32
 
-import numpy as np
-from rapidfuzz import fuzz
-
 from regietafel.monitor.engine.query.words import split_words
 
 _RUN = 3
@@ -26,7 +23,7 @@ _TITLE_FROM, _TITLE_FROM_WITH_RUNS = 88.0, 72.0
 _TITLE_WORDS, _FEWEST_WORDS = 4, 3
 _MAX_DAYS_APART = 7
 _NEIGHBOURS = 40  # articles that share a hash are compared with the next ones in time
-_PRIME = np.uint64(4_294_967_311)
+_PRIME = 4_294_967_311
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +111,13 @@ def _smallest(hashes: frozenset[int]) -> list[int]:
     """Give, for each of 64 ways of shuffling, the smallest hash (MinHash)."""
     if not hashes:
         return []
+    import numpy as np  # only who looks for stories waits for it
+
+    prime = np.uint64(_PRIME)
     values = np.fromiter(hashes, dtype=np.uint64, count=len(hashes))
     ways = np.arange(1, _HASHES + 1, dtype=np.uint64)
-    factors, shifts = ways * np.uint64(2_654_435_761) % _PRIME, ways * np.uint64(40_503) % _PRIME
-    shuffled = (values[:, None] * (factors % np.uint64(2**31)) + shifts) % _PRIME
+    factors, shifts = ways * np.uint64(2_654_435_761) % prime, ways * np.uint64(40_503) % prime
+    shuffled = (values[:, None] * (factors % np.uint64(2**31)) + shifts) % prime
     return [int(value) for value in shuffled.min(axis=0)]
 
 
@@ -135,6 +135,8 @@ def _is_same(first: tuple[Article, frozenset[int]], second: tuple[Article, froze
     shares_runs = smaller > 1 and len(one_runs & other_runs) >= _SHARED_FROM * smaller
     if shares_runs and smaller >= _SHORT_RUNS:
         return True
+    from rapidfuzz import fuzz
+
     titles = [" ".join(split_words(article.title)) for article in (one, other)]
     shortest = min(len(title.split()) for title in titles)
     if shortest < _TITLE_WORDS:

@@ -132,7 +132,7 @@ def ownership_of(dossier: Dossier) -> Ownership:
         organisation_id=dossier.organisation_id,
         confidentiality=dossier.confidentiality,
         shared_with_region=dossier.shared_with_region,
-        shared_with_ids=frozenset(dossier.shared_with.values_list("pk", flat=True)),
+        shared_with_ids=frozenset(organisation.pk for organisation in dossier.shared_with.all()),
         dossier_id=dossier.pk,
     )
 
