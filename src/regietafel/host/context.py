@@ -1,11 +1,13 @@
 """What the frame of every page shows: menu, organisation, theme."""
 
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
 from regietafel.host.menu import menu_for
 from regietafel.monitor import public as monitor
@@ -30,9 +32,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _news_count(user: Any) -> int:
-    """Count what came in since the person last opened Vandaag; counted again every two minutes."""
+    """Count what came in since the person last opened Vandaag; counted every two minutes, not before."""
     since = user.current_visit_at
-    if since is None:
+    if since is None or timezone.now() - since < timedelta(seconds=COUNTED_SECONDS):
         return 0
     key = f"nieuws:{user.pk}:{since.isoformat()}"
     count: int | None = cache.get(key)
