@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from regietafel.host import manage, prepare
 from regietafel.host.backup import commands as backup
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParser
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParser, say
 from regietafel.kit.storage import storage_failure
 from regietafel.monitor import cli as monitor
 from regietafel.register import cli as register
@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options) or DONE
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
+        if getattr(options, "json", False):
+            say({"fouten": [{"melding": str(error)}]}, as_json=True, text="")
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,7 +11,7 @@ from regietafel.monitor.engine.privacy import PersonFound, persons_in_query
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.engine.workflow import MonitorTerms, Objection, objections
 from regietafel.monitor.models import MediaPicture, Monitor, MonitorRequest, QueryVersion
-from regietafel.register.public import Dossier, User, may, people_of, readable
+from regietafel.register.public import Dossier, User, may, may_write_dossier, people_of, readable
 
 
 def visible_monitors(user: Any) -> QuerySet[Monitor]:
@@ -98,6 +98,15 @@ def works_for(user: Any, organisation_id: int) -> bool:
         may(user, right, organisation_id=organisation_id)
         for right in ("may_write", "may_publish", "may_approve")
     )
+
+
+def may_steer(user: Any, dossier: Dossier) -> bool:
+    """Say whether a person may change monitors and drafts: a writer of the owning organisation.
+
+    Who contributes to the dossier from elsewhere adds facts and notes, and reads what is published.
+    """
+    writes = may(user, "may_write", organisation_id=dossier.organisation_id)
+    return writes and may_write_dossier(user, dossier)
 
 
 def requests_of(monitor: Monitor) -> QuerySet[MonitorRequest]:

@@ -22,8 +22,8 @@ from regietafel.monitor.adapters.exporters import (
 from regietafel.monitor.engine.picture import Change, PictureFigures, compare
 from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion
 from regietafel.monitor.selectors.material import figures_of
-from regietafel.monitor.selectors.monitors import current_query
-from regietafel.register.public import Dossier, may_write_dossier, readable
+from regietafel.monitor.selectors.monitors import current_query, may_steer
+from regietafel.register.public import Dossier, readable
 
 State = MediaPicture.State
 
@@ -38,7 +38,7 @@ def visible_pictures(user: Any) -> QuerySet[MediaPicture]:
 def pictures_of(user: Any, monitor: Monitor) -> QuerySet[MediaPicture]:
     """Return the pictures of a monitor that a person may see, newest first."""
     rows = visible_pictures(user).filter(monitor=monitor)
-    if not may_write_dossier(user, monitor.dossier):
+    if not may_steer(user, monitor.dossier):
         rows = rows.filter(state=State.PUBLISHED)
     return rows.order_by("state", "-number", "-period_until")
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.pages import Action, Header, Page
 from regietafel.monitor.models import Monitor
-from regietafel.monitor.selectors.monitors import visible_monitors, works_for
-from regietafel.register.public import User, may_write_dossier
+from regietafel.monitor.selectors.monitors import may_steer, visible_monitors, works_for
+from regietafel.register.public import User
 
 State = Monitor.State
 STATE_BADGES = {
@@ -42,7 +42,7 @@ class MonitorPage(Page):
     @property
     def may_change(self) -> bool:
         """Say whether this person may change the monitor."""
-        return may_write_dossier(self.request.user, self.monitor.dossier)
+        return may_steer(self.request.user, self.monitor.dossier)
 
     def header(self) -> Header:
         return Header(

@@ -15,6 +15,7 @@ from regietafel.kit.pages import Action, DetailPage, FormPage, Header, Page, Pos
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.forms.pictures import PeriodForm, WordsForm
 from regietafel.monitor.models import MediaPicture, Monitor
+from regietafel.monitor.selectors.monitors import may_steer
 from regietafel.monitor.selectors.pictures import (
     changes_since,
     content_of,
@@ -33,7 +34,7 @@ from regietafel.monitor.services.pictures import (
     renew_figures,
 )
 from regietafel.monitor.views.pages import MonitorPage, WritingPage, person
-from regietafel.register.public import may, may_write_dossier
+from regietafel.register.public import may
 
 State = MediaPicture.State
 FORMS = ("docx", "pdf", "json")
@@ -91,7 +92,7 @@ class PicturePage(Page):
     @property
     def may_change(self) -> bool:
         """Say whether this person may work on the draft."""
-        return may_write_dossier(self.request.user, self.picture.monitor.dossier)
+        return may_steer(self.request.user, self.picture.monitor.dossier)
 
     @property
     def may_publish(self) -> bool:
