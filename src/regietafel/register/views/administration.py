@@ -66,7 +66,12 @@ def doors_for(user: Any) -> list[Door]:
             _("Inloggen, referentiegegevens en instellingen."),
         ),
         (admin, "jobs", _("Taken"), _("Werk dat op de achtergrond gebeurt.")),
-        (admin or manages, "health", _("Gezondheid"), _("Of alles werkt: database, schijf, bronnen, kopieën.")),
+        (
+            admin or manages,
+            "health",
+            _("Gezondheid"),
+            _("Of alles werkt: database, schijf, bronnen, kopieën."),
+        ),
     )
     return [
         Door(label, text, url) for shown, name, label, text in offered if shown and (url := _address(name))
