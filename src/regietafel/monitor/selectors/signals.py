@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +36,9 @@ class Reading:
 def signals(user: Any, now: datetime) -> list[Notice]:
     """Return rising attention first, then silent sources and silent media, each with its reason."""
     monitors = Monitor.objects.filter(readable(user, "dossier__"), state=Monitor.State.RUNNING)
-    readings = [(monitor, _reading(monitor, now)) for monitor in monitors.distinct().order_by("pk")]
+    deliveries = Ingest.objects.filter(source__monitors=OuterRef("pk")).order_by("-pk").values("pk")
+    monitors = monitors.distinct().annotate(delivery=Subquery(deliveries[:1])).order_by("pk")
+    readings = [(monitor, _reading(monitor, now)) for monitor in monitors]
     rising = [_rising(monitor, reading) for monitor, reading in readings if _stands_out(reading.trend)]
     outlets = {
         silent.source: _silent_outlet(monitor, silent)
@@ -48,11 +50,10 @@ def signals(user: Any, now: datetime) -> list[Notice]:
     return [*rising, *sources, *outlets.values()]
 
 
-def _reading(monitor: Monitor, now: datetime) -> Reading:
+def _reading(monitor: Any, now: datetime) -> Reading:
     """Count again when a delivery came in, and otherwise every ten minutes."""
     last = timezone.localdate(now) - timedelta(days=1)
-    delivery = Ingest.objects.filter(source__in=monitor.sources.all()).order_by("-pk").values_list("pk")
-    key = f"signaal:{monitor.pk}:{delivery.first()}:{last}"
+    key = f"signaal:{monitor.pk}:{monitor.delivery}:{last}"
     kept: Reading | None = cache.get(key)
     if kept is None:
         kept = _count(monitor, last)
