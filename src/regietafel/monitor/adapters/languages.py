@@ -1,8 +1,10 @@
 """In which language a message is written, when its source does not say so."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 LANGUAGES = ("nl", "en", "de", "fr", "ar", "uk", "tr", "pl")
 _FEWEST_LETTERS = 15
@@ -10,8 +12,10 @@ _SURE_FROM = 0.8
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
     """Load the model once, when the first message without a language comes in."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))
     return identifier
