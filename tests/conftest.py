@@ -38,6 +38,13 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let every worker start as this process did: with settings, data folder and keys of its own."""
+    for name in ("DJANGO_SETTINGS_MODULE", "REGIETAFEL_DATA", "REGIETAFEL_TEST_SQLITE"):
+        os.environ.pop(name, None)
+
+
 def pytest_unconfigure() -> None:
     """Leave no data behind."""
     shutil.rmtree(DATA, ignore_errors=True)
