@@ -45,6 +45,7 @@ class Stage:
             "REGIETAFEL_DATA": str(folder),
             "REGIETAFEL_DATABASE": "",
             "PROEF_LOG": str(self.log),
+            "PYTHONPATH": str(Path(__file__).parents[3] / "src"),
         }
         self.workers: list[subprocess.Popen[bytes]] = []
         self.start(MIGRATE).wait(timeout=120)
