@@ -25,7 +25,8 @@ ROLES = (
     "sleutel",
 )
 MOVING = re.compile(
-    r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce[-=][\w+/="-]+|\d\d:\d\d(:\d\d)?'
+    r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce[-=][\w+/="-]+'
+    r"|DTSTAMP:\w+|\d\d:\d\d(:\d\d)?"
 )
 # A one-time link is the same for everybody: it says that it is used up.
 SAME_FOR_ALL = ("new-password",)
