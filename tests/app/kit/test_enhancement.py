@@ -154,7 +154,7 @@ def test_the_next_person_at_the_same_screen_does_not_get_the_text(visitor: Visit
 def test_a_saved_text_is_not_offered_again(visitor: Visitor) -> None:
     write_draft(visitor)
     visitor.page.get_by_role("button", name="Opslaan").click()
-    visitor.page.get_by_text("Opgeslagen.").wait_for()
+    visitor.page.wait_for_url("**/verstuurd")  # waits for its script too, which the text alone does not
     page = visitor.open("/nieuw")
     assert page.get_by_role("button", name="Tekst terugzetten").count() == 0
 
