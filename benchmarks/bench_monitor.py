@@ -8,8 +8,9 @@ from pathlib import Path
 
 from benchmarks import Measurement
 from regietafel.monitor.adapters.readers import read_file
+from regietafel.monitor.engine.matching import match_many
 from regietafel.monitor.engine.messages import CleaningRules, CleanMessage, RawItem, clean
-from regietafel.monitor.engine.query import match_many, parse
+from regietafel.monitor.engine.query import Document, parse
 from regietafel.monitor.engine.stories import Article, find_stories
 
 ROWS = 20_000
@@ -60,7 +61,7 @@ def measurements() -> Iterator[Measurement]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "berichten.csv"
         _write(path)
-        titles = [(_title(number), "") for number in range(ROWS)]
+        titles = [Document(_title(number)) for number in range(ROWS)]
         questions = {number: parse(f"{QUESTION.text} NIET dag{number}") for number in range(342)}
         articles = [
             Article(str(number), _title(number), "", "Dagblad", START + timedelta(minutes=number))

@@ -35,13 +35,17 @@ def add_question(parser: argparse.ArgumentParser, *, required: bool = True) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Count and name the messages that answer the question."""
+    from regietafel.monitor.engine.matching import Matcher
+    from regietafel.monitor.engine.query import Document
+
     query = asked(options)
+    matcher = Matcher({True: query})
     opened = open_file(options)
     errors: list[dict[str, Any]] = []
     read, ids = 0, []
     for item in items(opened, errors, name=options.bestand):
         read += 1
-        if query.matches(item.title, item.text):
+        if matcher.answers(Document(item.title, item.text)):
             ids.append(item.external_id or item.url or str(item.row))
     read += len(errors)
     result = {"gelezen": read, "treffers": len(ids), "ids": ids, "fouten": errors}

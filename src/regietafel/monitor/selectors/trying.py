@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.messages import MEDIA_KINDS
-from regietafel.monitor.engine.query import Query, QueryError, parse
+from regietafel.monitor.engine.query import Document, Query, QueryError, parse
 from regietafel.monitor.models import Message, Monitor
 from regietafel.monitor.selectors.monitors import persons_asked_for
 
@@ -41,7 +42,8 @@ def _judge(monitor: Monitor, query: Query) -> Trial:
         source__in=monitor.sources.all(), kind__in=sorted(MEDIA_KINDS), erased_at__isnull=True
     ).order_by("-published_at")
     newest = list(rows.values_list("title", "text", "outlet")[:LOOKED_AT])
-    hits = [(title, outlet) for title, text, outlet in newest if query.matches(title, text)]
+    matcher = Matcher({True: query})
+    hits = [(title, outlet) for title, text, outlet in newest if matcher.answers(Document(title, text))]
     return Trial(
         explanation=query.explain(),
         hints=query.hints,

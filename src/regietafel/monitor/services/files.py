@@ -7,9 +7,10 @@ from typing import Any
 
 from regietafel.monitor.adapters.names import name_lists
 from regietafel.monitor.adapters.readers import FileRejected, ReadResult
+from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.messages import CleaningRules, CleanMessage
 from regietafel.monitor.engine.picture import Hit, Material, PictureFigures, make_figures
-from regietafel.monitor.engine.query import Matcher, Query
+from regietafel.monitor.engine.query import Document, Query
 from regietafel.monitor.selectors.material import history_begin, known_days
 from regietafel.monitor.services.reading import Delivery, clean_rows
 
@@ -42,7 +43,7 @@ def _material(messages: list[CleanMessage], *, matcher: Matcher[bool], period: t
         if not begin <= message.day <= last:
             continue
         published[message.outlet, message.day] += message.is_media
-        if not matcher.answers(message.title, message.text):
+        if not matcher.answers(_document(message)):
             continue
         if message.day >= first:
             hits.append(_hit(message))
@@ -70,4 +71,17 @@ def _hit(message: CleanMessage) -> Hit:
         text=message.text,
         url=message.url,
         author_hash=message.author_hash,
+    )
+
+
+def _document(message: CleanMessage) -> Document:
+    return Document(
+        title=message.title,
+        text=message.text,
+        source=message.outlet,
+        domain=message.domain,
+        language=message.language,
+        url=message.url,
+        kind=message.kind,
+        day=message.day,
     )

@@ -6,11 +6,13 @@ from itertools import chain
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from regietafel.monitor.engine.query import Matcher, Query, parse
+from regietafel.monitor.engine.matching import Matcher
+from regietafel.monitor.engine.query import Document, Query, parse
 from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Source
 from regietafel.monitor.services.storing import Shown, Stored
 
 AT_ONCE = 2_000
+JUDGED = ("title", "text", "outlet", "language", "url", "kind", "day")
 
 
 def match_messages(stored: Stored, *, source: Source) -> int:
@@ -28,7 +30,7 @@ def rematch(monitor: Monitor) -> int:
     questions = _questions(Monitor.objects.filter(pk=monitor.pk))
     Match.objects.filter(monitor=monitor, message__erased_at__isnull=True).delete()
     readable = Message.objects.filter(source__in=monitor.sources.all(), erased_at__isnull=True)
-    messages = readable.only("pk", "title", "text").iterator(chunk_size=AT_ONCE)
+    messages = readable.only("pk", *JUDGED).iterator(chunk_size=AT_ONCE)
     return _add_matches(Matcher(questions), messages)
 
 
@@ -48,7 +50,20 @@ def _add_matches(matcher: Matcher[int], messages: Iterable[Message | Shown]) -> 
     found = [
         Match(monitor_id=monitor_id, message_id=message.pk)
         for message in messages
-        for monitor_id in matcher.answers(message.title, message.text)
+        for monitor_id in matcher.answers(document_of(message))
     ]
     Match.objects.bulk_create(found, batch_size=AT_ONCE, ignore_conflicts=True)
     return len(found)
+
+
+def document_of(message: Message | Shown) -> Document:
+    """Return a stored message as a question sees it."""
+    return Document(
+        title=message.title,
+        text=message.text,
+        source=message.outlet,
+        language=message.language,
+        url=message.url,
+        kind=message.kind,
+        day=message.day,
+    )

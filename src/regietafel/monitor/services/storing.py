@@ -1,7 +1,7 @@
 """Write a planned delivery: messages, their earlier versions, and which monitors they answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from regietafel.monitor.engine.messages import CleanMessage
@@ -19,6 +19,11 @@ class Shown(NamedTuple):
     pk: int
     title: str
     text: str
+    outlet: str
+    language: str
+    url: str
+    kind: str
+    day: date
 
 
 class Stored(NamedTuple):
@@ -43,8 +48,8 @@ def store_plan(plan: Plan, *, source: Source, ingest: Ingest, received_at: datet
     histories += [(message.pk, texts) for message, texts in plan.changed]
     insert_rows(MessageVersion, names=HISTORY, rows=_earlier(histories))
     return Stored(
-        [Shown(number_of[key], texts[-1].title, texts[-1].text) for key, texts in plan.new],
-        [Shown(message.pk, message.title, message.text) for message in again],
+        [Shown(number_of[key], *_judged(texts[-1].origin, source.name)) for key, texts in plan.new],
+        [Shown(message.pk, *(getattr(message, name) for name in Shown._fields[1:])) for message in again],
     )
 
 
@@ -79,6 +84,14 @@ def _values(texts: Sequence[Text], source_name: str) -> tuple[Any, ...]:
         _interactions(clean),
         len(texts),
     )
+
+
+def _judged(clean: CleanMessage | None, source_name: str) -> tuple[Any, ...]:
+    """Give what a question is asked of, in the order of `Shown`."""
+    assert clean is not None  # a new message has only texts of this delivery
+    outlet = clean.outlet[:200] or source_name
+    url = clean.url if len(clean.url) <= 2000 else ""
+    return clean.title, clean.text, outlet, clean.language[:8], url, clean.kind, clean.day
 
 
 def _interactions(clean: CleanMessage) -> int | None:

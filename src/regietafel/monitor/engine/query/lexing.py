@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from regietafel.monitor.engine.query.tree import Term, Word
-from regietafel.monitor.engine.query.words import fold, split_words
+from regietafel.monitor.engine.query.words import SIGNS, fold, split_words
 
 OPERATORS = {"AND": "AND", "EN": "AND", "OR": "OR", "OF": "OR", "NOT": "NOT", "NIET": "NOT"}
 MAX_FORMS = 8
@@ -201,7 +201,12 @@ class Lexer:
             )
         if not pieces:
             return []
-        runs = [(*map(Word, pieces[:-1]), Word(pieces[-1], is_prefix))]
+        runs = [(*map(_word, pieces[:-1]), _word(pieces[-1], open_end=is_prefix))]
         if _JOINED.fullmatch(fold(stem).strip("-'’‘`´/‐‑–.,;:!")):
-            runs.append((Word("".join(pieces), is_prefix),))
+            runs.append((_word("".join(pieces), open_end=is_prefix),))
         return runs
+
+
+def _word(piece: str, *, open_end: bool = False) -> Word:
+    sign = piece[0] if piece[0] in SIGNS else ""
+    return Word(piece[len(sign) :], sign, open_end=open_end)

@@ -7,6 +7,7 @@ from regietafel.monitor.engine.query.tree import And, Node, Not, Or, Term
 
 def canonical(node: Node) -> str:
     """Write a question with AND, OR and NOT and every bracket that matters."""
+    assert isinstance(node, Term | And | Or | Not)  # the reader makes nothing else yet
     if isinstance(node, Term):
         return node.written
     if isinstance(node, Not):
@@ -45,7 +46,7 @@ def _named(node: Node) -> str:
 
 def _term(term: Term) -> str:
     written = term.written.strip('"').removesuffix("*")
-    beginning = term.forms[0][-1].is_prefix
+    beginning = term.forms[0][-1].open_end
     if " " in written:
         return f"de woordgroep “{written}{'…' if beginning else ''}”"
     sort = {"#": "de hashtag ", "@": "de vermelding "}.get(written[:1], "")

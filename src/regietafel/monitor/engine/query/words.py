@@ -1,6 +1,9 @@
-"""Words: how a text is folded and cut, the same for questions and messages.
+"""Words: how a text is normalised, folded and cut, the same for questions and messages.
 
-Folding drops case and accents, writes the ĳ ligature as two letters and removes invisible characters.
+*Normalising* composes accents (NFC), writes the ĳ ligature as two letters and drops invisible characters and
+marks that compose with nothing. *Folding* a normalised text replaces every character by exactly one: its base
+letter in lower case. So a place in the folded text is the same place in the normalised text.
+
 Everything that is not a letter, digit or underscore separates words, so ``AZC-bewoners`` is two words.
 A ``#`` or ``@`` that does not follow a letter belongs to its word: ``#azc`` is another word than ``azc``.
 """
@@ -9,32 +12,64 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
 
-_LETTERS = {"ĳ": "ij", "Ĳ": "ij", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
+SIGNS = "#@"
+_LETTERS = {"ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
+_LIGATURES = {"ĳ": "ij", "Ĳ": "IJ"}
 _WORD = re.compile(r"(?<!\w)[#@]\w+|\w+")
-_INVISIBLE_OR_MARK = frozenset({"Mn", "Cf"})
-BREAK = ""  # the word that stands between title and text: no phrase reaches across it
+_INVISIBLE_OR_MARK = frozenset({"Mn", "Me", "Cf"})
 
 
-def fold_character(character: str) -> str:
-    """Give one character without case and accent; nothing for marks and invisible characters."""
-    if character in _LETTERS:
-        return _LETTERS[character]
-    parts = unicodedata.normalize("NFD", character)
-    return "".join(part for part in parts if unicodedata.category(part) not in _INVISIBLE_OR_MARK).lower()
+class Token(NamedTuple):
+    """One word of a text: folded and as written (both with # or @ in front), and its place.
+
+    ``start`` and ``end`` count characters of the normalised text.
+    """
+
+    folded: str
+    written: str
+    start: int
+    end: int
+
+
+class _NormalTable(dict[int, str]):
+    """Remembers what becomes of each character, for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        dropped = unicodedata.category(character) in _INVISIBLE_OR_MARK
+        self[code] = kept = "" if dropped else _LIGATURES.get(character, character)
+        return kept
 
 
 class _FoldTable(dict[int, str]):
     """Remembers how each character folds, for ``str.translate``."""
 
     def __missing__(self, code: int) -> str:
-        # Folding twice: the lower case of a letter may carry a mark of its own (Turkish İ).
-        folded = "".join(map(fold_character, fold_character(chr(code))))
-        self[code] = folded
+        self[code] = folded = fold_character(chr(code))
         return folded
 
 
+def fold_character(character: str) -> str:
+    """Give the one character that stands for this one: its base letter in lower case."""
+    if character in _LETTERS:
+        return _LETTERS[character]
+    parts = unicodedata.normalize("NFD", character)
+    base = parts[0]
+    if any(unicodedata.category(mark) != "Mn" for mark in parts[1:]):  # a Korean syllable stays whole
+        base = character
+    return base.lower()[0]
+
+
+_NORMAL = _NormalTable()
 _FOLD = _FoldTable()
+
+
+def normalise(text: str) -> str:
+    """Give a text with composed accents and without what cannot be seen."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_NORMAL)
 
 
 def fold(text: str) -> str:
@@ -43,7 +78,15 @@ def fold(text: str) -> str:
     >>> fold("Syriërs in ’s-Gravĳn")
     'syriers in ’s-gravijn'
     """
-    return text.lower() if text.isascii() else text.translate(_FOLD)
+    return text.lower() if text.isascii() else normalise(text).translate(_FOLD)
+
+
+def cut(text: str) -> Iterator[Token]:
+    """Give the words of a text, each with its place in the normalised text."""
+    normal = normalise(text)
+    for match in _WORD.finditer(fold(normal)):
+        start, end = match.span()
+        yield Token(match.group(), normal[start:end], start, end)
 
 
 def split_words(text: str) -> list[str]:
@@ -53,10 +96,3 @@ def split_words(text: str) -> list[str]:
     ['#azc', 'bewoners', 'info', 'hengelo', 'nl']
     """
     return _WORD.findall(fold(text))
-
-
-def split_message(title: str, text: str) -> list[str]:
-    """Cut title and text into one run of words with a break between them."""
-    if not text:
-        return split_words(title)
-    return [*split_words(title), BREAK, *split_words(text)]
