@@ -3,6 +3,7 @@
 from regietafel.monitor.models.messages import Ingest, Match, Message, MessageVersion, Source
 from regietafel.monitor.models.monitors import Monitor, MonitorRequest, QueryVersion
 from regietafel.monitor.models.pictures import MediaPicture
+from regietafel.monitor.models.places import PlaceProfile
 
 __all__ = [
     "Ingest",
@@ -12,6 +13,7 @@ __all__ = [
     "MessageVersion",
     "Monitor",
     "MonitorRequest",
+    "PlaceProfile",
     "QueryVersion",
     "Source",
 ]

@@ -109,6 +109,8 @@ class Message(models.Model):
     outlet = models.CharField(_("Medium"), max_length=200)
     kind = models.CharField(_("Soort"), max_length=12, choices=MessageKind.choices)
     language = models.CharField(_("Taal"), max_length=8, blank=True)
+    place = models.CharField(_("Plaats volgens de bron"), max_length=120, blank=True)
+    labels = models.JSONField(_("Labels van de bron"), default=list, blank=True)
     title = models.CharField(_("Kop"), max_length=1000, blank=True)
     text = models.TextField(_("Tekst"), blank=True)
     text_hash = models.CharField(_("Vingerafdruk van de tekst"), max_length=64, blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.monitor.models.messages import Source
+from regietafel.monitor.models.places import PlaceProfile
 from regietafel.register.public import Dossier, User
 
 
@@ -33,6 +34,14 @@ class Monitor(models.Model):
     ends_on = models.DateField(_("Eindigt op"), null=True, blank=True)
     retention_days = models.PositiveSmallIntegerField(_("Bewaartermijn ruwe tekst (dagen)"), default=14)
     sources = models.ManyToManyField(Source, verbose_name=_("Bronnen"), blank=True, related_name="monitors")
+    place_profile = models.ForeignKey(
+        PlaceProfile,
+        models.PROTECT,
+        verbose_name=_("Plaatsprofiel"),
+        null=True,
+        blank=True,
+        related_name="monitors",
+    )
     state = models.CharField(_("Stand"), max_length=12, choices=State.choices, default=State.DRAFT)
     state_reason = models.CharField(_("Reden van de stand"), max_length=300, blank=True)
     started_at = models.DateTimeField(_("Voor het eerst gestart"), null=True, blank=True)
@@ -60,13 +69,28 @@ class Monitor(models.Model):
 
 
 class QueryVersion(models.Model):
-    """The question as it stood from a moment on; never changed, only followed by a next version."""
+    """The question as it stood from a moment on; never changed, only followed by a next version.
+
+    ``text`` may hold blanks, which ``blank_values`` fills in. A question that was pasted in another supplier's
+    language stands in ``pasted`` as it was, and in ``text`` as we read it.
+    """
+
+    class Dialect(models.TextChoices):
+        REGIETAFEL = "regietafel", _("Regietafel")
+        OBI = "obi", _("OBI4wan of Spotler")
+        LUCENE = "lucene", _("Lucene")
+        MELTWATER = "meltwater", _("Meltwater")
 
     monitor = models.ForeignKey(
         Monitor, models.CASCADE, verbose_name=_("Monitor"), related_name="query_versions"
     )
     number = models.PositiveSmallIntegerField(_("Versie"))
     text = models.TextField(_("Zoekvraag"))
+    blank_values = models.JSONField(_("Ingevulde plekken"), default=dict, blank=True)
+    dialect = models.CharField(
+        _("Zoektaal"), max_length=12, choices=Dialect.choices, default=Dialect.REGIETAFEL
+    )
+    pasted = models.TextField(_("Zoals geplakt"), blank=True)
     note = models.CharField(_("Waarom gewijzigd"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("Vanaf"), auto_now_add=True)
     created_by = models.ForeignKey(User, models.SET_NULL, verbose_name=_("Door"), null=True, related_name="+")
