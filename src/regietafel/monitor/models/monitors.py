@@ -34,7 +34,7 @@ class Monitor(models.Model):
     ends_on = models.DateField(_("Eindigt op"), null=True, blank=True)
     retention_days = models.PositiveSmallIntegerField(_("Bewaartermijn ruwe tekst (dagen)"), default=14)
     sources = models.ManyToManyField(Source, verbose_name=_("Bronnen"), blank=True, related_name="monitors")
-    place_profile = models.ForeignKey(
+    filled_from = models.ForeignKey(
         PlaceProfile,
         models.PROTECT,
         verbose_name=_("Plaatsprofiel"),
@@ -71,7 +71,7 @@ class Monitor(models.Model):
 class QueryVersion(models.Model):
     """The question as it stood from a moment on; never changed, only followed by a next version.
 
-    ``text`` may hold blanks, which ``blank_values`` fills in. A question that was pasted in another supplier's
+    ``text`` may hold blanks, which ``blank_values`` fills in. A question pasted in another supplier's
     language stands in ``pasted`` as it was, and in ``text`` as we read it.
     """
 
