@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.refusal import Refused
 from regietafel.register.models import Dossier, Fact, JournalEntry, Link, Moment
-from regietafel.register.services.writing import Change, assign, author_of, differences, lock_dossier, log
+from regietafel.register.services.writing import (
+    Change,
+    assign,
+    author_of,
+    differences,
+    lock_dossier,
+    log,
+    set_hidden,
+)
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -165,22 +173,13 @@ def add_link(*, dossier: Dossier, title: str, url: str, by: Any) -> Link:
 @transaction.atomic
 def remove_link(*, link: Link, reason: str, by: Any) -> Link:
     """Take a link out of sight; it can be put back."""
-    return _hide_link(link, hidden=True, change=Change("koppeling.verwijderd", reason=reason), by=by)
+    return set_hidden(link, hidden=True, change=Change("koppeling.verwijderd", reason=reason), by=by)
 
 
 @transaction.atomic
 def restore_link(*, link: Link, by: Any) -> Link:
     """Put a link back that was taken out of sight."""
-    return _hide_link(link, hidden=False, change=Change("koppeling.teruggezet"), by=by)
-
-
-def _hide_link(link: Link, *, hidden: bool, change: Change, by: Any) -> Link:
-    dossier = lock_dossier(link.dossier, by)
-    kept = Link.objects.get(pk=link.pk)
-    if (kept.removed_at is not None) != hidden:
-        assign(kept, {"removed_at": timezone.now() if hidden else None})
-        log(dossier, kept, change=change, by=by)
-    return kept
+    return set_hidden(link, hidden=False, change=Change("koppeling.teruggezet"), by=by)
 
 
 @transaction.atomic

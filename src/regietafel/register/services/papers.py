@@ -5,13 +5,20 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.refusal import Refused
 from regietafel.register.adapters.papers import PaperKind, PaperRefused, extract_text, recognise
 from regietafel.register.models import Attachment, Dossier
-from regietafel.register.services.writing import Change, assign, author_of, differences, lock_dossier, log
+from regietafel.register.services.writing import (
+    Change,
+    assign,
+    author_of,
+    differences,
+    lock_dossier,
+    log,
+    set_hidden,
+)
 
 LONGEST_NAME = 150
 Upload = File[bytes]
@@ -86,19 +93,10 @@ def describe_file(*, attachment: Attachment, description: str, by: Any) -> Attac
 @transaction.atomic
 def remove_file(*, attachment: Attachment, reason: str, by: Any) -> Attachment:
     """Take a file out of sight, with the reason; it can be put back."""
-    return _hide(attachment, hidden=True, change=Change("bijlage.verwijderd", reason=reason), by=by)
+    return set_hidden(attachment, hidden=True, change=Change("bijlage.verwijderd", reason=reason), by=by)
 
 
 @transaction.atomic
 def restore_file(*, attachment: Attachment, by: Any) -> Attachment:
     """Put a file back that was taken out of sight."""
-    return _hide(attachment, hidden=False, change=Change("bijlage.teruggezet"), by=by)
-
-
-def _hide(attachment: Attachment, *, hidden: bool, change: Change, by: Any) -> Attachment:
-    dossier = lock_dossier(attachment.dossier, by)
-    kept = Attachment.objects.get(pk=attachment.pk)
-    if (kept.removed_at is not None) != hidden:
-        assign(kept, {"removed_at": timezone.now() if hidden else None})
-        log(dossier, kept, change=change, by=by)
-    return kept
+    return set_hidden(attachment, hidden=False, change=Change("bijlage.teruggezet"), by=by)

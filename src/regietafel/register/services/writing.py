@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from regietafel.kit.audit import record
 from regietafel.kit.refusal import Refused
-from regietafel.register.models import Dossier, User
+from regietafel.register.models import Attachment, Dossier, Link, User
 from regietafel.register.selectors.access import may_direct_dossier, may_write_dossier
 
+Paper = TypeVar("Paper", Attachment, Link)
 CLOSED = _("Dit dossier is afgesloten. Heropen het eerst door een andere fase te kiezen.")
 
 
@@ -79,3 +80,13 @@ def assign(obj: models.Model, values: Mapping[str, Any]) -> None:
     for name, new in values.items():
         setattr(obj, name, new)
     obj.save()
+
+
+def set_hidden(paper: Paper, *, hidden: bool, change: Change, by: Any) -> Paper:
+    """Take a file or link of a dossier out of sight, or put it back; nothing happens when it already is."""
+    dossier = lock_dossier(paper.dossier, by)
+    kept = type(paper).objects.get(pk=paper.pk)
+    if (kept.removed_at is not None) != hidden:
+        assign(kept, {"removed_at": timezone.now() if hidden else None})
+        log(dossier, kept, change=change, by=by)
+    return kept

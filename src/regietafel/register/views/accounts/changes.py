@@ -1,5 +1,6 @@
 """What a manager changes about a person: roles, password link, second factor, closing and opening."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -96,7 +97,7 @@ class NewLink(WholeAccountPage, SecretPage):
         }
 
 
-class AccountChange(WholeAccountPage, FormPage):
+class AccountChange(WholeAccountPage, FormPage, ABC):
     """Does one thing to an account, for a reason."""
 
     form_class = ReasonForm
@@ -105,9 +106,9 @@ class AccountChange(WholeAccountPage, FormPage):
         self.change(reason=form.cleaned_data["reason"], by=_manager(self))
         return self.address("person")
 
+    @abstractmethod
     def change(self, *, reason: str, by: User) -> None:
         """Call the service."""
-        raise NotImplementedError
 
 
 class ClearFactor(AccountChange):
