@@ -55,8 +55,8 @@ def store_plan(plan: Plan, *, source: Source, ingest: Ingest, received_at: datet
 
 COMMON = ("organisation", "source", "ingest", "received_at", "text_received_at")
 OWN = (
-    "external_id", "url", "published_at", "day", "outlet", "kind", "language", "title", "text", "text_hash",
-    "author_day_hash", "interactions", "version",
+    "external_id", "url", "published_at", "day", "outlet", "kind", "language", "place", "labels", "title", "text",
+    "text_hash", "author_day_hash", "interactions", "version",
 )  # fmt: skip
 HISTORY = ("message", "number", "title", "text", "text_hash", "published_at", "received_at")
 SHOWN = (
@@ -77,6 +77,8 @@ def _values(texts: Sequence[Text], source_name: str) -> tuple[Any, ...]:
         clean.outlet[:200] or source_name,
         clean.kind,
         clean.language[:8],
+        "",
+        [],
         clean.title,
         clean.text,
         clean.text_hash,
