@@ -238,6 +238,12 @@ def test_values_in_tables_are_written_the_dutch_way() -> None:
     assert written == "1.200;3,5;onbekend;ja;do 7 april 2022;tekst;"
 
 
+def test_marked_words_cannot_break_a_page_open() -> None:
+    found = draw("{{ pieces|gemarkeerd }}", pieces=((HOSTILE, False), (HOSTILE, True)))
+    assert "<script" not in found
+    assert found.count("<mark>") == found.count("</mark>") == 1
+
+
 def test_the_table_behind_a_chart_shows_shares_and_unknowns() -> None:
     from regietafel.kit.documents.table import Column as Out
     from regietafel.kit.documents.table import Kind, Table

@@ -265,6 +265,16 @@ def bars(*values: float | None, of: float, label: str) -> SafeString:
     )
 
 
+@register.filter
+def gemarkeerd(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Write the pieces of a text, escaped, what was found marked: `{{ hit.pieces|gemarkeerd }}`."""
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", text) if is_marked else text,) for text, is_marked in pieces),
+    )
+
+
 @register.simple_tag
 def cel(cell: Any) -> Any:
     """Write one cell of a list: its value the Dutch way, as a badge when the column says so.
