@@ -71,7 +71,9 @@ def marks(query: Query, document: Document) -> tuple[Mark, ...]:
         mark
         for zone in SHOWN
         for mark in _merged(
-            _stretches([one for one in found if one[0].zone == zone], reading.tokens[zone], texts[zone])
+            _stretches(
+                [one for one in found if one[0].zone == zone], tokens=reading.tokens[zone], text=texts[zone]
+            )
         )
     )
 
@@ -211,7 +213,7 @@ def _around(one: _Place, other: _Place) -> _Place:
     return _Place(one.zone, min(one.first, other.first), max(one.after, other.after))
 
 
-def _stretches(found: Iterable[tuple[_Place, Term]], tokens: Sequence[Token], text: str) -> Iterator[Mark]:
+def _stretches(found: Iterable[tuple[_Place, Term]], *, tokens: Sequence[Token], text: str) -> Iterator[Mark]:
     """Turn places into stretches of the text as written, the longest first where several begin."""
     ordered = sorted(found, key=lambda one: (one[0].first, -one[0].after, one[1].written))
     if ordered:
