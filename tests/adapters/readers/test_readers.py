@@ -142,6 +142,26 @@ def test_columns_of_suppliers_are_recognised(supplier: str) -> None:
     assert item.published
 
 
+PLACED: dict[str, tuple[str, str]] = {
+    "onze namen": ("a.csv", 'titel;plaats;labels\nKop;Borne;"raad, azc ;raad"'),
+    "Engelse namen": ("a.csv", "title;location;tags\nKop;Borne;raad|azc"),
+    "meltwater": (
+        "a.csv",
+        "Headline;Hit Sentence;Source;Input Name;City;Document Tags;Custom Categories\nKop;;;;Borne;raad;azc",
+    ),
+    "lijst in json": ("a.jsonl", '{"titel": "Kop", "plaats": {"naam": "Borne"}, "labels": ["raad", "azc"]}'),
+    "labels met naam": ("a.jsonl", '{"titel": "Kop", "place": "Borne", "tags": [{"name": "raad"}, "azc"]}'),
+}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_place_and_labels_come_along(name: str) -> None:
+    file, text = PLACED[name]
+    (item,) = read_bytes(text.encode(), name=file).rows
+    assert isinstance(item, RawItem)
+    assert (item.place, item.labels) == ("Borne", ("raad", "azc"))
+
+
 def test_a_mapping_of_the_user_goes_before_every_guess() -> None:
     data = b"nr,inhoud,wanneer,krant\n7,Opvang open,2022-04-07,Tubantia\n"
     columns = {"id": "nr", "titel": "inhoud", "datum": "wanneer", "bron": "krant"}
@@ -303,6 +323,7 @@ RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <language>nl</language>
 <item><title>Opvang in café &lt;b&gt;Borne&lt;/b&gt;</title><link>https://a.nl/1</link><guid>1</guid>
 <description>&lt;p&gt;De raad besluit.&lt;/p&gt;</description><author>jan@a.nl (Jan)</author>
+<category>azc</category>
 <pubDate>Thu, 07 Apr 2022 14:05:00 +0200</pubDate><slash:comments>4</slash:comments></item>
 <item><title>Zonder datum</title><link>javascript:alert(1)</link></item>
 </channel></rss>"""
@@ -317,6 +338,7 @@ def test_a_feed_says_itself_what_is_what(encoding: str) -> None:
     assert (first.outlet, first.url, first.external_id) == ("Dagblad Regio", "https://a.nl/1", "1")
     assert str(first.published) == "2022-04-07 12:05:00+00:00"
     assert first.interactions == {"reacties": "4"}
+    assert first.labels == ("azc",)
     assert second.published is None
 
 

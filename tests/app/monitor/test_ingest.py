@@ -165,6 +165,15 @@ def test_one_line_in_the_log_of_the_owner(town: Town) -> None:
     assert event.changes["nieuw"] == [None, 1]
 
 
+def test_place_and_labels_are_kept_and_go_along_with_a_new_text(town: Town) -> None:
+    for title, place, labels in (("Oud", "Borne", "raad"), ("Nieuw", "Hengelo", "raad, opvang")):
+        line = ";".join(map(str, row(1, title).values()))
+        data = f"{HEADER};plaats;labels\n{line};{place};{labels}".encode()
+        take_in(offer_bytes(data, name="export.csv", source=town.source, by=None))
+    message = Message.objects.get()
+    assert (message.title, message.place, message.labels) == ("Nieuw", "Hengelo", ["raad", "opvang"])
+
+
 def test_an_empty_file_is_no_error(town: Town) -> None:
     offer = offer_bytes(f"{HEADER}\n".encode(), name="leeg.csv", source=town.source, by=None)
     assert take_in(offer).counts["gelezen"] == 0

@@ -44,6 +44,21 @@ def test_a_private_message_keeps_nothing_that_leads_to_its_author() -> None:
     assert message.author_hash
 
 
+def test_the_place_of_a_person_is_not_kept_and_that_of_news_is() -> None:
+    assert clean(replace(POST, place="Hengelo"), rules=RULES).place == ""
+    assert clean(replace(NEWS, place=" <b>Hengelo</b>\n(Ov)"), rules=RULES).place == "Hengelo (Ov)"
+
+
+def test_labels_lose_who_wrote_and_where_to_reach_them() -> None:
+    post = replace(POST, labels=("opvang", "Jan de Vries", "bel 06-12345678", "opvang", " "))
+    assert clean(post, rules=RULES).labels == ("opvang", "[naam]", "bel [telefoon]")
+
+
+def test_labels_are_few_and_short() -> None:
+    labels = clean(replace(NEWS, labels=tuple(f"{n} {'x' * 90}" for n in range(50))), rules=RULES).labels
+    assert (len(labels), {len(label) for label in labels}) == (20, {60})
+
+
 def test_the_author_cannot_be_followed_to_the_next_day() -> None:
     same_day = clean(replace(POST, published="07-04-2022 00:10"), rules=RULES)
     next_day = clean(replace(POST, published="08-04-2022 00:10"), rules=RULES)

@@ -15,7 +15,7 @@ MOST_UPLOAD_MB = 100
 MEANING = {
     "id": _("Nummer bij de bron"), "url": _("Webadres"), "datum": _("Datum en tijd"),
     "titel": _("Kop of titel"), "tekst": _("Tekst"), "bron": _("Medium"),
-    "soort": _("Soort bericht"), "taal": _("Taal"),
+    "soort": _("Soort bericht"), "taal": _("Taal"), "plaats": _("Plaats"), "labels": _("Labels van de bron"),
     "auteur": _("Afzender (wordt niet bewaard)"), "interacties": _("Aantal reacties"),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Sou
 from regietafel.monitor.services.storing import Shown, Stored
 
 AT_ONCE = 2_000
-JUDGED = ("title", "text", "outlet", "language", "url", "kind", "day")
+JUDGED = ("title", "text", "outlet", "language", "url", "kind", "day", "place", "labels")
 
 
 def match_messages(stored: Stored, *, source: Source) -> int:
@@ -63,6 +63,8 @@ def document_of(message: Message | Shown) -> Document:
         text=message.text,
         source=message.outlet,
         language=message.language,
+        place=message.place,
+        labels=tuple(message.labels),
         url=message.url,
         kind=message.kind,
         day=message.day,

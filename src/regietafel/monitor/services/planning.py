@@ -73,7 +73,9 @@ def _keep_earliest(texts: dict[str, Text], text: Text) -> None:
 
 def _rank(text: Text) -> tuple[object, ...]:
     origin = text.origin
-    detail = (origin.outlet, origin.kind, origin.url, origin.external_id) if origin else ()
+    if origin is None:
+        return (text.published_at,)
+    detail = (origin.outlet, origin.kind, origin.url, origin.external_id, origin.place, origin.labels)
     return (text.published_at, detail)
 
 

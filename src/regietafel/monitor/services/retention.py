@@ -1,6 +1,7 @@
 """Short memory: when its term has passed, raw text is really gone and only what can be counted stays."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +16,10 @@ from regietafel.monitor.selectors.sources import retention_days_of
 
 AT_ONCE = 2_000
 UPLOADS_KEPT_HOURS = 24
-GONE = {"title": "", "text": "", "text_hash": "", "url": "", "external_id": "", "author_day_hash": ""}
+GONE: dict[str, Any] = {
+    "title": "", "text": "", "text_hash": "", "url": "", "external_id": "", "author_day_hash": "",
+    "labels": [],
+}  # fmt: skip
 
 
 def erase_raw_text() -> int:

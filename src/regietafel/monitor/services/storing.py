@@ -24,6 +24,8 @@ class Shown(NamedTuple):
     url: str
     kind: str
     day: date
+    place: str
+    labels: Sequence[str]
 
 
 class Stored(NamedTuple):
@@ -55,13 +57,13 @@ def store_plan(plan: Plan, *, source: Source, ingest: Ingest, received_at: datet
 
 COMMON = ("organisation", "source", "ingest", "received_at", "text_received_at")
 OWN = (
-    "external_id", "url", "published_at", "day", "outlet", "kind", "language", "place", "labels", "title", "text",
-    "text_hash", "author_day_hash", "interactions", "version",
+    "external_id", "url", "published_at", "day", "outlet", "kind", "language", "place", "labels", "title",
+    "text", "text_hash", "author_day_hash", "interactions", "version",
 )  # fmt: skip
 HISTORY = ("message", "number", "title", "text", "text_hash", "published_at", "received_at")
 SHOWN = (
-    "title", "text", "text_hash", "published_at", "day", "text_received_at", "version", "language",
-    "interactions",
+    "title", "text", "text_hash", "published_at", "day", "text_received_at", "version", "language", "place",
+    "labels", "interactions",
 )  # fmt: skip
 
 
@@ -77,8 +79,8 @@ def _values(texts: Sequence[Text], source_name: str) -> tuple[Any, ...]:
         clean.outlet[:200] or source_name,
         clean.kind,
         clean.language[:8],
-        "",
-        [],
+        clean.place,
+        list(clean.labels),
         clean.title,
         clean.text,
         clean.text_hash,
@@ -93,7 +95,10 @@ def _judged(clean: CleanMessage | None, source_name: str) -> tuple[Any, ...]:
     assert clean is not None  # a new message has only texts of this delivery
     outlet = clean.outlet[:200] or source_name
     url = clean.url if len(clean.url) <= 2000 else ""
-    return clean.title, clean.text, outlet, clean.language[:8], url, clean.kind, clean.day
+    return (
+        clean.title, clean.text, outlet, clean.language[:8], url, clean.kind, clean.day, clean.place,
+        clean.labels,
+    )  # fmt: skip
 
 
 def _interactions(clean: CleanMessage) -> int | None:
@@ -101,13 +106,14 @@ def _interactions(clean: CleanMessage) -> int | None:
 
 
 def _show(message: Message, texts: Sequence[Text]) -> None:
-    """Put the last text in front; what came with it (day, language, counts) goes along."""
+    """Put the last text in front; what came with it (day, language, place, labels, counts) goes along."""
     last = texts[-1]
     message.title, message.text, message.text_hash = last.title, last.text, last.text_hash
     message.text_received_at, message.version = last.received_at, len(texts)
     message.published_at = last.published_at
     if last.origin is not None:
         message.day, message.language = last.origin.day, last.origin.language[:8]
+        message.place, message.labels = last.origin.place, list(last.origin.labels)
         message.interactions = _interactions(last.origin)
 
 

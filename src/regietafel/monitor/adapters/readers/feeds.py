@@ -101,6 +101,7 @@ def _items(feed: Any) -> Iterator[RawItem]:
             text=_text(entry),
             outlet=about.get("title", "") or "",
             language=entry.get("language", "") or about.get("language", "") or "",
+            labels=tuple(tag.term for tag in entry.get("tags", ()) if tag.get("term")),
             author=entry.get("author", "") or "",
             interactions={"reacties": entry["slash_comments"]} if "slash_comments" in entry else {},
         )

@@ -97,7 +97,13 @@ def _cells(
 
 
 def _cell(value: object) -> Cell:
-    """Keep plain values; a nested value gives its name or nothing."""
+    """Keep plain values; a nested value gives its name or nothing, a list what is plain in it."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("naam")
+    if isinstance(value, list):
+        return tuple(part for part in map(_named, value) if isinstance(part, str))
     return value if isinstance(value, str | int | float) else None
+
+
+def _named(value: object) -> object:
+    return (value.get("name") or value.get("naam")) if isinstance(value, dict) else value

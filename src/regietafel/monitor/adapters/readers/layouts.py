@@ -11,7 +11,11 @@ from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowErro
 from regietafel.monitor.engine.messages import RawItem
 
 _DATA = re.compile(r"\d{4}-\d\d|\d[-/.]\d{1,2}[-/.]\d\d|https?://|@|^\d+$")  # no name of a column
-FIELDS = ("id", "url", "datum", "titel", "tekst", "bron", "soort", "taal", "auteur", "interacties")
+_BETWEEN_LABELS = re.compile(r"[;,|\n]")
+FIELDS = (
+    "id", "url", "datum", "titel", "tekst", "bron", "soort", "taal", "plaats", "labels", "auteur",
+    "interacties",
+)  # fmt: skip
 SUPPLIERS = ("coosto", "obi4wan", "meltwater", "4cat")
 
 _NAMES = {
@@ -28,6 +32,8 @@ _NAMES = {
     "bron": "bron|source|medium|outlet|krant|site|publicatie|source name|bronnaam|mediumnaam",
     "soort": "soort|type|kind|medtype|mediatype|media type|source type|brontype|platform|kanaal",
     "taal": "taal|language|lang",
+    "plaats": "plaats|place|plaatsnaam|location|locatie|woonplaats|city|stad|gemeente",
+    "labels": "labels|label|tags|tag|document tags",
     "auteur": "auteur|author|geplaatst door|geplaatst door optioneel|influencer|user|username|gebruiker"
     "|gebruikersnaam"
     "|screen name|account|naam",
@@ -54,6 +60,8 @@ _SUPPLIER_FIELDS = {
         "titel": "headline",
         "tekst": "opening text+hit sentence",
         "auteur": "influencer",
+        "plaats": "city",
+        "labels": "document tags+custom categories",
     },
     "4cat": {"datum": "timestamp", "tekst": "body", "titel": "subject"},
 }
@@ -138,6 +146,7 @@ def to_items(table: Table, *, layout: Layout, file: str) -> Iterator[RawItem | R
     places = {field: _places(column, header) for field, column in layout.columns.items()}
     texts = {field: _picker(places.get(field, ())) for field in FIELDS}
     dates = places.get("datum", ())
+    labels = _label_picker(places.get("labels", ()))
     counts = [(field, places[field][0]) for field in _COUNTS if field in places]
     width = len(header)
     for row in table.rows:
@@ -162,6 +171,8 @@ def to_items(table: Table, *, layout: Layout, file: str) -> Iterator[RawItem | R
             outlet=texts["bron"](cells),
             kind=texts["soort"](cells),
             language=texts["taal"](cells),
+            place=texts["plaats"](cells),
+            labels=labels(cells),
             author=texts["auteur"](cells),
             interactions={name: _number(cells[place]) for name, place in counts if place < len(cells)},
         )
@@ -191,10 +202,29 @@ def _picker(places: tuple[int, ...]) -> Callable[[Sequence[Cell]], str]:
     return pick
 
 
+def _label_picker(places: tuple[int, ...]) -> Callable[[Sequence[Cell]], tuple[str, ...]]:
+    """Make the function that gives the labels of these cells: a list, or one text with separators."""
+    if not places:
+        return lambda cells: ()
+
+    def pick(cells: Sequence[Cell]) -> tuple[str, ...]:
+        found = (label for place in places if place < len(cells) for label in _labels(cells[place]))
+        return tuple(dict.fromkeys(found))
+
+    return pick
+
+
+def _labels(cell: Cell) -> Iterator[str]:
+    parts = cell if isinstance(cell, tuple) else _BETWEEN_LABELS.split(as_text(cell))
+    return (label for part in parts if (label := part.strip()))
+
+
 def as_text(cell: Cell) -> str:
     """Write a cell as a person would read it: 12 and not 12.0."""
     if cell is None:
         return ""
+    if isinstance(cell, tuple):
+        return "\n".join(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
@@ -204,7 +234,7 @@ def _date_cell(cells: Sequence[Cell], places: tuple[int, ...]) -> str | float | 
     if not places or places[0] >= len(cells):
         return None
     cell = cells[places[0]]
-    return cell.strip() if isinstance(cell, str) else cell
+    return as_text(cell).strip() if isinstance(cell, str | tuple) else cell
 
 
 def _number(cell: Cell) -> str | float:

@@ -8,7 +8,7 @@ from datetime import date
 
 from regietafel.monitor.engine.messages import RawItem
 
-Cell = str | int | float | bool | date | None
+Cell = str | int | float | bool | date | tuple[str, ...] | None
 
 
 class FileRejected(ValueError):

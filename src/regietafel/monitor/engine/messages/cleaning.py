@@ -22,6 +22,7 @@ from regietafel.monitor.engine.messages.moments import AMSTERDAM, UnreadableMome
 from regietafel.monitor.engine.privacy import Masked, author_hash, mask
 
 MAX_TITLE, MAX_TEXT = 1_000, 200_000
+MAX_PLACE, MAX_LABEL, MOST_LABELS = 120, 60, 20
 _LANGUAGES = {
     "nederlands": "nl", "dutch": "nl", "nld": "nl", "dut": "nl", "engels": "en", "english": "en", "eng": "en",
     "duits": "de", "german": "de", "deutsch": "de", "deu": "de", "ger": "de", "frans": "fr", "french": "fr",
@@ -69,6 +70,7 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
         outlet = rules.default_outlet
     masked_title = mask(title, public_accounts=rules.public_accounts, author=hidden)
     masked_text = mask(text, public_accounts=rules.public_accounts, author=hidden)
+    labels = (mask(label, public_accounts=rules.public_accounts, author=hidden) for label in labels_of(raw))
     return CleanMessage(
         key=key,
         key_from=key_from,
@@ -82,6 +84,8 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
         domain=link.domain if link else "",
         kind=kind,
         language=_language(raw.language, f"{title} {text}", rules=rules),
+        place=place_of(raw) if is_media else "",
+        labels=tuple(label.text[:MAX_LABEL] for label in labels),
         author_hash=author_hash(author, day=day, key=rules.author_key) if author else "",
         interactions=_counts(raw.interactions),
         text_hash=_digest(f"{masked_title.text}\n{masked_text.text}"),
@@ -134,6 +138,17 @@ def _language(stated: str, text: str, *, rules: CleaningRules) -> str:
     if rules.default_language or rules.detect_language is None:
         return rules.default_language
     return rules.detect_language(text)
+
+
+def place_of(raw: RawItem) -> str:
+    """Give the place that the source names."""
+    return one_line(raw.place)[:MAX_PLACE].rstrip()
+
+
+def labels_of(raw: RawItem) -> list[str]:
+    """Give the labels that the source hung on a message, each once."""
+    written = dict.fromkeys(one_line(label)[:MAX_LABEL].rstrip() for label in raw.labels)
+    return [label for label in written if label][:MOST_LABELS]
 
 
 def _counts(interactions: Mapping[str, str | float]) -> dict[str, int]:

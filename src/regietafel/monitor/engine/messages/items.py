@@ -26,6 +26,8 @@ class RawItem:
     outlet: str = ""
     kind: str = ""
     language: str = ""
+    place: str = ""
+    labels: tuple[str, ...] = ()
     author: str = field(default="", repr=False)
     interactions: Mapping[str, str | float] = field(default_factory=dict)
 
@@ -54,6 +56,7 @@ class CleanMessage:
 
     ``key`` is the identity (64 hex digits), ``key_from`` what it was made of: url, id or tekst.
     ``url`` and ``external_id`` are empty unless the message is media: no way back to a private post.
+    ``place`` is kept of media only; ``labels`` are those of the source, without contact data.
     ``day`` is the day in the Netherlands. ``masked`` counts what was taken out, per kind.
     """
 
@@ -69,6 +72,8 @@ class CleanMessage:
     domain: str
     kind: str
     language: str
+    place: str
+    labels: tuple[str, ...]
     author_hash: str
     interactions: Mapping[str, int]
     text_hash: str
