@@ -25,6 +25,7 @@ def names() -> NameLists:
         surnames=_column("achternamen.csv"),
         ordinary_words=_column("gewone_woorden.csv"),
         public_functions=_column("publieke_functies.csv"),
+        public_offices=_column("openbare_ambten.csv"),
         public_names=_column("publieke_namen.csv"),
         public_accounts=_column("publieke_accounts.csv"),
         places=_column("plaatsen.csv"),

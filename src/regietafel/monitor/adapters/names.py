@@ -12,6 +12,7 @@ FILES = {
     "given_names": "voornamen.csv",
     "surnames": "achternamen.csv",
     "public_functions": "publieke_functies.csv",
+    "public_offices": "openbare_ambten.csv",
     "public_names": "publieke_namen.csv",
     "public_accounts": "publieke_accounts.csv",
     "places": "plaatsen.csv",

@@ -3,6 +3,14 @@
 from regietafel.monitor.engine.privacy.authors import author_hash
 from regietafel.monitor.engine.privacy.masking import Masked, mask
 from regietafel.monitor.engine.privacy.names import NameLists
-from regietafel.monitor.engine.privacy.persons import PersonFound, persons_in_query
+from regietafel.monitor.engine.privacy.persons import PersonFound, persons_in_query, persons_in_values
 
-__all__ = ["Masked", "NameLists", "PersonFound", "author_hash", "mask", "persons_in_query"]
+__all__ = [
+    "Masked",
+    "NameLists",
+    "PersonFound",
+    "author_hash",
+    "mask",
+    "persons_in_query",
+    "persons_in_values",
+]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,20 +16,23 @@ _PARTICLES = frozenset(
     "van de der den het ten ter te t s el al ben bin abu ait von zu du la le di da dos des d l o "
     "op in aan uit onder voor".split()
 )
-_WORD = re.compile(r"(?P<mark>['’‘])?(?P<sign>(?<!\w)[#@])?(?P<word>\w+)(?P<dot>\.)?")
+_WORD = re.compile(
+    r"(?P<mark>['’‘])?(?P<sign>(?<!\w)[#@])?(?P<start>\*)?(?P<word>[\w?]+)(?P<end>\*)?(?P<dot>\.)?"
+)
 _FEWEST_LETTERS, _MISSING_AT_MOST = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a question as it was written: its sign (# or @), capital, dot and star."""
+    """One word of a question as it was written: its sign (# or @), capital, dot and wildcards."""
 
     written: str
     folded: str
-    sign: str
-    has_dot: bool
-    after_apostrophe: bool
-    is_prefix: bool
+    sign: str = ""
+    has_dot: bool = False
+    after_apostrophe: bool = False
+    open_start: bool = False
+    open_end: bool = False
 
     @property
     def is_capital(self) -> bool:
@@ -36,14 +40,29 @@ class Token:
         return self.written[:1].isupper() and (len(self.written) == 1 or not self.written.isupper())
 
     @property
+    def is_pattern(self) -> bool:
+        """Whether it stands for more than one word."""
+        return self.open_start or self.open_end or "?" in self.folded
+
+    @property
     def is_initial(self) -> bool:
         """Whether it is one letter that may stand for a given name."""
-        return len(self.folded) == 1 and self.folded.isalpha() and not self.after_apostrophe and not self.sign
+        is_letter = len(self.folded) == 1 and (self.folded.isalpha() or self.folded == "?")
+        return is_letter and not self.open_start and not self.after_apostrophe and not self.sign
 
     @property
     def is_particle(self) -> bool:
         """Whether it may stand between given name and surname, like "van" or "de"."""
-        return self.folded in _PARTICLES and not self.sign
+        is_open = self.open_start or self.open_end or self.folded == "?"
+        return not self.sign and not is_open and bool(self.fitting(_PARTICLES))
+
+    def fitting(self, words: Iterable[str]) -> list[str]:
+        """Give the words of a list that this one may stand for."""
+        if not self.is_pattern:
+            return [self.folded] if self.folded in words else []
+        middle = ".".join(map(re.escape, self.folded.split("?")))
+        fits = re.compile(".*" * self.open_start + middle + ".*" * self.open_end)
+        return [word for word in words if fits.fullmatch(word)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,76 +73,109 @@ class NameLists:
     surnames: frozenset[str]
     ordinary_words: frozenset[str] = frozenset()
     public_functions: frozenset[str] = frozenset()
+    public_offices: frozenset[str] = frozenset()
     public_names: frozenset[str] = frozenset()
     public_accounts: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
 
-    def is_given(self, token: Token) -> bool:
-        """Tell whether a word is a given name and nothing else."""
-        return token.folded in self.given_names and token.folded not in self.ordinary_words
+    def may_be_given(self, token: Token) -> bool:
+        """Tell whether a word is, or with its wildcards may be, a given name."""
+        return bool(self._fitting(token, "given_names"))
 
-    def is_surname(self, token: Token) -> bool:
-        """Tell whether a word is a surname and nothing else."""
-        known = token.folded in self.surnames and token.folded not in self.given_names
-        return known and token.folded not in self.ordinary_words and not self.is_place(token)
+    def may_be_surname(self, token: Token) -> bool:
+        """Tell whether a word is, or with its wildcards may be, a surname."""
+        return bool(self._fitting(token, "surnames"))
+
+    def is_ordinary(self, token: Token) -> bool:
+        """Tell whether a word is, or with its wildcards may be, an ordinary word."""
+        return bool(self._fitting(token, "ordinary_words"))
 
     def is_place(self, token: Token) -> bool:
         """Tell whether a word is the name of a place."""
-        return token.folded in self.places
+        return bool(self._fitting(token, "places"))
 
-    def starts_surname(self, token: Token) -> bool:
-        """Tell whether a beginning with a star can only mean a surname."""
-        start = token.folded
-        if len(start) < _FEWEST_LETTERS:
+    def is_given(self, token: Token) -> bool:
+        """Tell whether a word is a given name and nothing else."""
+        return self.may_be_given(token) and not self.is_ordinary(token)
+
+    def is_surname(self, token: Token) -> bool:
+        """Tell whether a word can only be a surname."""
+        if token.is_pattern and not self._is_narrow(token):
             return False
-        if any(word.startswith(start) for word in self.ordinary_words | self.places | self.given_names):
+        others = self.may_be_given(token) or self.is_ordinary(token) or self.is_place(token)
+        return not others and self.may_be_surname(token)
+
+    def _is_narrow(self, token: Token) -> bool:
+        """Whether the wildcards leave little open: a surname with a few letters missing at the end."""
+        letters = token.folded.replace("?", "")
+        if len(letters) < _FEWEST_LETTERS:
             return False
-        return any(
-            name.startswith(start) and len(name) - len(start) <= _MISSING_AT_MOST for name in self.surnames
-        )
+        closed = Token(token.written, token.folded, open_end=True)
+        most = len(token.folded) + _MISSING_AT_MOST
+        return any(len(name) <= most for name in self._fitting(closed, "surnames"))
+
+    def _fitting(self, token: Token, kind: str) -> Sequence[str]:
+        """Give the words of a list that a word may stand for; a beginning is found by its place in order."""
+        if not token.open_end or token.open_start or "?" in token.folded:
+            return token.fitting(getattr(self, kind))
+        words, start = self._sorted[kind], token.folded
+        return words[bisect_left(words, start) : bisect_left(words, f"{start}\U0010ffff")]
 
     @cached_property
-    def _public_runs(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(re.findall(r"\w+", name)) for name in self.public_names | self.places)
+    def _sorted(self) -> dict[str, list[str]]:
+        return {
+            kind: sorted(getattr(self, kind))
+            for kind in ("given_names", "surnames", "ordinary_words", "places")
+        }
+
+    @cached_property
+    def _public_runs(self) -> dict[int, frozenset[tuple[str, ...]]]:
+        runs = {tuple(re.findall(r"\w+", name)) for name in self.public_names | self.places}
+        return {
+            length: frozenset(run for run in runs if len(run) == length)
+            for length in sorted(set(map(len, runs)) - {0, 1}, reverse=True)
+        }
 
     def without_public(self, tokens: Sequence[Token]) -> list[Token]:
         """Give the words that are no part of a public name or of a place of more words."""
-        longest = max(map(len, self._public_runs), default=0)
         kept: list[Token] = []
         place = 0
         while place < len(tokens):
-            for length in range(min(longest, len(tokens) - place), 1, -1):
-                if tuple(token.folded for token in tokens[place : place + length]) in self._public_runs:
-                    place += length
-                    break
-            else:
+            step = next((n for n in self._public_runs if self._is_public(tokens[place : place + n], n)), 0)
+            if not step:
                 kept.append(tokens[place])
-                place += 1
+            place += step or 1
         return kept
+
+    def _is_public(self, tokens: Sequence[Token], length: int) -> bool:
+        runs = self._public_runs[length]
+        if len(tokens) < length or not any(token.is_pattern for token in tokens):
+            return tuple(token.folded for token in tokens) in runs
+        return any(all(one.fitting((word,)) for one, word in zip(tokens, run, strict=True)) for run in runs)
 
 
 def tokens_of(term: Term) -> list[Token]:
     """Cut a search term into its words as written (words).
 
     Args:
-        term: a word or phrase of a question.
+        term: a word or phrase of a question, with the name of its field in front if it has one.
 
     Returns:
         Its words in order.
 
-    Method: the same cutting as the query language, keeping capitals, dots and apostrophes.
+    Method: the same cutting as the query language, keeping capitals, dots, apostrophes and wildcards.
     """
-    written = unicodedata.normalize("NFC", term.written).strip('"')
-    is_prefix = written.endswith("*")
-    found = list(_WORD.finditer(written))
-    return [
-        Token(
-            written=match["word"],
-            folded=fold(match["word"]),
-            sign=match["sign"] or "",
-            has_dot=bool(match["dot"]),
-            after_apostrophe=bool(match["mark"]),
-            is_prefix=is_prefix and number == len(found),
-        )
-        for number, match in enumerate(found, start=1)
-    ]
+    written = unicodedata.normalize("NFC", term.written)
+    return [_token(match) for match in _WORD.finditer(written.removeprefix(f"{term.zone}:"))]
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(
+        written=match["word"],
+        folded=fold(match["word"]),
+        sign=match["sign"] or "",
+        has_dot=bool(match["dot"]),
+        after_apostrophe=bool(match["mark"]),
+        open_start=bool(match["start"]),
+        open_end=bool(match["end"]),
+    )

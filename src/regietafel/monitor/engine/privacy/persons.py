@@ -1,21 +1,26 @@
 """Questions may ask for topics, places and organisations, never for a private person.
 
-A question is cut into runs: a phrase, or words side by side that must all occur. In each run we look for what
-Dutch names look like: a given name with a surname, initials, a form of address, a surname alone, an account,
-a name written as one word. What is excluded with NOT is left alone: excluding someone is not following them.
+In each run of words we look for what Dutch names look like: a given name with a surname, initials, a form of
+address, a surname alone, an account, a name written as one word. A wildcard in a name hides nobody.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from regietafel.monitor.engine.privacy.masking import is_organisation_account, mask
+from regietafel.monitor.engine.privacy.accounts import account_in_address, is_public_account
+from regietafel.monitor.engine.privacy.masking import mask
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
+from regietafel.monitor.engine.privacy.runs import Run, Runs, asked_for
 from regietafel.monitor.engine.query import Query, Term
-from regietafel.monitor.engine.query.tree import And, Node, Not, children
+from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, URL
 
+MOST_FOUND = 20
+MOST_NAMES_OF_OFFICE = 8
+_CONTACT = "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken van iemand"
 _FORMS_OF_ADDRESS = frozenset(
     "meneer mevrouw mevr mw dhr heer juffrouw familie fam gezin buurman buurvrouw agent".split()
 )
@@ -37,6 +42,11 @@ _INSTITUTION = re.compile(
 _SURNAME_ENDING = re.compile(
     r"\w{3,}(?:sma|stra|inga|enga|ssen|sen|ink|oglu|ovic|ova|sky|ski|ska|enko|chuk|zadeh|aoui|mans|huis|hof|kamp)"
 )
+_NAMELESS_ZONES = frozenset({LANGUAGE, KIND, PLACE})
+_BESIDE_OFFICE = frozenset(
+    "naam namen achternaam voornaam account twitteraccount mastodonaccount van de het onze plaats gemeente "
+    "stad dorp provincie regio huidige nieuwe waarnemend".split()
+)
 _GLUED_PARTICLE = re.compile(r"(?:van(?:den|der|de|het|t)?|de|der|den|ter|ten|el)(?=\w{3})")
 
 
@@ -48,15 +58,20 @@ class PersonFound:
     reason: str
 
 
-def persons_in_query(query: Query, *, names: NameLists) -> tuple[PersonFound, ...]:
+def persons_in_query(
+    query: Query, *, names: NameLists, values: Mapping[str, Sequence[str]] | None = None
+) -> tuple[PersonFound, ...]:
     """Name the parts of a question that ask for a private person (person guard).
 
     Args:
         query: the question as read.
-        names: facts about names, and what is public: functions, names, accounts, places.
+        names: facts about names, and what is public: functions, offices, names, accounts, places.
+        values: what its blanks are filled with, so that no name hides in a blank; who holds a public
+            office may stand in the blank for it.
 
     Returns:
-        Each part once, with the reason; empty when the question is about topics, places or organisations.
+        Each part once, the first twenty, with the reason; empty when the question is about topics, places
+        or organisations.
 
     Source: bron-000, interventies 2 en 3 (which ask to follow persons) against the AVG, art. 5 and 6; that
         the product follows no persons is our reading, as are the patterns of names.
@@ -69,102 +84,100 @@ def persons_in_query(query: Query, *, names: NameLists) -> tuple[PersonFound, ..
     >>> persons_in_query(parse('"burgemeester van Hengelo" OR "Jan de Vriesstraat"'), names=lists)
     ()
     """
-    found = [
-        PersonFound(written, reason)
-        for tokens, written, is_phrase in _runs(query.tree, names)
-        if (reason := _Run(tokens, names, is_phrase=is_phrase).reason())
+    private = {
+        name: held for name, held in (values or {}).items() if not _is_of_office(name, names)
+    }  # what an office is filled with is judged by itself
+    asked = asked_for(query.tree, private)
+    found = _found(Runs(names).of(asked), names) if asked else ()
+    return found + tuple(
+        person
+        for name in query.blanks()
+        if name not in private
+        for person in persons_in_values(name, (values or {}).get(name, ()), names=names)
+    )
+
+
+def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> tuple[PersonFound, ...]:
+    """Name the values of a blank that ask for a private person (person guard).
+
+    Args:
+        name: the name of the blank, such as ``naam burgemeester``.
+        values: what it is filled with.
+        names: facts about names, and what is public.
+
+    Returns:
+        Each value once, with the reason; who holds a public office may be named in the blank for that
+        office, in a few spellings.
+
+    Source: bron-004, §8.2 (the model question asks for the name of the mayor); that no other name may
+        stand in a blank is our reading of the AVG, art. 5 and 6.
+
+    >>> lists = NameLists(given_names=frozenset({"jan"}), surnames=frozenset({"vries"}),
+    ...                   public_offices=frozenset({"burgemeester"}))
+    >>> persons_in_values("naam burgemeester", ["Jan de Vries"], names=lists)
+    ()
+    >>> [found.written for found in persons_in_values("plaatsnaam", ["Esrade", "Jan de Vries"], names=lists)]
+    ['Jan de Vries']
+    """
+    sign = "@" if "account" in name else ""
+    runs = [_value_run(value, sign=sign) for value in values]
+    if not _is_of_office(name, names):
+        return _found(runs, names)
+    found = [PersonFound(run.written, _CONTACT) for run in runs if _is_contact(run.tokens)]
+    found += [
+        PersonFound(run.written, "een ambt heeft niet zo veel verschillende namen")
+        for run in runs[MOST_NAMES_OF_OFFICE:]
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _runs(
-    node: Node, names: NameLists, *, beside_office: bool = False
-) -> Iterator[tuple[list[Token], str, bool]]:
-    """Cut the wanted part of a question into runs of words."""
-    if isinstance(node, Not):
-        return
-    if isinstance(node, Term):
-        tokens = tokens_of(node)
-        if not (beside_office and len(tokens) == 1 and not tokens[0].sign):
-            yield tokens, node.written, True
-    elif isinstance(node, And):
-        yield from _runs_of_and(node, names, beside_office=beside_office)
-    else:
-        for part in children(node):
-            yield from _runs(part, names, beside_office=beside_office)
+def _value_run(value: str, *, sign: str) -> Run:
+    term = Term(sign * (not value.startswith(("@", "#"))) + value, ())
+    return Run(tuple(tokens_of(term)), value, True)
 
 
-def _runs_of_and(
-    node: And, names: NameLists, *, beside_office: bool
-) -> Iterator[tuple[list[Token], str, bool]]:
-    """Join words that stand side by side; judge phrases and groups by themselves."""
-    beside_office = beside_office or any(_is_office(part, names) for part in node.parts)
-    row: list[Term] = []
-    for part in (*node.parts, None):
-        if isinstance(part, Term) and _is_one_word(tokens_of(part)):
-            row.append(part)
-            continue
-        if row and not (beside_office and len(row) == 1):
-            tokens = [token for term in row for token in tokens_of(term)]
-            yield tokens, " ".join(term.written for term in row), len(row) == 1
-        row = []
-        if part is not None:
-            yield from _runs(part, names, beside_office=beside_office)
-    yield from _across_groups(node, names)
-
-
-def _is_one_word(tokens: list[Token]) -> bool:
-    """Whether a search term is one word; initials, as in A.B., count as one."""
-    return len(tokens) == 1 or all(token.is_initial and token.has_dot for token in tokens)
-
-
-def _across_groups(node: And, names: NameLists) -> Iterator[tuple[list[Token], str, bool]]:
-    """Join a given name in one group with a surname in another: (Jan OR Piet) AND Jansen."""
-    singles = [
-        [tokens[0] for tokens in map(tokens_of, _single_terms(part)) if len(tokens) == 1]
-        for part in node.parts
-    ]
-    for place, group in enumerate(singles):
-        for given in group:
-            if not names.is_given(given):
-                continue
-            for other in singles[:place] + singles[place + 1 :]:
-                for surname in other:
-                    if surname.folded in names.surnames and not names.is_place(surname):
-                        yield [given, surname], f"{given.written} AND {surname.written}", True
-
-
-def _single_terms(part: Node) -> list[Term]:
-    if isinstance(part, Term):
-        return [part]
-    return [] if isinstance(part, Not) else [term for term in children(part) if isinstance(term, Term)]
-
-
-def _is_office(part: Node, names: NameLists) -> bool:
-    terms = [part] if isinstance(part, Term) else list(children(part))
-    return bool(terms) and all(
-        isinstance(term, Term) and tokens_of(term)[0].folded in names.public_functions for term in terms
+def _is_of_office(name: str, names: NameLists) -> bool:
+    """Whether a blank is for who holds a public office, and for nobody else."""
+    words = set(re.findall(r"\w+", name.lower()))
+    return bool(words & names.public_offices) and words <= (
+        names.public_offices | names.places | _BESIDE_OFFICE
     )
+
+
+def _found(runs: Iterable[Run], names: NameLists) -> tuple[PersonFound, ...]:
+    found = (PersonFound(run.written, reason) for run in runs if (reason := _Run(run, names).reason()))
+    return tuple(dict.fromkeys(islice(found, MOST_FOUND)))
+
+
+def _is_contact(tokens: Sequence[Token]) -> bool:
+    """Whether masking would take this out of a text, other than an account."""
+    return bool(mask(" ".join(token.written for token in tokens)).counts.keys() - {"account"})
 
 
 class _Run:
     """One run of words, looked at for a name."""
 
-    def __init__(self, tokens: list[Token], names: NameLists, *, is_phrase: bool) -> None:
-        self._all = tokens
+    def __init__(self, run: Run, names: NameLists) -> None:
+        self._run = run
+        self._all = run.tokens
         self._names = names
-        self._is_phrase = is_phrase
-        self._words = names.without_public(tokens)
+        self._is_phrase = run.is_phrase
+        self._words = names.without_public(run.tokens)
 
     def reason(self) -> str:
         """Say why this run asks for a person; "" when it does not."""
-        if self._is_contact():
-            return "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken van iemand"
+        if _is_contact(self._all):
+            return _CONTACT
         for token in self._all:
             if reason := self._account(token) or self._glued(token):
                 return reason
-        if self._is_office() or self._is_institution():
+        if self._run.zone == URL and (reason := self._address()):
+            return reason
+        if self._run.zone in _NAMELESS_ZONES or self._is_office() or self._is_institution():
             return ""
+        return self._name()
+
+    def _name(self) -> str:
         rules = (
             self._addressed, self._titled, self._initials, self._full_name, self._unknown_given,
             self._turned_round, self._with_particle,
@@ -173,34 +186,38 @@ class _Run:
             for rule in rules:
                 if reason := rule(place):
                     return reason
-        return self._surname_alone()
-
-    def _is_contact(self) -> bool:
-        """Whether masking would take this out of a text, other than an account."""
-        return bool(mask(" ".join(token.written for token in self._all)).counts.keys() - {"account"})
+        return "" if self._run.zone == DOMAIN else self._surname_alone()
 
     def _account(self, token: Token) -> str:
-        if token.sign != "@" or token.folded in self._names.public_accounts:
+        if token.sign != "@" or is_public_account(token, self._names):
             return ""
-        is_known = not token.is_prefix and is_organisation_account(token.folded)
-        return (
-            ""
-            if is_known
-            else f"@{token.written} is geen bekend account van een organisatie of publieke functie"
-        )
+        return f"@{token.written} is geen bekend account van een organisatie of publieke functie"
+
+    def _address(self) -> str:
+        account = account_in_address(self._all)
+        if account is None or is_public_account(account, self._names):
+            return ""
+        return f"“{account.written}” is in dit adres het account van iemand"
 
     def _glued(self, token: Token) -> str:
-        """Look for a name written as one word, as in #jandevries or jan_de_vries."""
-        body = re.sub(r"[_\d]+", "", token.folded)
-        for cut in range(3, len(body) - 2):
-            head, tail = body[:cut], body[cut:]
-            if head not in self._names.given_names or head in self._names.ordinary_words:
-                continue
-            particle = _GLUED_PARTICLE.match(tail)
-            rest = tail[particle.end() :] if particle else tail
-            if rest in self._names.surnames and (particle or token.sign or "_" in token.folded):
-                return f"“{token.written}” is een voornaam met een achternaam"
+        """Look for a name written as one word, as in #jandevries, jan_de_vries or #jdevries."""
+        body = re.sub(r"[_\d?]+", "", token.folded)
+        is_name = bool(token.sign) or "_" in token.folded or self._run.zone in (URL, DOMAIN)
+        if body in self._names.ordinary_words | self._names.places:
+            return ""
+        for cut in range(1, len(body) - 2):
+            if self._is_head(body[:cut], is_name=is_name):
+                particle = _GLUED_PARTICLE.match(body, cut)
+                rest = body[particle.end() if particle else cut :]
+                if rest in self._names.surnames and (particle or (is_name and (cut > 1 or len(rest) > 4))):
+                    return f"“{token.written}” is een voornaam met een achternaam"
         return ""
+
+    def _is_head(self, head: str, *, is_name: bool) -> bool:
+        """Whether a word begins with a given name, or, where names are written as one word, an initial."""
+        if len(head) == 1:
+            return is_name
+        return len(head) > 2 and head in self._names.given_names - self._names.ordinary_words
 
     def _is_office(self) -> bool:
         return any(token.folded in self._names.public_functions for token in self._all)
@@ -220,21 +237,28 @@ class _Run:
             place += 1
         return place
 
+    def _is_known(self, name: Token) -> bool:
+        """Whether a word is on the list of surnames, or leaves with its wildcards little else open."""
+        if not name.is_pattern:
+            return name.folded in self._names.surnames
+        is_written_so = name.is_capital and self._names.may_be_surname(name)
+        return self._names.is_surname(name) or is_written_so
+
     def _addressed(self, place: int) -> str:
         address = self._word(place)
-        if address is None or address.folded not in _FORMS_OF_ADDRESS:
+        if address is None or not address.fitting(_FORMS_OF_ADDRESS):
             return ""
         name = self._word(self._after_particles(place + 1))
         if name is None or self._names.is_place(name):
             return ""
-        is_name = name.folded in self._names.surnames or name.is_capital
-        is_strict = address.folded in _STRICT_ADDRESS and name.folded not in self._names.ordinary_words
+        is_name = self._is_known(name) or (name.is_capital and not name.is_pattern)
+        is_strict = address.folded in _STRICT_ADDRESS and not self._names.is_ordinary(name)
         return f"“{address.written} {name.written}” is iemand bij naam" if is_name or is_strict else ""
 
     def _titled(self, place: int) -> str:
         title = self._word(place)
         name = self._word(self._after_particles(place + 1))
-        if title is None or name is None or title.folded not in _TITLES or not self._names.is_surname(name):
+        if title is None or name is None or not title.fitting(_TITLES) or not self._names.is_surname(name):
             return ""
         return f"“{title.written} {name.written}” is iemand bij naam"
 
@@ -260,9 +284,7 @@ class _Run:
         name = self._word(at)
         if name is None or len(name.folded) < 3 or self._names.is_place(name):
             return ""
-        is_surname = name.folded in self._names.surnames and (
-            at > end or name.folded not in self._names.ordinary_words
-        )
+        is_surname = self._is_known(name) and (at > end or not self._names.is_ordinary(name))
         looks_so = first.has_dot and (name.is_capital or at > end)
         return (
             f"“{first.written}. {name.written}” is een voorletter met een achternaam"
@@ -273,11 +295,7 @@ class _Run:
     def _full_name(self, place: int) -> str:
         given = self._word(place)
         before = self._word(place - 1) if place else None
-        if (
-            given is None
-            or given.folded not in self._names.given_names
-            or (before and before.folded in _SAINTS)
-        ):
+        if given is None or not self._names.may_be_given(given) or (before and before.folded in _SAINTS):
             return ""
         end = place + 1
         while end + 1 < len(self._words) and self._names.is_given(self._words[end]):
@@ -296,12 +314,14 @@ class _Run:
         """Tell whether this word, behind a given name, is a surname."""
         names = self._names
         both_capital = given.is_capital and name.is_capital
-        is_known = names.starts_surname(name) if name.is_prefix else name.folded in names.surnames
-        if not names.is_given(given):  # a word as well as a name, like Mark or Roos
-            return is_known and (both_capital or (has_particle and name.folded not in names.ordinary_words))
-        is_unknown_word = name.folded not in names.ordinary_words and not names.is_given(name)
+        if not names.is_given(given):  # a word as well as a name, like Mark or Roos, or mar*
+            is_only = names.is_surname(name) or (has_particle and not names.is_ordinary(name))
+            return self._is_known(name) and (both_capital or (is_only and (has_particle or given.is_pattern)))
+        if name.is_pattern:  # a phrase of a given name and a beginning asks for a person
+            return self._is_known(name) or (self._is_phrase and names.may_be_surname(name))
+        is_unknown_word = not names.is_ordinary(name) and not names.is_given(name)
         looks_so = both_capital or has_particle or _SURNAME_ENDING.fullmatch(name.folded) is not None
-        return is_known or (is_unknown_word and looks_so)
+        return self._is_known(name) or (is_unknown_word and looks_so)
 
     def _turned_round(self, place: int) -> str:
         name, given = self._word(place), self._word(place + 1)
@@ -319,17 +339,10 @@ class _Run:
             return ""
         at = self._after_particles(place)
         name = self._word(at)
-        if (
-            name is None
-            or name.is_particle
-            or self._names.is_place(name)
-            or name.folded not in self._names.surnames
-        ):
+        if name is None or name.is_particle or self._names.is_place(name) or not self._is_known(name):
             return ""
         particles = {word.folded for word in self._words[place:at]}
-        is_person = (
-            name.folded not in self._names.ordinary_words and name.folded not in self._names.given_names
-        )
+        is_person = not self._names.is_ordinary(name) and not self._names.may_be_given(name)
         if name.is_capital:
             is_person = is_person or bool(particles & _PARTICLES_OF_NAMES) or name.folded in _CAPITAL_DE
         is_person = is_person or (particles == {"de"} and name.folded in _LOWER_CASE_DE)
@@ -340,9 +353,6 @@ class _Run:
         if self._is_phrase and len(self._words) != 1:
             return ""
         for token in self._words:
-            is_surname = (
-                self._names.starts_surname(token) if token.is_prefix else self._names.is_surname(token)
-            )
-            if is_surname and token.sign != "@":
+            if self._names.is_surname(token) and token.sign != "@":
                 return f"“{token.written}” is een achternaam"
         return ""

@@ -1,0 +1,143 @@
+"""Cutting a question into runs: words that stand, or must occur, together and may so be one name.
+
+Only what a question asks for is cut. What is excluded with NOT is left alone: excluding someone is not
+following them. What is excluded from an exclusion is asked for after all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, permutations
+
+from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
+from regietafel.monitor.engine.query import Term
+from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, SOURCE
+from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, all_terms, children
+
+_APART = frozenset({SOURCE, DOMAIN, LANGUAGE, PLACE, KIND})  # says nothing of who stands in the text
+_LONGEST_HALF = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words to judge as one, how they were written, and where they are sought.
+
+    ``is_phrase`` when they stand side by side in the text, or are one word; otherwise all must occur.
+    """
+
+    tokens: tuple[Token, ...]
+    written: str
+    is_phrase: bool
+    zone: str = ""
+
+
+class Runs:
+    """Cuts trees into runs, with the name lists to know a half name and an office by."""
+
+    def __init__(self, names: NameLists) -> None:
+        self._names = names
+
+    def of(self, node: Node, *, beside_office: bool = False) -> Iterator[Run]:
+        """Cut what is asked for; beside an office one word is the name of who holds it."""
+        if isinstance(node, Term):
+            run = Run(tuple(tokens_of(node)), node.written, True, node.zone)
+            if not (beside_office and len(run.tokens) == 1 and not run.tokens[0].sign):
+                yield run
+        elif isinstance(node, And):
+            yield from self._side_by_side(node, beside_office=beside_office)
+        elif isinstance(node, Near):
+            yield from self._near(node, beside_office=beside_office)
+        else:
+            for part in children(node):
+                yield from self.of(part, beside_office=beside_office)
+
+    def _side_by_side(self, node: And, *, beside_office: bool) -> Iterator[Run]:
+        """Join words that stand side by side; judge phrases and groups by themselves too."""
+        beside_office = beside_office or any(map(self._is_office, node.parts))
+        row: list[Term] = []
+        for part in (*node.parts, None):
+            if isinstance(part, Term) and self._may_continue(part):
+                row.append(part)
+                continue
+            yield from self._row(row, beside_office=beside_office)
+            row = []
+            if part is not None:
+                yield from self.of(part, beside_office=beside_office)
+        yield from self._across(node.parts)
+
+    def _row(self, row: Sequence[Term], *, beside_office: bool) -> Iterator[Run]:
+        for term in row:
+            if len(row) == 1 or len(tokens_of(term)) > 1:
+                yield from self.of(term, beside_office=beside_office)
+        if len(row) > 1:
+            tokens = chain.from_iterable(map(tokens_of, row))
+            yield Run(tuple(tokens), " ".join(term.written for term in row), False)
+
+    def _may_continue(self, term: Term) -> bool:
+        """Whether a term is one word or the first half of a name, such as A.B. or "Jan de"."""
+        tokens = tokens_of(term)
+        if term.zone in _APART or not tokens:
+            return False
+        half = (token.is_initial or token.is_particle or self._names.is_given(token) for token in tokens)
+        return len(tokens) == 1 or (len(tokens) <= _LONGEST_HALF and all(half))
+
+    def _near(self, node: Near, *, beside_office: bool) -> Iterator[Run]:
+        """Judge both sides, and a word of the one with a word of the other."""
+        sides = (node.left, node.right)
+        beside_office = beside_office or any(map(self._is_office, sides))
+        for side in sides:
+            yield from self.of(side, beside_office=beside_office)
+        if not beside_office:
+            yield from self._across(sides)
+
+    def _across(self, parts: Sequence[Node]) -> Iterator[Run]:
+        """Join half a name in one part with a surname in another: (Jan OR Piet) AND Jansen."""
+        halves = [list(filter(self._is_half, _sought_in_text(part))) for part in parts]
+        surnames = [list(filter(self._is_surname, _sought_in_text(part))) for part in parts]
+        for one, other in permutations(range(len(parts)), 2) if any(halves) and any(surnames) else ():
+            for half in halves[one]:
+                for surname in surnames[other]:
+                    tokens = (*tokens_of(half), *tokens_of(surname))
+                    yield Run(tokens, f"{half.written} … {surname.written}", True)
+
+    def _is_half(self, term: Term) -> bool:
+        tokens = tokens_of(term)
+        has_given = any(self._names.is_given(token) or token.is_initial for token in tokens)
+        return has_given and self._may_continue(term)
+
+    def _is_surname(self, term: Term) -> bool:
+        *before, last = tokens_of(term) or [None]
+        if last is None or not all(token.is_particle for token in before):
+            return False
+        return self._names.may_be_surname(last) and not self._names.is_place(last)
+
+    def _is_office(self, part: Node) -> bool:
+        terms = part.parts if isinstance(part, Or) else (part,)
+        return all(isinstance(term, Term) and self._names_office(term) for term in terms)
+
+    def _names_office(self, term: Term) -> bool:
+        tokens = tokens_of(term)
+        return bool(tokens) and tokens[0].folded in self._names.public_functions
+
+
+def _sought_in_text(part: Node) -> Iterator[Term]:
+    return (term for term in all_terms(part) if term.zone not in _APART)
+
+
+def asked_for(node: Node, values: Mapping[str, Sequence[str]], *, is_negated: bool = False) -> Node | None:
+    """Give what a question asks for: without NOT, its blanks filled in; None when nothing is left."""
+    if isinstance(node, Not):
+        return asked_for(node.part, values, is_negated=not is_negated)
+    if isinstance(node, Blank):
+        filled = tuple(Term(f'"{value}"', ()) for value in values.get(node.name, ()))
+        return Or(filled) if filled and not is_negated else None
+    if isinstance(node, And | Or):
+        asked = (asked_for(part, values, is_negated=is_negated) for part in node.parts)
+        parts = tuple(part for part in asked if part is not None)
+        joined = And if isinstance(node, And) is not is_negated else Or  # De Morgan
+        return joined(parts) if parts else None
+    if isinstance(node, Near) and not is_negated:
+        left, right = asked_for(node.left, values), asked_for(node.right, values)
+        return Near(left, right, node.distance) if left and right else left or right
+    return node if isinstance(node, Term) and not is_negated else None
