@@ -10,8 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from odfdo import Document, Row, Table
+from pyarrow import parquet
 
 from regietafel.monitor.adapters.readers import FileRejected, RowError, preview, read_bytes, read_file
 from regietafel.monitor.engine.messages import RawItem
@@ -86,6 +89,20 @@ def _ods() -> bytes:
     return out.getvalue()
 
 
+def _parquet() -> bytes:
+    columns = [list(column) for column in zip(*ROWS, strict=True)]
+    table = pa.table(dict(zip(HEADER, columns, strict=True)))
+    table = table.set_column(2, "datum", pc.strptime(table["datum"], "%Y-%m-%dT%H:%M:%S", "ns"))
+    table = table.set_column(7, "reacties", table["reacties"].cast("int64"))
+    return _written(table.set_column(5, "bron", table["bron"].dictionary_encode()))
+
+
+def _written(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    parquet.write_table(table, out, compression="zstd")
+    return out.getvalue()
+
+
 DELIVERIES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "komma": ("a.csv", _csv),
     "puntkomma": ("a.csv", lambda: _csv(";")),
@@ -103,6 +120,9 @@ DELIVERIES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv ingepakt": ("a.csv.gz", lambda: gzip.compress(_csv())),
     "jsonl ingepakt": ("a.jsonl.gz", lambda: gzip.compress(_jsonl())),
     "xlsx ingepakt": ("a.xlsx.gz", lambda: gzip.compress(_xlsx())),
+    "parquet": ("a.parquet", _parquet),
+    "parquet ingepakt": ("a.parquet.gz", lambda: gzip.compress(_parquet())),
+    "parquet onder een andere naam": ("a.csv", _parquet),
 }
 
 
@@ -200,6 +220,31 @@ def test_a_broken_row_is_named_and_the_others_go_in() -> None:
     assert all(error.message.endswith(".") or ";" in error.message for error in errors)
 
 
+def test_parquet_text_that_is_no_utf8_is_named_and_the_others_go_in() -> None:
+    texts = pa.array([b"M\xe9t\xe9\xe9n", "goed é".encode()], pa.binary())
+    rows = list(read_bytes(_written(pa.table({"tekst": texts})), name="a.parquet").rows)
+    assert [row.text for row in rows if isinstance(row, RawItem)] == ["goed é"]
+    assert [(row.row, row.column) for row in rows if isinstance(row, RowError)] == [(1, "tekst")]
+
+
+def test_parquet_holds_labels_and_what_a_spreadsheet_cannot() -> None:
+    table = pa.table(
+        {
+            "titel": pa.array(["Kop", None], pa.large_string()),
+            "tekst": pa.array([None, "Tekst"]),
+            "labels": [["raad", "azc"], None],
+            "bron": [{"name": "De Krant", "id": 3}, None],
+            "datum": pa.array([date(2022, 4, 7), None]),
+            "vector": [[0.5], [0.25]],
+        }
+    )
+    first, second = read_bytes(_written(table), name="a.parquet").rows
+    assert isinstance(first, RawItem) and isinstance(second, RawItem)
+    assert (first.title, first.text, first.labels) == ("Kop", "", ("raad", "azc"))
+    assert (first.outlet, first.published) == ("De Krant", date(2022, 4, 7))
+    assert (second.row, second.title, second.text, second.labels) == (2, "", "Tekst", ())
+
+
 def test_a_broken_json_line_is_named_and_the_others_go_in() -> None:
     rows = list(read_bytes(b'{"titel": "een"}\n{"titel": \n[1]\n{"titel": "vier"}\n', name="a.jsonl").rows)
     assert [row.title for row in rows if isinstance(row, RawItem)] == ["een", "vier"]
@@ -263,6 +308,19 @@ def _repeated_ods() -> bytes:
     return out.getvalue()
 
 
+def _bomb_parquet() -> bytes:
+    """A few kilobytes in which a hundred thousand rows point at one long text."""
+    places = pa.array([0] * 100_000, pa.int32())
+    texts = pa.DictionaryArray.from_arrays(places, pa.array(["x" * 1_000_000]))
+    return _written(pa.table({"tekst": texts}))
+
+
+def _bomb_of_labels() -> bytes:
+    labels = pa.DictionaryArray.from_arrays(pa.array([0] * 3_000, pa.int32()), pa.array(["x" * 100_000]))
+    lists = pa.ListArray.from_arrays(pa.array(range(3_001), pa.int32()), labels)
+    return _written(pa.table({"tekst": ["kort"] * 3_000, "labels": lists}))
+
+
 ITEM = "<item><title>t</title></item>"
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "leeg bestand": ("a.csv", lambda: b"", "leeg"),
@@ -282,6 +340,15 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip zonder rekenblad": ("a.xlsx", lambda: _zip({"x.txt": b"x"}), "beschadigd"),
     "json afgebroken": ("a.json", lambda: _json()[:-5], "geen geldige JSON"),
     "json diep": ("a.json", lambda: b"[" * 200_000, "geen geldige JSON"),
+    "parquet-bom": ("a.parquet", _bomb_parquet, "te groot"),
+    "parquet-bom van labels": ("a.parquet", _bomb_of_labels, "te groot"),
+    "parquet afgebroken": ("a.parquet", lambda: _parquet()[:-200], "beschadigd"),
+    "parquet met een gat": ("a.parquet", lambda: _with_a_hole(_parquet()), "beschadigd"),
+    "parquet zonder tekst": (
+        "a.parquet",
+        lambda: _written(pa.table({"getal": [1]})),
+        "geen kolom met een titel of tekst",
+    ),
     "feed afgebroken": ("a.xml", f"<rss><channel>{ITEM}<item><title>ha".encode, "halverwege"),
     "feed te lang": (
         "a.xml",
@@ -297,6 +364,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "webpagina": ("a.xml", lambda: b"<html><body>Verhuisd</body></html>", "geen RSS"),
 }
+
+
+def _with_a_hole(data: bytes) -> bytes:
+    return data[:4] + bytes(300) + data[304:]
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-KINDS = ("auto", "rss", "csv", "xlsx", "jsonl", "coosto", "obi4wan", "meltwater", "4cat")
+KINDS = ("auto", "rss", "csv", "xlsx", "jsonl", "parquet", "coosto", "obi4wan", "meltwater", "4cat")
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
-from regietafel.monitor.adapters.readers import csv_files, feeds, json_lines, sheets
+from regietafel.monitor.adapters.readers import csv_files, feeds, json_lines, parquet_files, sheets
 from regietafel.monitor.adapters.readers.layouts import (
     FIELDS,
     SUPPLIERS,
@@ -19,7 +19,7 @@ from regietafel.monitor.adapters.readers.layouts import (
     require_text,
     to_items,
 )
-from regietafel.monitor.adapters.readers.opening import Opened, detect_format
+from regietafel.monitor.adapters.readers.opening import MAX_BYTES, Opened, detect_format
 from regietafel.monitor.adapters.readers.rows import FileRejected, Preview, ReadResult, RowError
 
 __all__ = [
@@ -40,16 +40,19 @@ _TABLES = {
     "sheet": sheets.read,
     "json": json_lines.read_whole,
     "jsonl": json_lines.read_lines,
+    "parquet": parquet_files.read,
 }
-_FORMAT_OF_KIND = {"rss": "feed", "csv": "csv", "xlsx": "sheet", "jsonl": "jsonl"}
+_FORMAT_OF_KIND = {"rss": "feed", "csv": "csv", "xlsx": "sheet", "jsonl": "jsonl", "parquet": "parquet"}
 KINDS_OF_FILE = ("auto", *_FORMAT_OF_KIND, *SUPPLIERS)
 _PREVIEW_ROWS = 5
 _PREVIEW_OF_FEED = ("datum", "titel", "tekst", "url")
 
 
-def read_file(path: Path, *, kind: str = "auto", columns: Mapping[str, str] | None = None) -> ReadResult:
+def read_file(
+    path: Path, *, kind: str = "auto", columns: Mapping[str, str] | None = None, max_bytes: int = MAX_BYTES
+) -> ReadResult:
     """Open a file and give its rows one by one; ``columns`` maps our fields to columns of the file."""
-    return _read(Opened(path, name=path.name), kind, columns=columns)
+    return _read(Opened(path, name=path.name, max_bytes=max_bytes), kind, columns=columns)
 
 
 def read_bytes(

@@ -57,7 +57,7 @@ def _encoding_with_zeros(head: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) > len(sample) // 8 and min(even, odd) * 20 <= max(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
-    raise FileRejected("Dit lijkt geen tekstbestand. Wij lezen CSV, Excel, ODS, JSON en RSS/Atom.")
+    raise FileRejected("Dit lijkt geen tekstbestand. Wij lezen CSV, Excel, ODS, JSON, Parquet en RSS/Atom.")
 
 
 def _encoding_of_broken_utf8(piece: bytes) -> str:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from regietafel.monitor.adapters.readers.opening import Opened
-from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowError, Table
+from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowError, Table, plain_cell
 
 _MAX_WHOLE_BYTES = 100_000_000
 _MAX_LINE_BYTES = 2_000_000
@@ -93,17 +93,4 @@ def _cells(
             yield row
         else:
             number, record = row
-            yield number, [_cell(record.get(name)) for name in header]
-
-
-def _cell(value: object) -> Cell:
-    """Keep plain values; a nested value gives its name or nothing, a list what is plain in it."""
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("naam")
-    if isinstance(value, list):
-        return tuple(part for part in map(_named, value) if isinstance(part, str))
-    return value if isinstance(value, str | int | float) else None
-
-
-def _named(value: object) -> object:
-    return (value.get("name") or value.get("naam")) if isinstance(value, dict) else value
+            yield number, [plain_cell(record.get(name)) for name in header]

@@ -149,7 +149,8 @@ def to_items(table: Table, *, layout: Layout, file: str) -> Iterator[RawItem | R
     labels = _label_picker(places.get("labels", ()))
     counts = [(field, places[field][0]) for field in _COUNTS if field in places]
     width = len(header)
-    for row in table.rows:
+    needed = {header[place] for column_places in places.values() for place in column_places}
+    for row in table.rows_with(needed=needed) if table.rows_with else table.rows:
         if isinstance(row, RowError):
             yield row
             continue

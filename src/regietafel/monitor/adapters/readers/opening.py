@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
+import tempfile
 import zlib
 from pathlib import Path
 from typing import BinaryIO
@@ -22,14 +24,21 @@ _MAGIC = {
 }  # fmt: skip
 
 
+def _too_large(max_bytes: int) -> FileRejected:
+    return FileRejected(
+        f"Het bestand is groter dan {max_bytes // 1_000_000} MB. Splits het in kleinere delen."
+    )
+
+
 class LimitedStream(io.RawIOBase):
     """Bytes of a file, unpacked when it was packed, that stop a bomb before it grows."""
 
-    def __init__(self, packed: BinaryIO) -> None:
+    def __init__(self, packed: BinaryIO, *, max_bytes: int) -> None:
         self._packed = packed
-        self._is_gzip = packed.read(2) == b"\x1f\x8b"
+        self._max_bytes = max_bytes
+        self.is_packed = packed.read(2) == b"\x1f\x8b"
         packed.seek(0)
-        self._source = gzip.GzipFile(fileobj=packed) if self._is_gzip else packed
+        self._source = gzip.GzipFile(fileobj=packed) if self.is_packed else packed
         self._given = 0
 
     def readable(self) -> bool:
@@ -50,12 +59,10 @@ class LimitedStream(io.RawIOBase):
         return len(piece)
 
     def _refuse_too_large(self) -> None:
-        if self._given > MAX_BYTES:
-            raise FileRejected(
-                f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB. Splits het in kleinere delen."
-            )
+        if self._given > self._max_bytes:
+            raise _too_large(self._max_bytes)
         if (
-            self._is_gzip
+            self.is_packed
             and self._given > _RATIO_FROM_BYTES
             and self._given > _MAX_RATIO * max(1, self._packed.tell())
         ):
@@ -67,15 +74,17 @@ class LimitedStream(io.RawIOBase):
 class Opened:
     """A delivered file that can be read from the start more than once."""
 
-    def __init__(self, source: Path | bytes, *, name: str) -> None:
+    def __init__(self, source: Path | bytes, *, name: str, max_bytes: int = MAX_BYTES) -> None:
         self.name = name
+        self._max_bytes = max_bytes
         self._source = source
         self._size = len(source) if isinstance(source, bytes) else self._size_on_disk(source)
-        if self._size > MAX_BYTES:
-            raise FileRejected(
-                f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB. Splits het in kleinere delen."
-            )
-        self.head = self.stream().read(65_536)
+        if self._size > max_bytes:
+            raise _too_large(max_bytes)
+        unpacked = self._unpacked()
+        self._is_packed = unpacked.is_packed
+        with io.BufferedReader(unpacked) as stream:
+            self.head = stream.read(65_536)
         if not self.head.strip():
             raise FileRejected("Het bestand is leeg.")
 
@@ -92,6 +101,9 @@ class Opened:
 
     def stream(self) -> io.BufferedReader:
         """Give the unpacked bytes from the start."""
+        return io.BufferedReader(self._unpacked(), buffer_size=_PIECE)
+
+    def _unpacked(self) -> LimitedStream:
         try:
             packed: BinaryIO = (
                 io.BytesIO(self._source) if isinstance(self._source, bytes) else self._source.open("rb")
@@ -100,7 +112,17 @@ class Opened:
             raise FileRejected(
                 f"Het bestand {self.name} is niet te openen. Controleer de rechten."
             ) from error
-        return io.BufferedReader(LimitedStream(packed), buffer_size=_PIECE)
+        return LimitedStream(packed, max_bytes=self._max_bytes)
+
+    def seekable(self) -> Path | BinaryIO:
+        """Give the unpacked file itself, for a format that is not read from start to end."""
+        if not self._is_packed:
+            return io.BytesIO(self._source) if isinstance(self._source, bytes) else self._source
+        unpacked = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as who reads it)
+        with self.stream() as stream:
+            shutil.copyfileobj(stream, unpacked, _PIECE)
+        unpacked.seek(0)
+        return unpacked
 
     def read_all(self, *, limit: int) -> bytes:
         """Give all unpacked bytes, or refuse when there are more than the limit."""
@@ -124,8 +146,12 @@ def detect_format(opened: Opened) -> str:
     magic = next((kind for start, kind in _MAGIC.items() if head.startswith(start)), "")
     if magic in ("zip", "xls"):
         return "sheet"
+    if magic == "parquet":
+        return magic
     if magic:
-        raise FileRejected(f"Dit is een {magic}-bestand. Wij lezen CSV, Excel, ODS, JSON en RSS/Atom.")
+        raise FileRejected(
+            f"Dit is een {magic}-bestand. Wij lezen CSV, Excel, ODS, JSON, Parquet en RSS/Atom."
+        )
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"<") or opened.suffix in (".rss", ".atom", ".rdf", ".xml"):
         return "feed"

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from regietafel.monitor.engine.messages import RawItem
 
 Cell = str | int | float | bool | date | tuple[str, ...] | None
+
+
+def plain_cell(value: object) -> Cell:
+    """Keep plain values; a nested value gives its name or nothing, a list what is plain in it."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("naam")
+    if isinstance(value, list):
+        return tuple(part for part in map(plain_cell, value) if isinstance(part, str))
+    return value if isinstance(value, str | int | float | date) else None
 
 
 class FileRejected(ValueError):
@@ -32,13 +41,20 @@ class RowError:
     message: str
 
 
+NumberedRow = tuple[int, Sequence[Cell]]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as columns and numbered rows of cells, before anyone said which column is what."""
+    """A file as columns and numbered rows of cells, before anyone said which column is what.
+
+    ``rows_with`` gives the rows with only some columns filled, where reading fewer columns is less work.
+    """
 
     format: str
     header: tuple[str, ...]
-    rows: Iterator[tuple[int, Sequence[Cell]] | RowError]
+    rows: Iterator[NumberedRow | RowError]
+    rows_with: Callable[..., Iterator[NumberedRow | RowError]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
