@@ -62,7 +62,7 @@ def test_explanation_is_dutch_and_names_what_is_excluded() -> None:
 
 
 def test_lower_case_operator_is_a_word_with_a_hint() -> None:
-    assert parse("hengelo of borne").hints == (
-        "“of” zoeken wij als gewoon woord. Bedoelt u het verband, schrijf dan OF.",
-    )
+    (hint,) = parse("hengelo\nof borne").hints
+    assert str(hint) == "“of” zoeken wij als gewoon woord. Bedoelt u het verband, schrijf dan OF."
+    assert (hint.line, hint.column, hint.start, hint.end, hint.replacement) == (2, 1, 8, 10, "OF")
     assert parse("hengelo OF borne").hints == ()

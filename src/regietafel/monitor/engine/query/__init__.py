@@ -6,8 +6,8 @@ in its fixed form (``canonical``). ``regietafel.monitor.engine.matching`` judges
 """
 
 from regietafel.monitor.engine.query.documents import Document
-from regietafel.monitor.engine.query.lexing import QueryError
 from regietafel.monitor.engine.query.question import Query, parse
+from regietafel.monitor.engine.query.remarks import Hint, QueryError
 from regietafel.monitor.engine.query.tree import Term
 
-__all__ = ["Document", "Query", "QueryError", "Term", "parse"]
+__all__ = ["Document", "Hint", "Query", "QueryError", "Term", "parse"]

@@ -1,212 +1,330 @@
-"""Cutting a question into signs: words, "phrases", operators and brackets, each with its place."""
+"""Cutting a question into signs: words, "phrases", operators, fields and brackets, each with its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
-from regietafel.monitor.engine.query.tree import Term, Word
-from regietafel.monitor.engine.query.words import SIGNS, fold, split_words
-
-OPERATORS = {"AND": "AND", "EN": "AND", "OR": "OR", "OF": "OR", "NOT": "NOT", "NIET": "NOT"}
-MAX_FORMS = 8
+from regietafel.monitor.engine.query.days import days_of, range_of
+from regietafel.monitor.engine.query.dialects import (
+    AUTHOR_FIELDS,
+    DAY,
+    DEFAULT,
+    FOREIGN_FIELDS,
+    NEARNESS,
+    SINCE,
+    UNTIL,
+    Dialect,
+)
+from regietafel.monitor.engine.query.limits import MAX_DISTANCE, USUAL_DISTANCE
+from regietafel.monitor.engine.query.remarks import CannotBeRead, Remarks
+from regietafel.monitor.engine.query.tree import Days
+from regietafel.monitor.engine.query.words import fold
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _SIGN = re.compile(
-    r'(?P<space>\s+)|(?P<bracket>[()])|"(?P<phrase>[^"]*)"|<(?P<blank>[^<>]*)>|(?P<word>[^\s()"<>]+)'
+    r"""(?P<space>\s+)
+    |(?P<bracket>[()])
+    |(?P<exact>=?)"(?P<phrase>[^"]*)"(?P<tail>[~^][^\s()"<>]*)?
+    |<(?P<blank>[^<>]*)>
+    |(?P<prefix>[-‐‑–—−!+](?=[^\s)]))
+    |(?P<field>[^\W\d][\w.]*):(?P<range>\s*[\[{][^\]}\n]*[\]}])?
+    |(?P<word>[^\s()"<>]+)
+    """,
+    re.VERBOSE,
 )
-_JOINED = re.compile(r"[#@]?\w+(?:[-'’‘`´/‐‑–]\w+)+")
-_FIELD = re.compile(r"(titel|tekst|bron|domein|taal|plaats|label|url|soort|sinds|tot):", re.IGNORECASE)
-_AUTHOR = re.compile(r"(auteur|author|from|van|account|user|gebruiker):", re.IGNORECASE)
-_NEAR = re.compile(r"O?NEAR(/\d+)?|NABIJ\d+|NAAST\d+")
-_NOT_YET = (
+_DAY_VALUE = re.compile(r'\s*"?([^\s()"<>]*)"?')
+_LIKENEARNESS = re.compile(r"(?:O?NEAR|NABIJ|NAAST)[/:~_-].*|(?:O?NEAR)\d.*|(?:W|PRE)/\d+")
+_SYMBOLS = {"&&": "AND", "||": "OR", "&": "AND", "|": "OR", "+": "AND", "-": "NOT", "!": "NOT", "–": "NOT"}
+_BOOST = re.compile(r"\^[\d.]*$")
+_PROBLEMS = (
     (
-        _AUTHOR,
-        "Zoeken op wie iets schreef kan niet: de monitor volgt geen personen.",
-        "Zoek op het onderwerp.",
-    ),
-    (_FIELD, "Zoeken in één veld kan nog niet.", "Laat het veld en de dubbele punt weg."),
-    (
-        _NEAR,
-        "Zoeken op woorden dicht bij elkaar kan nog niet.",
-        "Gebruik AND, of een woordgroep tussen aanhalingstekens.",
+        re.compile(r"^(?:(?:O?NEAR|NABIJ|NAAST)[/:~_-].*|O?NEAR\d.*|(?:W|PRE)/\d+)$"),
+        "{} kunnen wij niet lezen.",
+        "Schrijf NEAR/3 (of NABIJ3), en ONEAR/3 (of NAAST3) als de volgorde telt.",
     ),
     (
-        re.compile(r".*~"),
-        "Het teken ~ kan nog niet.",
-        "Gebruik AND, of een woordgroep tussen aanhalingstekens.",
+        re.compile(r"~"),
+        "Zoeken op wat erop lijkt (~) kan niet.",
+        "Schrijf de spellingen uit met OR ertussen, of gebruik * en ?.",
     ),
     (
-        re.compile(r".*\?"),
-        "Het vraagteken als vervangteken kan nog niet.",
-        "Schrijf de woorden uit met OR ertussen.",
-    ),
-    (re.compile(r"[=^]|.*\^"), "De tekens = en ^ kunnen nog niet.", "Laat het teken weg."),
-    (
-        re.compile(r"[-–!]"),
-        "Uitsluiten doet u met een woord, niet met een teken.",
-        "Schrijf NOT (of NIET) voor het woord.",
+        re.compile(r"\^"),
+        "Het teken ^ kan niet: wij zetten berichten niet op volgorde van gewicht.",
+        "Laat het teken en het getal weg.",
     ),
     (
-        re.compile(r"\+"),
-        "Een plus voor een woord kan niet.",
-        "Laat de plus weg: alle woorden moeten al voorkomen.",
+        re.compile(r"^=$"),
+        "Achter = hoort een woord of een woordgroep tussen aanhalingstekens.",
+        "Schrijf bijvoorbeeld =IND, zonder spatie.",
+    ),
+    (  # only where a slash and a backslash have a meaning; stays last
+        re.compile(r"^/|\\"),
+        "Zoeken met een patroon (tussen schuine strepen) of met \\ kan niet.",
+        "Gebruik * en ?, of zet de woorden tussen aanhalingstekens.",
     ),
 )
-
-
-class QueryError(ValueError):
-    """A question that cannot be read: what is wrong, where, and what to write instead (Dutch)."""
-
-    def __init__(self, message: str, *, line: int = 1, column: int = 1, suggestion: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.column = column
-        self.suggestion = suggestion
-
-    def caret(self, text: str) -> str:
-        """Give the line of the question with a caret under the place."""
-        lines = text.split("\n")
-        return f"{lines[self.line - 1]}\n{' ' * (self.column - 1)}^"
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of a question: ``kind`` is term, AND, OR, NOT, ( or ), and where it starts."""
+    """One sign of a question and the stretch where it stands.
+
+    ``kind`` is word, phrase, blank, days, field, broken, AND, OR, NOT, NEAR, ``+``, ``-``, ``(`` or ``)``.
+    ``written`` is the word, what stands inside the quotation marks, or the name of the blank or the field.
+    ``distance`` goes with NEAR, and with a phrase of which the words need only be near each other.
+    """
 
     kind: str
     at: int
-    term: Term | None = None
+    end: int
+    written: str = ""
+    is_exact: bool = False
+    distance: int | None = None
+    is_ordered: bool = False
+    days: tuple[Days, ...] = ()
 
 
 class Lexer:
-    """Reads signs from one question and makes errors that point at their place."""
+    """Reads signs from one normalised question and notes what cannot be read."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, *, dialect: Dialect = DEFAULT, remarks: Remarks) -> None:
         self._plain = text.translate(_QUOTES)
-
-    def error(self, message: str, at: int, *, suggestion: str = "") -> QueryError:
-        """Make an error that points at a place in the question."""
-        before = self.text[:at]
-        line_start = before.rfind("\n") + 1
-        return QueryError(
-            message, line=before.count("\n") + 1, column=at - line_start + 1, suggestion=suggestion
-        )
+        self._dialect = dialect
+        self._remarks = remarks
+        self._at = 0
+        self._last_kind = "("
 
     def signs(self) -> Iterator[Sign]:
         """Give the signs one by one."""
-        at = 0
-        while at < len(self._plain):
-            match = _SIGN.match(self._plain, at)
+        while self._at < len(self._plain):
+            match = _SIGN.match(self._plain, self._at)
             if match is None:
-                raise self._unmatched(at)
-            if match.lastgroup != "space":
-                yield from self._sign(match)
-            at = match.end()
+                self._unmatched()
+                return
+            self._at = match.end()
+            kind = match.lastgroup or ""
+            sign = None if kind == "space" else self._sign(match)
+            if sign:
+                yield sign
+            self._last_kind = kind if sign is None else sign.kind
 
-    def _unmatched(self, at: int) -> QueryError:
-        if self._plain[at] == '"':
-            return self.error(
+    def _unmatched(self) -> None:
+        character = self._plain[self._at]
+        if character == '"':
+            message, remedy = (
                 "Dit aanhalingsteken wordt niet gesloten.",
-                at,
-                suggestion='Zet ook achter de woordgroep een ".',
+                'Zet ook achter de woordgroep een ".',
             )
-        return self.error(
-            f"Het teken {self._plain[at]} staat alleen.",
-            at,
-            suggestion="Zet een invulplek zo: <plaatsnaam>, of laat het teken weg.",
+        else:
+            message = f"Het teken {character} staat alleen."
+            remedy = "Zet een invulplek zo: <plaatsnaam>, of laat het teken weg."
+        self._remarks.error(message, self._at, suggestion=remedy)
+
+    def _sign(self, match: re.Match[str]) -> Sign | None:
+        at, end = match.span()
+        if match["bracket"]:
+            return Sign(match["bracket"], at, end)
+        if match["phrase"] is not None:
+            return self._phrase(match)
+        if match["blank"] is not None:
+            return self._blank(match)
+        if match["prefix"]:
+            return self._prefix(match)
+        if match["field"]:
+            return self._field(match)
+        return self._word(match["word"], at)
+
+    def _blank(self, match: re.Match[str]) -> Sign | None:
+        name = " ".join(match["blank"].lower().split())
+        if fold(name).strip():
+            return Sign("blank", *match.span(), name)
+        return self._broken(
+            match, "Deze invulplek heeft geen naam.", suggestion="Schrijf bijvoorbeeld <plaatsnaam>."
         )
 
-    def _sign(self, match: re.Match[str]) -> Iterator[Sign]:
-        written, at = match.group(), match.start()
-        if match.lastgroup == "bracket":
-            yield Sign(written, at)
-        elif match.lastgroup == "blank":
-            name = " ".join(match["blank"].split())
-            raise self.error(
-                f"De invulplek <{name}> is nog niet ingevuld.",
-                at,
-                suggestion=f"Vervang <{name}> door het woord dat u bedoelt.",
-            )
-        elif match.lastgroup == "phrase":
-            yield Sign("term", at, self._phrase(match["phrase"], at))
-        elif written in OPERATORS:
-            yield Sign(OPERATORS[written], at)
-        elif not fold(written):  # only invisible characters
-            return
+    def _prefix(self, match: re.Match[str]) -> Sign | None:
+        written = match["prefix"]
+        if self._dialect.has_clauses:
+            return Sign("+" if written == "+" else "-", *match.span())
+        if written == "+":
+            message = "Een plus voor een woord kan niet."
+            remedy = "Laat de plus weg: alle woorden moeten al voorkomen."
         else:
-            self._refuse_what_cannot_yet(written, at)
-            yield Sign("term", at, self._term(written, [written], at=at))
+            message = "Uitsluiten doet u met een woord, niet met een teken."
+            remedy = "Schrijf NOT (of NIET) voor het woord."
+        self._remarks.error(message, match.start(), suggestion=remedy)
+        return None
 
-    def _refuse_what_cannot_yet(self, written: str, at: int) -> None:
-        for pattern, message, suggestion in _NOT_YET:
-            if (pattern.fullmatch if pattern is _NEAR else pattern.match)(written):
-                raise self.error(message, at, suggestion=suggestion)
+    # Phrases
 
-    def _phrase(self, inside: str, at: int) -> Term:
-        words = inside.split()
-        if not words:
-            raise self.error(
+    def _phrase(self, match: re.Match[str]) -> Sign | None:
+        inside, tail = match["phrase"], match["tail"] or ""
+        if not inside.strip():
+            return self._broken(
+                match,
                 "Tussen deze aanhalingstekens staat niets.",
-                at,
                 suggestion="Zet er woorden tussen, of haal ze weg.",
             )
-        return self._term(f'"{" ".join(words)}"', words, at=at)
-
-    def _term(self, written: str, words: list[str], *, at: int) -> Term:
-        ways = [way for word in words if (way := self._ways(word, at))]
-        if not ways:
-            raise self.error(
-                f"In {written} staat geen letter of cijfer.", at, suggestion="Laat dit teken weg."
+        if "<" in inside or ">" in inside:
+            return self._broken(
+                match,
+                "Een invulplek kan niet tussen aanhalingstekens.",
+                suggestion="Zet de delen naast elkaar met ONEAR/0 ertussen: opvang ONEAR/0 <plaatsnaam>.",
             )
-        forms = tuple(
-            tuple(word for run in choice for word in run) for choice in self._choices(ways, written, at=at)
+        tail = self._without_boost(tail, match.start("tail"))
+        distance = None
+        if tail.startswith("~"):
+            distance = self._distance(tail[1:], match.start("tail"))
+        return Sign("phrase", *match.span(), inside, is_exact=bool(match["exact"]), distance=distance)
+
+    def _distance(self, digits: str, at: int) -> int:
+        if not (digits.isascii() and digits.isdigit()):
+            self._remarks.error(
+                "Achter het teken ~ hoort een getal: hoeveel woorden er hoogstens tussen staan.",
+                at,
+                suggestion='Schrijf bijvoorbeeld "nieuwe opvang"~3.',
+            )
+            return 0
+        if len(digits) > len(str(MAX_DISTANCE)) or int(digits) > MAX_DISTANCE:
+            self._remarks.error(
+                f"Meer dan {MAX_DISTANCE} woorden ertussen is te veel.",
+                at,
+                suggestion="Gebruik AND, of een kleiner getal.",
+            )
+            return 0
+        return int(digits)
+
+    # Fields and days
+
+    def _field(self, match: re.Match[str]) -> Sign | None:
+        name, at = match["field"].lower(), match.start()
+        zone = self._dialect.fields.get(name)
+        follows = self._plain[match.end() : match.end() + 1]
+        if zone == DAY or (zone in (SINCE, UNTIL) and not match["range"]):
+            return self._days(match, zone)
+        if match["range"]:
+            return self._broken(
+                match,
+                "Van … tot en met kan alleen bij dagen.",
+                suggestion="Schrijf sinds:2026-01-01 tot:2026-01-31, of zoek op woorden.",
+            )
+        if zone and follows.strip():
+            return Sign("field", at, match.end(), zone)
+        if zone and self._dialect.has_clauses and self._plain[match.end() :].strip():
+            return Sign("field", at, match.end(), zone)
+        if zone:
+            return self._broken(
+                match,
+                f"Achter {name}: hoort meteen wat u zoekt, zonder spatie.",
+                suggestion=f"Schrijf bijvoorbeeld {name}:opvang of {name}:(opvang OR azc).",
+            )
+        return self._unknown_field(match, name, follows=follows)
+
+    def _unknown_field(self, match: re.Match[str], name: str, *, follows: str) -> Sign | None:
+        if name in AUTHOR_FIELDS:
+            message = "Zoeken op wie iets schreef kan niet: de monitor volgt geen personen."
+            remedy = "Zoek op het onderwerp."
+        elif name in FOREIGN_FIELDS:
+            own = FOREIGN_FIELDS[name]
+            message = f"Het veld {name}: heet hier anders."
+            remedy = "Schrijf sinds:2026-01-01 en tot:2026-01-31." if own == DAY else f"Schrijf {own}:."
+        elif follows == "/" and name in ("http", "https"):
+            message = "Een adres kunt u alleen in het veld url: zoeken."
+            remedy = 'Schrijf url:"…" met een deel van het adres, of domein:nos.nl.'
+        elif follows.strip() in ("", ")") and not match["range"]:
+            return self._word(match["field"], match.start())
+        else:
+            message = f"Een veld {name}: is er niet."
+            remedy = (
+                "De velden zijn titel, tekst, bron, domein, taal, plaats, label, url, soort, sinds en tot. "
+                f'Bedoelt u de woorden, zet ze dan tussen aanhalingstekens: "{name} …".'
+            )
+        return self._broken(match, message, suggestion=remedy)
+
+    def _days(self, match: re.Match[str], kind: str) -> Sign | None:
+        try:
+            if match["range"]:
+                found = range_of(match["range"].strip())
+            else:
+                value = _DAY_VALUE.match(self._plain, match.end())
+                written = value[1] if value else ""
+                found = days_of(written, kind)
+                self._at = value.end() if value else self._at
+        except CannotBeRead as refusal:
+            value = None if match["range"] else _DAY_VALUE.match(self._plain, match.end())
+            self._at = value.end() if value else self._at
+            return self._broken(match, refusal.message, suggestion=refusal.suggestion)
+        return Sign("days", match.start(), self._at, days=found)
+
+    # Words
+
+    def _word(self, written: str, at: int) -> Sign | None:
+        end = at + len(written)
+        if written.startswith(("^", "~")) and self._last_kind == ")":
+            return self._behind_bracket(written, at)
+        written = self._without_boost(written, at)
+        if operator := self._operator(written, at=at, end=end):
+            return operator
+        if problem := self._problem(written):
+            return self._broken_word(problem, at=at, end=end)
+        is_exact = written.startswith("=")
+        return Sign("word", at, end, written.removeprefix("="), is_exact=is_exact)
+
+    def _behind_bracket(self, written: str, at: int) -> Sign | None:
+        if self._without_boost(written, at):
+            self._remarks.error(
+                "Het teken ~ kan alleen achter een woordgroep tussen aanhalingstekens.",
+                at,
+                suggestion="Gebruik NEAR/3 tussen de delen.",
+            )
+        return None
+
+    def _operator(self, plain: str, *, at: int, end: int) -> Sign | None:
+        name = plain.upper() if self._dialect.is_case_free else plain
+        kind = self._dialect.operators.get(name)
+        if kind in ("NEAR", "ONEAR"):
+            return self._near(kind, "", at=at, end=end)
+        if kind:
+            return Sign(kind, at, end)
+        near = NEARNESS.fullmatch(name)
+        if near and near[1] in self._dialect.operators and near[2]:
+            return self._near(self._dialect.operators[near[1]], near[2], at=at, end=end)
+        return None
+
+    def _near(self, kind: str, digits: str, *, at: int, end: int) -> Sign:
+        distance = self._distance(digits, at) if digits else USUAL_DISTANCE
+        return Sign("NEAR", at, end, distance=distance, is_ordered=kind == "ONEAR")
+
+    def _problem(self, plain: str) -> CannotBeRead | None:
+        """Give what is wrong with a word that cannot be what a person means."""
+        if plain in _SYMBOLS:
+            return CannotBeRead(
+                f"Het teken {plain} kunnen wij niet lezen.", suggestion=f"Schrijf {_SYMBOLS[plain]}."
+            )
+        rules = _PROBLEMS[: None if self._dialect.has_clauses else -1]
+        found = ((message, remedy) for pattern, message, remedy in rules if pattern.search(plain))
+        message, remedy = next(found, ("", ""))
+        return CannotBeRead(message.format(plain), suggestion=remedy) if message else None
+
+    def _without_boost(self, written: str, at: int) -> str:
+        found = _BOOST.search(written)
+        if found is None or not self._dialect.ignores_boosts:
+            return written
+        self._remarks.hint(
+            "Het gewicht achter ^ telt niet mee: een bericht is gevonden of niet.",
+            start=at + found.start(),
+            end=at + found.end(),
         )
-        return Term(written, forms)
+        return written[: found.start()]
 
-    def _choices(
-        self, ways: list[list[tuple[Word, ...]]], written: str, *, at: int
-    ) -> Iterator[tuple[tuple[Word, ...], ...]]:
-        count = 1
-        for way in ways:
-            count *= len(way)
-            if count > MAX_FORMS:
-                raise self.error(
-                    f"In {written} staan te veel koppeltekens.",
-                    at,
-                    suggestion="Splits de woordgroep in kleinere woordgroepen.",
-                )
-        return product(*ways)
+    def _broken(self, match: re.Match[str], message: str, *, suggestion: str) -> Sign:
+        return self._broken_word(
+            CannotBeRead(message, suggestion=suggestion), at=match.start(), end=match.end()
+        )
 
-    def _ways(self, word: str, at: int) -> list[tuple[Word, ...]]:
-        """Give the runs of words that one written word may stand for in a text."""
-        stem = word.removesuffix("*")
-        if "*" in stem:
-            raise self.error(
-                "Het sterretje kan alleen aan het eind van een woord.",
-                at,
-                suggestion="Schrijf bijvoorbeeld asielzoek*.",
-            )
-        is_prefix = stem != word
-        pieces = split_words(stem)
-        if is_prefix and (not pieces or len(pieces[-1].lstrip("#@")) < 2):
-            raise self.error(
-                "Voor een sterretje horen minstens twee letters.",
-                at,
-                suggestion="Schrijf meer van het woord uit.",
-            )
-        if not pieces:
-            return []
-        runs = [(*map(_word, pieces[:-1]), _word(pieces[-1], open_end=is_prefix))]
-        if _JOINED.fullmatch(fold(stem).strip("-'’‘`´/‐‑–.,;:!")):
-            runs.append((_word("".join(pieces), open_end=is_prefix),))
-        return runs
-
-
-def _word(piece: str, *, open_end: bool = False) -> Word:
-    sign = piece[0] if piece[0] in SIGNS else ""
-    return Word(piece[len(sign) :], sign, open_end=open_end)
+    def _broken_word(self, problem: CannotBeRead, *, at: int, end: int) -> Sign:
+        """Note a mistake, and give a sign to read on with."""
+        self._remarks.error(problem.message, at, suggestion=problem.suggestion)
+        return Sign("broken", at, end)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from regietafel.monitor.engine.query.dialects import DEFAULT, DIALECTS
+from regietafel.monitor.engine.query.filling import Values, filled_tree
 from regietafel.monitor.engine.query.reading import read_tree
-from regietafel.monitor.engine.query.telling import canonical, explain
+from regietafel.monitor.engine.query.remarks import Hint
+from regietafel.monitor.engine.query.telling import canonical, data, explain
 from regietafel.monitor.engine.query.tree import Node, Term, all_terms, blanks
 
 
@@ -15,10 +19,11 @@ class Query:
 
     text: str
     tree: Node
-    hints: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    dialect: str = DEFAULT.name
 
     def canonical(self) -> str:
-        """Give the question in its fixed form: AND, OR, NOT and every bracket that matters."""
+        """Give the question in its fixed form, in our own way of writing."""
         return canonical(self.tree)
 
     def explain(self) -> str:
@@ -33,26 +38,53 @@ class Query:
         """Give the names of the places to fill in, each once, in order."""
         return blanks(self.tree)
 
+    def filled(self, values: Values) -> Query:
+        """Give the question with its blanks filled in (filled question).
 
-def parse(text: str) -> Query:
+        Args:
+            values: per blank one value or more; more values mean one of them.
+
+        Returns:
+            The question without blanks. A blank without value drops out.
+
+        Raises:
+            QueryError: a value cannot be read, or a part that must hold would have nothing left to seek.
+
+        Source: bron-004, §8.2 (places to fill in per municipality); what an empty one means is our reading.
+
+        >>> parse("azc (<plaats> OF <bijnaam>)").filled({"plaats": ["Hengelo", "Den Haag"]}).canonical()
+        'azc AND (Hengelo OR "Den Haag")'
+        """
+        return replace(self, tree=filled_tree(self.tree, values, text=self.text))
+
+    def data(self) -> dict[str, Any]:
+        """Give the question as nested dictionaries that can be written as JSON, with Dutch keys."""
+        return data(self.tree)
+
+
+def parse(text: str, *, dialect: str = DEFAULT.name) -> Query:
     """Read a question (query).
 
     Args:
-        text: words, "phrases", beginnings (``asielzoek*``), AND/EN, OR/OF, NOT/NIET in capitals and
-            brackets, over one or more lines; words side by side must all occur.
+        text: words, "phrases", stars (``asielzoek*``), AND/EN, OR/OF, NOT/NIET and NEAR/NABIJ in capitals,
+            fields, blanks and brackets, over one or more lines; words side by side must all occur.
+        dialect: how it is written, a name of ``dialects.DIALECTS``.
 
     Returns:
         The question, ready to judge messages and to be said back.
 
     Raises:
         QueryError: it cannot be read, has no word that must occur, or is too large; with line, column
-            and suggestion.
+            and suggestion, and the other mistakes in ``others``.
+        KeyError: there is no such dialect.
 
     Source: bron-004, §8.2 (a Boolean question with groups, OR, AND, NOT, phrases, endings and tags);
-        precedence and the meaning of hyphens and tags are our reading.
+        precedence, nearness and the meaning of hyphens and tags are our reading.
 
     >>> parse("azc OF asielzoek* NIET kinderopvang").canonical()
     'azc OR (asielzoek* AND NOT kinderopvang)'
+    >>> parse("+azc hengelo -kinderopvang", dialect="lucene").canonical()
+    'azc AND NOT kinderopvang'
     """
-    tree, hints = read_tree(text)
-    return Query(text, tree, hints)
+    tree, hints = read_tree(text, dialect=DIALECTS[dialect])
+    return Query(text, tree, hints, dialect)

@@ -1,158 +1,279 @@
-"""Reading a question: from signs to a tree, without recursion, NOT before AND before OR."""
+"""Reading a question: from signs to a tree, without recursion."""
 
 from __future__ import annotations
 
-from regietafel.monitor.engine.query.lexing import Lexer, QueryError, Sign
-from regietafel.monitor.engine.query.tree import And, Node, Not, Or, anchors
+from dataclasses import replace
 
-MAX_LENGTH = 20_000
-MAX_TERMS = 1_000
-MAX_NESTING = 50
-_RANK = {"(": 0, "OR": 1, "AND": 2}
-_LOWER_CASE_OPERATORS = frozenset({"and", "or", "not", "en", "of", "niet"})
+from regietafel.monitor.engine.query.dialects import Dialect
+from regietafel.monitor.engine.query.documents import TEXT, TITLE
+from regietafel.monitor.engine.query.hinting import hint_about_word
+from regietafel.monitor.engine.query.joining import Group, check_near
+from regietafel.monitor.engine.query.lexing import Lexer, Sign
+from regietafel.monitor.engine.query.limits import MAX_LENGTH, MAX_NESTING, MAX_TERMS
+from regietafel.monitor.engine.query.remarks import CannotBeRead, Hint, Remarks
+from regietafel.monitor.engine.query.telling import canonical
+from regietafel.monitor.engine.query.terms import phrase_term, word_term
+from regietafel.monitor.engine.query.tree import And, Blank, Days, Near, Node, Not, Term, anchors, walk
+from regietafel.monitor.engine.query.words import normalise
+
+_UNREAD = Term("?", ())  # stands for what could not be read; a question with one is refused
+_OPERANDS = frozenset({"word", "phrase", "blank", "days", "broken"})
+_OPERATORS = frozenset({"AND", "OR", "NEAR"})
 
 
 class _Reader:
-    """Two stacks: what was read, and what still waits for its right side."""
+    """Reads the signs of one question into a group per bracket."""
 
-    def __init__(self, text: str) -> None:
-        self.lexer = Lexer(text)
-        self.hints: list[str] = []
-        self._read: list[Node] = []
-        self._waiting: list[Sign] = []
+    def __init__(self, text: str, *, dialect: Dialect) -> None:
+        self.remarks = Remarks(text)
+        self._text = normalise(text)
+        self._dialect = dialect
+        self._groups = [Group()]
+        self._field: Sign | None = None
         self._term_count = 0
-        self._needs_operand = True
+        self._is_too_large = False
+
+    @property
+    def _group(self) -> Group:
+        return self._groups[-1]
 
     def read(self) -> Node:
         """Read the whole question."""
-        sign = None
-        for sign in self.lexer.signs():
-            if self._needs_operand:
-                self._take_operand(sign)
-            else:
-                self._take_operator(sign)
-        if sign is None:
-            raise self.lexer.error(
+        for sign in Lexer(self._text, dialect=self._dialect, remarks=self.remarks).signs():
+            self._take(sign)
+            if self._is_too_large or self.remarks.is_full:
+                self.remarks.raise_errors()
+        self._end()
+        self.remarks.raise_errors()
+        tree = self._closed(self._groups.pop())
+        self._require_anchor(tree)
+        self.remarks.raise_errors()
+        return tree
+
+    def _end(self) -> None:
+        if self._field:
+            self._miss_value(self._field)
+        if len(self._groups) == 1 and self._group.is_empty and not self.remarks.has_errors:
+            self.remarks.error(
                 "De zoekvraag is leeg.", 0, suggestion="Schrijf minstens één woord, bijvoorbeeld asielzoek*."
             )
-        if self._needs_operand:
-            raise self._missing_operand(self._waiting[-1])
-        self._reduce(rank=1)
-        if self._waiting:
-            raise self.lexer.error(
-                "Dit haakje wordt niet gesloten.", self._waiting[-1].at, suggestion="Zet er een ) bij."
+        elif self._group.needs_operand and self._group.waiting:
+            self._miss_operand()
+        for group in self._groups[1:]:
+            assert group.opened is not None  # only the outermost group has no bracket
+            self.remarks.error(
+                "Dit haakje wordt niet gesloten.", group.opened.at, suggestion="Zet er een ) bij."
             )
-        return self._read.pop()
 
-    def _missing_operand(self, operator: Sign) -> QueryError:
-        word = {"(": "dit haakje"}.get(operator.kind, operator.kind)
-        return self.lexer.error(
-            f"Na {word} ontbreekt een zoekwoord.", operator.at, suggestion=f"Vul aan, of haal {word} weg."
-        )
+    def _require_anchor(self, tree: Node) -> None:
+        if anchors(tree) is not None:
+            return
+        if any(isinstance(node, Not) for node in walk(tree)):
+            message = (
+                "Deze vraag sluit (in een van haar delen) alleen uit; dan hoort bijna elk bericht erbij."
+            )
+        else:
+            message = "Deze vraag noemt (in een van haar delen) alleen dagen; dan hoort elk bericht erbij."
+        self.remarks.error(message, 0, suggestion="Noem ook een woord dat wél moet voorkomen.")
 
-    def _take_operand(self, sign: Sign) -> None:
-        if sign.kind == "term":
-            self._take_term(sign)
-        elif sign.kind == "NOT":
-            self._waiting.append(sign)
+    def _take(self, sign: Sign) -> None:
+        if self._field and sign.kind not in _OPERANDS and sign.kind != "(":
+            self._miss_value(self._field)
+        if sign.kind in _OPERANDS:
+            self._take_operand(sign)
+        elif sign.kind == "field":
+            self._take_field(sign)
         elif sign.kind == "(":
             self._open(sign)
-        elif sign.kind == ")" or self._waiting:
-            raise self._misplaced(sign)
+        elif sign.kind == ")":
+            self._close(sign)
+        elif sign.kind in _OPERATORS:
+            self._take_operator(sign)
         else:
-            raise self.lexer.error(
-                f"Voor {sign.kind} ontbreekt een zoekwoord.", sign.at, suggestion=f"Haal {sign.kind} weg."
-            )
+            self._take_prefix(sign)
 
-    def _misplaced(self, sign: Sign) -> QueryError:
-        if sign.kind == ")" and (not self._waiting or self._waiting[-1].kind == "("):
-            return self.lexer.error(
-                "Voor dit haakje staat niets om te zoeken.", sign.at, suggestion="Haal de haakjes weg."
-            )
-        return self._missing_operand(self._waiting[-1])
+    def _written(self, sign: Sign) -> str:
+        return self._text[sign.at : sign.end]
 
-    def _take_term(self, sign: Sign) -> None:
-        assert sign.term is not None  # a term sign always carries its term
+    # Operands
+
+    def _take_operand(self, sign: Sign) -> None:
+        self._join_beside(sign)
         self._term_count += 1
         if self._term_count > MAX_TERMS:
-            raise self.lexer.error(
-                f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign.at, suggestion="Splits de zoekvraag."
+            self._refuse_size(f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign)
+        self._group.add(self._node(sign, self._field.written if self._field else self._group.zone))
+        self._field = None
+
+    def _refuse_size(self, message: str, sign: Sign) -> None:
+        self._is_too_large = True
+        self.remarks.error(message, sign.at, suggestion="Splits de zoekvraag over meer monitors.")
+
+    def _join_beside(self, sign: Sign) -> None:
+        """Join with what stands right before, when no operator stands between."""
+        if not self._group.needs_operand:
+            self._group.join(Sign(self._dialect.joins_with, sign.at, sign.at), self.remarks)
+
+    def _node(self, sign: Sign, zone: str) -> Node:
+        if sign.kind == "blank":
+            return Blank(sign.written, zone)
+        if sign.kind == "days":
+            return _all_days(sign.days)
+        if sign.kind == "broken":
+            return _UNREAD
+        try:
+            if sign.distance is not None:
+                return self._near_words(sign, zone)
+            return self._term(sign, zone)
+        except CannotBeRead as refusal:
+            self.remarks.error(refusal.message, sign.at, suggestion=refusal.suggestion)
+            return _UNREAD
+
+    def _term(self, sign: Sign, zone: str) -> Term:
+        if sign.kind == "phrase":
+            return phrase_term(sign.written, zone=zone, is_exact=sign.is_exact)
+        term = word_term(sign.written, zone=zone, is_exact=sign.is_exact)
+        if zone in ("", TITLE, TEXT) and not sign.is_exact:
+            hint_about_word(sign, dialect=self._dialect, remarks=self.remarks)
+        return term
+
+    def _near_words(self, sign: Sign, zone: str) -> Node:
+        """Read a phrase of which the words need only be near each other."""
+        words = [word_term(word, zone=zone, is_exact=sign.is_exact) for word in sign.written.split()]
+        near: Node = words[0]
+        for word in words[1:]:
+            near = Near(near, word, sign.distance or 0)
+        check_near(near, sign, remarks=self.remarks)
+        return near
+
+    # Fields and brackets
+
+    def _take_field(self, sign: Sign) -> None:
+        if self._group.zone:
+            self.remarks.error(
+                "Een veld binnen een veld kan niet.",
+                sign.at,
+                suggestion=f"Haal {self._written(sign)} weg, of zet het buiten de haakjes.",
             )
-        if sign.term.written in _LOWER_CASE_OPERATORS:
-            word = sign.term.written
-            self.hints.append(
-                f"“{word}” zoeken wij als gewoon woord. Bedoelt u het verband, schrijf dan {word.upper()}."
-            )
-        self._read.append(sign.term)
-        self._operand_is_complete()
+        self._field = sign
+
+    def _miss_value(self, sign: Sign) -> None:
+        self._field = None
+        self.remarks.error(
+            f"Achter {self._written(sign)} ontbreekt wat u zoekt.",
+            sign.at,
+            suggestion="Vul een woord, een woordgroep of een groep tussen haakjes in.",
+        )
 
     def _open(self, sign: Sign) -> None:
-        if sum(waiting.kind == "(" for waiting in self._waiting) >= MAX_NESTING:
-            raise self.lexer.error(
+        self._join_beside(sign)
+        if len(self._groups) > MAX_NESTING:
+            self._is_too_large = True
+            self.remarks.error(
                 f"Meer dan {MAX_NESTING} haakjes in elkaar is te diep.",
                 sign.at,
                 suggestion="Haal haakjes weg.",
             )
-        self._waiting.append(sign)
-
-    def _take_operator(self, sign: Sign) -> None:
-        if sign.kind in ("AND", "OR"):
-            self._reduce(rank=_RANK[sign.kind])
-            self._waiting.append(sign)
-            self._needs_operand = True
-        elif sign.kind == ")":
-            self._close(sign)
-        else:  # two things side by side: both must hold
-            self._reduce(rank=_RANK["AND"])
-            self._waiting.append(Sign("AND", sign.at))
-            self._take_operand_after_and(sign)
-
-    def _take_operand_after_and(self, sign: Sign) -> None:
-        self._needs_operand = True
-        self._take_operand(sign)
+        self._groups.append(Group(sign, self._field.written if self._field else self._group.zone))
+        self._field = None
 
     def _close(self, sign: Sign) -> None:
-        self._reduce(rank=1)
-        if not self._waiting:
-            raise self.lexer.error(
-                "Dit haakje hoort nergens bij.", sign.at, suggestion="Haal het weg, of zet er een ( bij."
+        if len(self._groups) == 1:
+            self.remarks.error(
+                "Dit haakje hoort nergens bij.",
+                sign.at,
+                suggestion="Haal het weg, of zet er een ( bij.",
             )
-        self._waiting.pop()
-        self._operand_is_complete()
-
-    def _operand_is_complete(self) -> None:
-        while self._waiting and self._waiting[-1].kind == "NOT":
-            self._waiting.pop()
-            part = self._read.pop()
-            self._read.append(part.part if isinstance(part, Not) else Not(part))
-        self._needs_operand = False
-
-    def _reduce(self, *, rank: int) -> None:
-        """Join what waits, as long as it binds at least this strongly."""
-        while self._waiting and _RANK[self._waiting[-1].kind] >= rank:
-            joined = And if self._waiting.pop().kind == "AND" else Or
-            right, left = self._read.pop(), self._read.pop()
-            parts = tuple(
-                part
-                for side in (left, right)
-                for part in (side.parts if isinstance(side, joined) else (side,))
+            return
+        if self._group.is_empty:
+            self.remarks.error(
+                "Voor dit haakje staat niets om te zoeken.", sign.at, suggestion="Haal de haakjes weg."
             )
-            self._read.append(joined(parts))
+            self._group.add(_UNREAD)
+        elif self._group.needs_operand and self._group.waiting:
+            self._miss_operand()
+        node = self._closed(self._groups.pop())
+        self._group.add(node)
+
+    def _closed(self, group: Group) -> Node:
+        asked, optional = group.whole(self.remarks)
+        at = group.opened.at if group.opened else 0
+        if optional and not self.remarks.has_errors:
+            self.remarks.hint(
+                f"Naast een deel met een plus telt een deel zonder plus niet mee: {canonical(optional)} "
+                "vervalt. Moet het wel voorkomen, zet er dan ook een plus voor.",
+                start=at,
+                end=at + 1,
+            )
+        if self._dialect.has_clauses and group.kinds >= {"AND", "OR"}:
+            self.remarks.hint(
+                "AND en OR staan hier zonder haakjes door elkaar. Wij lezen AND eerst; Lucene weegt ze "
+                "anders. Zet haakjes om zeker te zijn.",
+                start=at,
+                end=at + 1,
+            )
+        return asked
+
+    # Operators
+
+    def _miss_operand(self) -> None:
+        sign = self._group.waiting[-1]
+        word = self._written(sign)
+        self.remarks.error(
+            f"Na {word} ontbreekt een zoekwoord.", sign.at, suggestion=f"Vul aan, of haal {word} weg."
+        )
+        self._group.add(_UNREAD)
+
+    def _take_operator(self, sign: Sign) -> None:
+        if self._group.needs_operand:
+            if not self._group.waiting:
+                word = self._written(sign)
+                self.remarks.error(
+                    f"Voor {word} ontbreekt een zoekwoord.", sign.at, suggestion=f"Haal {word} weg."
+                )
+                return
+            self._miss_operand()
+        if sign.kind == "OR" and any(waiting.kind == "EXCEPT" for waiting in self._group.waiting):
+            self.remarks.hint(
+                "Alles wat in een groep na NOT staat, is uitgesloten, ook wat na OR komt.",
+                start=sign.at,
+                end=sign.end,
+            )
+        self._group.join(sign, self.remarks)
+
+    def _take_prefix(self, sign: Sign) -> None:
+        before = self._group.waiting[-1].kind if self._group.needs_operand and self._group.waiting else ""
+        if before == "NEAR" or (sign.kind == "+" and before not in ("", "AND")):
+            word = self._written(self._group.waiting[-1])
+            self.remarks.error(
+                f"Na {word} kan geen {self._written(sign)} staan.",
+                sign.at,
+                suggestion="Zet er een woord, een woordgroep of een groep tussen haakjes.",
+            )
+        elif self._dialect.has_clauses and not before:
+            self._group.reduce(0, self.remarks)
+            self._group.prefix(replace(sign, kind="+" if sign.kind == "+" else "-"))
+        elif self._dialect.is_not_greedy and before in ("", "AND"):
+            self._group.except_rest(sign, self.remarks)
+        elif sign.kind != "+":
+            self._join_beside(sign)
+            self._group.prefix(replace(sign, kind="NOT"))
 
 
-def read_tree(text: str) -> tuple[Node, tuple[str, ...]]:
+def _all_days(limits: tuple[Days, ...]) -> Node:
+    return limits[0] if len(limits) == 1 else And(limits)
+
+
+def read_tree(text: str, *, dialect: Dialect) -> tuple[Node, tuple[Hint, ...]]:
     """Read a question into a tree and hints; raise ``QueryError`` where it cannot be read."""
     if len(text) > MAX_LENGTH:
-        raise QueryError(
+        remarks = Remarks(text)
+        remarks.error(
             f"De zoekvraag is langer dan {MAX_LENGTH} tekens.",
+            MAX_LENGTH,
             suggestion="Splits de vraag over meer monitors.",
         )
-    reader = _Reader(text)
+        remarks.raise_errors()
+    reader = _Reader(text, dialect=dialect)
     tree = reader.read()
-    if anchors(tree) is None:
-        raise reader.lexer.error(
-            "Deze vraag sluit (in een van haar delen) alleen uit; dan hoort bijna elk bericht erbij.",
-            0,
-            suggestion="Noem ook een woord dat wél moet voorkomen.",
-        )
-    return tree, tuple(dict.fromkeys(reader.hints))
+    return tree, reader.remarks.hints()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from regietafel.monitor.engine.query.words import SIGNS, Token
 
@@ -62,9 +63,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to fill in, such as ``<naam burgemeester>``; ``name`` in lower case, single spaces."""
+    """A place to fill in, such as ``<naam burgemeester>``, anywhere or in one zone.
+
+    ``name`` is in lower case, with single spaces; ``zone`` is as that of a term.
+    """
 
     name: str
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class Not:
 
 
 Node = Term | Blank | Days | Near | And | Or | Not
+Value = TypeVar("Value")
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -128,6 +134,22 @@ def walk(node: Node) -> Iterator[Node]:
         current = waiting.pop()
         yield current
         waiting.extend(reversed(children(current)))
+
+
+def fold_up(node: Node, visit: Callable[[Node, list[Value]], Value]) -> Value:
+    """Work out a value for every node from the values of its parts, deepest first."""
+    waiting: list[tuple[Node, bool]] = [(node, False)]
+    values: list[Value] = []
+    while waiting:
+        current, is_ready = waiting.pop()
+        parts = children(current)
+        if parts and not is_ready:
+            waiting.append((current, True))
+            waiting.extend((part, False) for part in reversed(parts))
+        else:
+            first = len(values) - len(parts)
+            values[first:] = [visit(current, values[first:])]
+    return values.pop()
 
 
 def all_terms(node: Node) -> Iterator[Term]:
