@@ -64,7 +64,7 @@ def marks(query: Query, document: Document) -> tuple[Mark, ...]:
     """
     if query.blanks():
         raise ValueError("fill the blanks of a question before its words are marked")
-    reading = _Reading(document, _vocabulary(query.tree))
+    reading = _Reading(document, vocabulary_of(query.tree))
     found = set(reading.helping(query.tree)) if reading.holds(query.tree) else set()
     texts = {TITLE: document.title, TEXT: document.text}
     return tuple(
@@ -78,7 +78,7 @@ def marks(query: Query, document: Document) -> tuple[Mark, ...]:
     )
 
 
-class _Vocabulary:
+class Vocabulary:
     """The words of a question, found by how a word of a text begins."""
 
     def __init__(self, words: Iterable[Word]) -> None:
@@ -105,16 +105,16 @@ class _Vocabulary:
 
 
 @lru_cache(maxsize=16)
-def _vocabulary(tree: Node) -> _Vocabulary:
+def vocabulary_of(tree: Node) -> Vocabulary:
     """Order the words of a question once for all messages of a page."""
     terms = (term for term in all_terms(tree) if not term.zone or term.zone in SHOWN)
-    return _Vocabulary(dict.fromkeys(word for term in terms for form in term.forms for word in form))
+    return Vocabulary(dict.fromkeys(word for term in terms for form in term.forms for word in form))
 
 
 class _Reading:
     """One message, with what of a question stands where in its title and text."""
 
-    def __init__(self, document: Document, vocabulary: _Vocabulary) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self._document = document
         self.tokens: dict[str, Sequence[Token]] = {
             TITLE: list(cut(document.title)),

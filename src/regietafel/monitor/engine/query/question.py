@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from regietafel.monitor.engine.query.dialects import DEFAULT, DIALECTS
+from regietafel.monitor.engine.query.explaining import Reading, explain, reading
 from regietafel.monitor.engine.query.filling import Values, filled_tree
 from regietafel.monitor.engine.query.reading import read_tree
 from regietafel.monitor.engine.query.remarks import Hint
-from regietafel.monitor.engine.query.telling import canonical, data, explain
+from regietafel.monitor.engine.query.telling import canonical, data
 from regietafel.monitor.engine.query.tree import Node, Term, all_terms, blanks
 
 
@@ -29,6 +30,10 @@ class Query:
     def explain(self) -> str:
         """Say in plain Dutch how we read the question."""
         return explain(self.tree)
+
+    def reading(self) -> tuple[Reading, ...]:
+        """Say the same as ``explain``, as a nested list."""
+        return reading(self.tree)
 
     def terms(self) -> tuple[Term, ...]:
         """Give the words and phrases of the question, each once, in order."""

@@ -77,39 +77,3 @@ def written_word(word: Word) -> str:
     """Write one word of a term with its signs."""
     start, end = "*" * word.open_start, "*" * word.open_end
     return f"{'=' * word.is_exact}{word.sign}{start}{word.letters}{end}"
-
-
-def explain(node: Node) -> str:
-    """Say in Dutch which messages answer the question."""
-    return f"Wij zoeken berichten {_told(node)}."
-
-
-def _told(node: Node) -> str:
-    if isinstance(node, Not):
-        return f"zonder {_named(node.part)}"
-    if isinstance(node, And):
-        wanted = [_told(part) for part in node.parts if not isinstance(part, Not)]
-        excluded = [_named(part.part) for part in node.parts if isinstance(part, Not)]
-        told = ", en ook ".join(wanted)
-        return ", maar ".join(filter(None, [told, " en ".join(f"niet met {name}" for name in excluded)]))
-    return f"met {_named(node)}"
-
-
-def _named(node: Node) -> str:
-    if isinstance(node, Term):
-        return _term(node)
-    if isinstance(node, Or):
-        names = [_named(part) for part in node.parts]
-        return f"{', '.join(names[:-1])} of {names[-1]}"
-    if isinstance(node, Blank | Days | Near):
-        return canonical(node)
-    return f"[berichten {_told(node)}]"
-
-
-def _term(term: Term) -> str:
-    written = term.written.strip('"').removesuffix("*")
-    beginning = term.forms[0][-1].open_end
-    if " " in written:
-        return f"de woordgroep “{written}{'…' if beginning else ''}”"
-    sort = {"#": "de hashtag ", "@": "de vermelding "}.get(written[:1], "")
-    return f"{sort}{written}… (begin van een woord)" if beginning else f"{sort}{written}"
