@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regietafel.monitor.engine.privacy import NameLists, persons_in_query
+from regietafel.monitor.engine.privacy import NameLists, persons_in_query, persons_in_values
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.engine.query.words import fold
 
@@ -32,14 +32,67 @@ def names() -> NameLists:
     )
 
 
-def _cases() -> list[tuple[str, str, str]]:
-    with (HERE / "persons.csv").open(encoding="utf-8", newline="") as handle:
-        return [
-            (row["vraag"], row["persoon"], row["waarom"]) for row in csv.DictReader(handle, delimiter=";")
-        ]
+def _cases(file: str) -> list[tuple[str, ...]]:
+    with (HERE / file).open(encoding="utf-8", newline="") as handle:
+        return [tuple(row) for row in list(csv.reader(handle, delimiter=";"))[1:]]
 
 
-@pytest.mark.parametrize(("question", "asks_for_person", "why"), _cases())
+@pytest.mark.parametrize(("question", "asks_for_person", "why"), _cases("persons.csv"))
 def test_question(question: str, asks_for_person: str, why: str, names: NameLists) -> None:
     found = persons_in_query(parse(question), names=names)
     assert bool(found) == (asks_for_person == "ja"), (why, found)
+
+
+@pytest.mark.parametrize(("name", "value", "asks_for_person", "why"), _cases("persons_in_blanks.csv"))
+def test_value_of_a_blank(name: str, value: str, asks_for_person: str, why: str, names: NameLists) -> None:
+    found = persons_in_values(name, [value], names=names)
+    assert bool(found) == (asks_for_person == "ja"), (why, found)
+    filled = persons_in_query(parse(f"azc AND <{name}>"), names=names, values={name: [value]})
+    assert bool(filled) == bool(found), (why, filled)
+
+
+@pytest.mark.parametrize(
+    ("question", "filled", "asks_for_person"),
+    [
+        ("jan AND <bijnaam plaats>", "Bakker", True),
+        ("jan NEAR/3 <bijnaam plaats>", "Bakker", True),
+        ("azc AND <bijnaam plaats>", "Bakker", False),
+        ("azc NOT <bijnaam plaats>", "Jan Bakker", False),
+        ("azc NOT (opvang NOT <bijnaam plaats>)", "Jan Bakker", True),
+        ("azc AND <naam burgemeester>", "Jan Bakker", False),
+    ],
+)
+def test_no_name_hides_between_a_blank_and_the_rest(
+    question: str, filled: str, asks_for_person: bool, names: NameLists
+) -> None:
+    query = parse(question)
+    found = persons_in_query(query, names=names, values={query.blanks()[0]: [filled]})
+    assert bool(found) == asks_for_person, found
+
+
+def test_an_office_has_a_few_names_not_a_list_of_residents(names: NameLists) -> None:
+    residents = [f"{letter}. Jansen" for letter in "abcdefghijkl"]
+    assert persons_in_values("naam burgemeester", residents, names=names)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "question"),
+    [
+        ("lucene", 'title:"Jan de Vries"'),
+        ("lucene", "+jan +jansen"),
+        ("lucene", '"jan bakker"~4'),
+        ("obi", "azc OR @jan123"),
+        ("meltwater", "jan NEAR/4 bakker"),
+        ("meltwater", 'title:"Jan de Vries"^5'),
+    ],
+)
+def test_the_language_a_question_was_pasted_in_makes_no_difference(
+    dialect: str, question: str, names: NameLists
+) -> None:
+    assert persons_in_query(parse(question, dialect=dialect), names=names)
+
+
+def test_very_many_names_are_refused_without_being_paired_one_by_one(names: NameLists) -> None:
+    given, surnames = sorted(names.given_names)[:400], sorted(names.surnames)[:400]
+    query = parse(f"({' OR '.join(given)}) AND ({' OR '.join(surnames)})")
+    assert len(persons_in_query(query, names=names)) == 20

@@ -14,8 +14,8 @@ from itertools import islice
 from regietafel.monitor.engine.privacy.accounts import account_in_address, is_public_account
 from regietafel.monitor.engine.privacy.masking import mask
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
-from regietafel.monitor.engine.privacy.runs import Run, Runs, asked_for
-from regietafel.monitor.engine.query import Query, Term
+from regietafel.monitor.engine.privacy.runs import STRICT_ADDRESS, Run, Runs, asked_for, value_term
+from regietafel.monitor.engine.query import Query
 from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, URL
 
 MOST_FOUND = 20
@@ -24,7 +24,6 @@ _CONTACT = "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken v
 _FORMS_OF_ADDRESS = frozenset(
     "meneer mevrouw mevr mw dhr heer juffrouw familie fam gezin buurman buurvrouw agent".split()
 )
-_STRICT_ADDRESS = frozenset("meneer mevrouw mevr mw dhr juffrouw".split())
 _TITLES = frozenset("dr drs mr ir ing prof meester dokter juf".split())
 _SAINTS = frozenset({"sint", "st", "santa", "san", "heilige"})
 _PARTICLES_OF_NAMES = frozenset("van von der den ter ten el al ben".split())
@@ -44,8 +43,8 @@ _SURNAME_ENDING = re.compile(
 )
 _NAMELESS_ZONES = frozenset({LANGUAGE, KIND, PLACE})
 _BESIDE_OFFICE = frozenset(
-    "naam namen achternaam voornaam account twitteraccount mastodonaccount van de het onze plaats gemeente "
-    "stad dorp provincie regio huidige nieuwe waarnemend".split()
+    "naam namen achternaam voornaam account twitteraccount mastodonaccount van de het koning onze plaats "
+    "gemeente stad dorp provincie regio huidige nieuwe waarnemend".split()
 )
 _GLUED_PARTICLE = re.compile(r"(?:van(?:den|der|de|het|t)?|de|der|den|ter|ten|el)(?=\w{3})")
 
@@ -119,8 +118,7 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
     >>> [found.written for found in persons_in_values("plaatsnaam", ["Esrade", "Jan de Vries"], names=lists)]
     ['Jan de Vries']
     """
-    sign = "@" if "account" in name else ""
-    runs = [_value_run(value, sign=sign) for value in values]
+    runs = [Run(tuple(tokens_of(value_term(name, value))), value, True) for value in values]
     if not _is_of_office(name, names):
         return _found(runs, names)
     found = [PersonFound(run.written, _CONTACT) for run in runs if _is_contact(run.tokens)]
@@ -129,11 +127,6 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
         for run in runs[MOST_NAMES_OF_OFFICE:]
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _value_run(value: str, *, sign: str) -> Run:
-    term = Term(sign * (not value.startswith(("@", "#"))) + value, ())
-    return Run(tuple(tokens_of(term)), value, True)
 
 
 def _is_of_office(name: str, names: NameLists) -> bool:
@@ -251,9 +244,12 @@ class _Run:
         name = self._word(self._after_particles(place + 1))
         if name is None or self._names.is_place(name):
             return ""
+        is_strict = address.folded in STRICT_ADDRESS
+        if not (is_strict or self._is_phrase):  # a police officer AND a wood
+            return ""
         is_name = self._is_known(name) or (name.is_capital and not name.is_pattern)
-        is_strict = address.folded in _STRICT_ADDRESS and not self._names.is_ordinary(name)
-        return f"“{address.written} {name.written}” is iemand bij naam" if is_name or is_strict else ""
+        is_name = is_name or (is_strict and not self._names.is_ordinary(name))
+        return f"“{address.written} {name.written}” is iemand bij naam" if is_name else ""
 
     def _titled(self, place: int) -> str:
         title = self._word(place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, permutations
+from itertools import chain
 
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
 from regietafel.monitor.engine.query import Term
@@ -17,6 +17,7 @@ from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or
 
 _APART = frozenset({SOURCE, DOMAIN, LANGUAGE, PLACE, KIND})  # says nothing of who stands in the text
 _LONGEST_HALF = 3
+STRICT_ADDRESS = frozenset("meneer mevrouw mevr mw dhr juffrouw".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +96,23 @@ class Runs:
         """Join half a name in one part with a surname in another: (Jan OR Piet) AND Jansen."""
         halves = [list(filter(self._is_half, _sought_in_text(part))) for part in parts]
         surnames = [list(filter(self._is_surname, _sought_in_text(part))) for part in parts]
-        for one, other in permutations(range(len(parts)), 2) if any(halves) and any(surnames) else ():
-            for half in halves[one]:
-                for surname in surnames[other]:
-                    tokens = (*tokens_of(half), *tokens_of(surname))
-                    yield Run(tokens, f"{half.written} … {surname.written}", True)
+        for place, half in ((place, half) for place, found in enumerate(halves) for half in found):
+            for surname in chain(*surnames[:place], *surnames[place + 1 :]):
+                tokens = (*tokens_of(half), *tokens_of(surname))
+                yield Run(tokens, f"{half.written} … {surname.written}", True)
 
     def _is_half(self, term: Term) -> bool:
         tokens = tokens_of(term)
+        if len(tokens) == 1 and tokens[0].folded in STRICT_ADDRESS:
+            return True
         has_given = any(self._names.is_given(token) or token.is_initial for token in tokens)
         return has_given and self._may_continue(term)
 
     def _is_surname(self, term: Term) -> bool:
-        *before, last = tokens_of(term) or [None]
-        if last is None or not all(token.is_particle for token in before):
+        tokens = tokens_of(term)
+        if not tokens or not all(token.is_particle for token in tokens[:-1]):
             return False
-        return self._names.may_be_surname(last) and not self._names.is_place(last)
+        return self._names.may_be_surname(tokens[-1]) and not self._names.is_place(tokens[-1])
 
     def _is_office(self, part: Node) -> bool:
         terms = part.parts if isinstance(part, Or) else (part,)
@@ -130,7 +132,7 @@ def asked_for(node: Node, values: Mapping[str, Sequence[str]], *, is_negated: bo
     if isinstance(node, Not):
         return asked_for(node.part, values, is_negated=not is_negated)
     if isinstance(node, Blank):
-        filled = tuple(Term(f'"{value}"', ()) for value in values.get(node.name, ()))
+        filled = tuple(value_term(node.name, value) for value in values.get(node.name, ()))
         return Or(filled) if filled and not is_negated else None
     if isinstance(node, And | Or):
         asked = (asked_for(part, values, is_negated=is_negated) for part in node.parts)
@@ -141,3 +143,9 @@ def asked_for(node: Node, values: Mapping[str, Sequence[str]], *, is_negated: bo
         left, right = asked_for(node.left, values), asked_for(node.right, values)
         return Near(left, right, node.distance) if left and right else left or right
     return node if isinstance(node, Term) and not is_negated else None
+
+
+def value_term(name: str, value: str) -> Term:
+    """Give what stands in the place of a blank; in one for an account every value is a mention."""
+    sign = "@" if "account" in name and not value.startswith(("@", "#")) else ""
+    return Term(sign + value, ())
