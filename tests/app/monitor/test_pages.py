@@ -111,7 +111,7 @@ def test_a_question_can_be_tried_before_it_counts(town: Town, running: Monitor) 
     url = ONE.format(running.pk) + "/zoekvraag/proberen"
     client = browser(town.adviser)
     found = client.post(url, {"text": "voetbal"}).content.decode()
-    assert "Voetbal op zondag" in found and "Zo lezen wij uw vraag" in found
+    assert "<mark>Voetbal</mark> op zondag" in found and "Zo lezen wij uw vraag" in found
     assert "haakje" in client.post(url, {"text": "(voetbal"}).content.decode()
     assert running.query_versions.count() == 1
 

@@ -43,6 +43,7 @@ class MonitorTerms:
 
     ``counted_from``: the start, or the day of the last extension that a second person allowed.
     ``persons``: parts of the question that ask for a person (see ``privacy.persons_in_query``).
+    ``unfilled``: why the question cannot be asked while one of its blanks has no value; empty when it can.
     ``retention_approved``: a second person allowed keeping raw text this long.
     """
 
@@ -59,6 +60,7 @@ class MonitorTerms:
     retention_days: int = RETENTION_DEFAULT_DAYS
     retention_approved: bool = False
     persons: tuple[str, ...] = ()
+    unfilled: str = ""
     state: str = "actief"
 
 
@@ -105,7 +107,7 @@ def objections(terms: MonitorTerms, *, on: date) -> tuple[Objection, ...]:
     """
     missing = [Objection(field, message) for field, message in _REQUIRED if not getattr(terms, field)]
     return (*missing, *_wrong_purpose(terms), *_term_objections(terms), *_day_objections(terms, on),
-            *_retention_objections(terms), *_person_objections(terms))  # fmt: skip
+            *_retention_objections(terms), *_person_objections(terms), *_blank_objections(terms))  # fmt: skip
 
 
 def _wrong_purpose(terms: MonitorTerms) -> list[Objection]:
@@ -173,6 +175,12 @@ def _person_objections(terms: MonitorTerms) -> list[Objection]:
         )
         for person in terms.persons
     ]
+
+
+def _blank_objections(terms: MonitorTerms) -> list[Objection]:
+    if not terms.unfilled:
+        return []
+    return [Objection("question", f"{terms.unfilled} Kies een plaatsprofiel of vul het aan.")]
 
 
 def latest_end(counted_from: date) -> date:

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regietafel.monitor.engine.query import QueryError
 from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, RETENTION_DEFAULT_DAYS, RETENTION_MAX_DAYS
+from regietafel.monitor.forms.questions import QUESTION_HELP, PlaceField, QuestionField
 from regietafel.monitor.models import Monitor
-from regietafel.monitor.selectors.monitors import persons_asked_for, possible_owners
+from regietafel.monitor.selectors.monitors import possible_owners
+from regietafel.monitor.selectors.places import places_of
 from regietafel.monitor.selectors.sources import sources_of
 from regietafel.register.public import Dossier, organisations_with, visible_dossiers
 
@@ -23,30 +23,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
-class QuestionField(forms.CharField):
-    """A search question; mistakes and questions about a person are refused beside the field."""
-
-    widget = forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
-
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
-        try:
-            persons = persons_asked_for(text) if text else ()
-        except QueryError as error:
-            place = _("Regel %(line)s, teken %(column)s") % {"line": error.line, "column": error.column}
-            raise ValidationError(f"{place}: {error.message} {error.suggestion}".strip()) from error
-        if persons:
-            raise ValidationError([f"“{found.written}”: {found.reason}" for found in persons])
-        return text
-
-
-QUESTION_HELP = _(
-    "Woorden naast elkaar moeten allemaal voorkomen. Gebruik OF tussen keuzes, NIET om iets uit te sluiten, "
-    "haakjes om te groeperen, “aanhalingstekens” voor een vaste woordgroep en een ster voor elk vervolg "
-    "(asielzoek*). Zoek naar onderwerpen, plaatsen en organisaties, nooit naar personen."
-)
 
 
 class TermsForm(forms.Form):
@@ -121,13 +97,17 @@ class MonitorForm(TermsForm):
     """A new monitor: the terms and the first version of the question."""
 
     query = QuestionField(label=_("Zoekvraag"), help_text=QUESTION_HELP)
-    field_order = ("title", "query")
+    filled_from: Any = PlaceField()
+    field_order = ("title", "query", "filled_from")
 
     def __init__(self, *args: Any, user: Any, dossier: Dossier, **kwargs: Any) -> None:
         today = timezone.localdate()
         initial = {"owner": user.pk, "starts_on": today, "ends_on": today + timedelta(days=30)}
         kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, user=user, dossier=dossier, **kwargs)
+        place: Any = self.fields["filled_from"]
+        place.queryset = places_of(dossier.organisation)
+        place.optional_word = _("hoeft niet")
 
 
 class DossierChoiceForm(forms.Form):
@@ -141,15 +121,6 @@ class DossierChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["dossier"]
         field.queryset = visible_dossiers(user).filter(organisation__in=organisations_with(user, "may_write"))
-
-
-class QueryForm(forms.Form):
-    """A next version of the question, with the reason for it."""
-
-    text = QuestionField(label=_("Zoekvraag"), help_text=QUESTION_HELP)
-    note = forms.CharField(
-        label=_("Waarom wijzigt u de vraag?"), max_length=300, help_text=_("Dit blijft bij de versie staan.")
-    )
 
 
 class ReasonForm(forms.Form):

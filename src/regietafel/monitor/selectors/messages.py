@@ -1,8 +1,11 @@
 """Messages of an organisation, and messages as the engine counts them."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from regietafel.monitor.engine.messages import MEDIA_KINDS
+from regietafel.monitor.engine.query import Document
 from regietafel.monitor.models import Message, Monitor
 from regietafel.register.public import Organisation
 
@@ -18,3 +21,27 @@ def shown_messages(monitor: Monitor) -> QuerySet[Message]:
     return Message.objects.filter(
         matches__monitor=monitor, kind__in=sorted(MEDIA_KINDS), erased_at__isnull=True
     )
+
+
+def media_of(monitor: Monitor) -> QuerySet[Message]:
+    """Return everything media brought in the sources of a monitor, whatever it asks, newest first."""
+    return Message.objects.filter(
+        source__in=monitor.sources.all(), kind__in=sorted(MEDIA_KINDS), erased_at__isnull=True
+    ).order_by("-published_at", "-pk")
+
+
+def documents_of(messages: QuerySet[Message]) -> Iterator[Document]:
+    """Walk through messages as a question sees them."""
+    fields = ("title", "text", "outlet", "language", "place", "labels", "url", "kind", "day")
+    for title, text, outlet, language, place, labels, url, kind, day in messages.values_list(*fields):
+        yield Document(
+            title=title,
+            text=text,
+            source=outlet,
+            language=language,
+            place=place,
+            labels=tuple(labels),
+            url=url,
+            kind=kind,
+            day=day,
+        )

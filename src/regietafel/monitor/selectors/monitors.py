@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from regietafel.monitor.adapters.names import name_lists
 from regietafel.monitor.engine.privacy import PersonFound, persons_in_query
-from regietafel.monitor.engine.query import parse
+from regietafel.monitor.engine.query import Query, QueryError, parse
 from regietafel.monitor.engine.workflow import MonitorTerms, Objection, objections
 from regietafel.monitor.models import MediaPicture, Monitor, MonitorRequest, QueryVersion
 from regietafel.register.public import Dossier, User, may, may_write_dossier, people_of, readable
@@ -36,6 +36,37 @@ def monitors_of(user: Any, dossier: Dossier) -> QuerySet[Monitor]:
 def current_query(monitor: Monitor) -> QueryVersion | None:
     """Return the question as it now stands."""
     return monitor.query_versions.order_by("-number").first()
+
+
+def question_of(version: QueryVersion) -> Query:
+    """Return a version of the question as it is asked: its blanks filled in with the values it was kept with.
+
+    Raises:
+        QueryError: without a value for one of its blanks it would ask something else.
+    """
+    query = parse(version.text)
+    return query.filled(version.blank_values) if query.blanks() else query
+
+
+def current_question(monitor: Monitor) -> Query | None:
+    """Return the question as it is asked now, or None when a monitor has none.
+
+    Raises:
+        QueryError: a blank without which it cannot be asked is not filled in.
+    """
+    version = current_query(monitor)
+    return question_of(version) if version else None
+
+
+def unfilled_reason(version: QueryVersion | None) -> str:
+    """Say which blank has no value while the question cannot be asked without it; empty when it can."""
+    if version is None:
+        return ""
+    try:
+        question_of(version)
+    except QueryError as error:
+        return error.message
+    return ""
 
 
 def query_versions(monitor: Monitor) -> QuerySet[QueryVersion]:
@@ -73,6 +104,7 @@ def terms_of(monitor: Monitor) -> MonitorTerms:
         .filter(new_retention_days__gte=monitor.retention_days)
         .exists(),
         persons=tuple(found.written for found in persons_asked_for(question)) if question else (),
+        unfilled=unfilled_reason(version),
         state=Monitor.State.RUNNING,
     )
 

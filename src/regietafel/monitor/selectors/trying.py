@@ -1,53 +1,172 @@
-"""What a question would find in what we hold, before anyone decides to use it."""
+"""How a question is read and what it would find in what we hold, before anyone decides to use it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from regietafel.monitor.engine.matching import Matcher
-from regietafel.monitor.engine.messages import MEDIA_KINDS
+from regietafel.monitor.engine.privacy import PersonFound
 from regietafel.monitor.engine.query import Document, Query, QueryError, parse
-from regietafel.monitor.models import Message, Monitor
+from regietafel.monitor.engine.query.explaining import Reading
+from regietafel.monitor.engine.query.marking import Mark, marks
+from regietafel.monitor.engine.query.snippets import Piece, pieces, snippet
+from regietafel.monitor.engine.query.tree import Node, Not, all_terms, walk
+from regietafel.monitor.models import Monitor
+from regietafel.monitor.selectors.messages import documents_of, media_of
 from regietafel.monitor.selectors.monitors import persons_asked_for
 
-LOOKED_AT = 20_000
-SHOWN = 10
+LOOKED_AT = 5_000
+SHOWN = 8
+WHOLE = -1  # the question as a whole, beside its terms by number
+DEFAULT = "regietafel"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake in a question: what is wrong, where, and the line with a caret under the place."""
+
+    message: str
+    suggestion: str
+    line: int
+    column: int
+    at: int
+    caret: str
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A place to fill in, and what stands there now; nothing means that it does not count."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionRead:
+    """How we read a question.
+
+    ``query`` is the question as written, ``asked`` the same with its blanks filled in: None when it cannot be
+    asked, for the reason in ``faults``, ``persons`` or ``missing``.
+    """
+
+    text: str
+    query: Query | None = None
+    asked: Query | None = None
+    faults: tuple[Fault, ...] = ()
+    persons: tuple[PersonFound, ...] = ()
+    fillings: tuple[Filling, ...] = ()
+    missing: str = ""
+
+    @property
+    def lines(self) -> tuple[Reading, ...]:
+        """Return the question in plain Dutch, part by part; blanks by their names."""
+        return self.query.reading() if self.query else ()
+
+
+def read_question(text: str, values: Mapping[str, Iterable[str]], *, dialect: str = DEFAULT) -> QuestionRead:
+    """Read a question and fill its blanks, or say what stands in the way."""
+    try:
+        query = parse(text, dialect=dialect)
+    except QueryError as error:
+        return QuestionRead(text, faults=tuple(_fault(each, text) for each in (error, *error.others)))
+    fillings = tuple(Filling(name, tuple(values.get(name, ()))) for name in query.blanks())
+    persons = persons_asked_for(text if dialect == DEFAULT else query.canonical())
+    if persons:
+        return QuestionRead(text, query, persons=persons, fillings=fillings)
+    try:
+        asked = query.filled({filling.name: filling.values for filling in fillings})
+    except QueryError as error:
+        return QuestionRead(text, query, fillings=fillings, missing=error.message)
+    return QuestionRead(text, query, asked, fillings=fillings)
+
+
+def _fault(error: QueryError, text: str) -> Fault:
+    lines = text.split("\n")
+    at = sum(len(line) + 1 for line in lines[: error.line - 1]) + error.column - 1
+    return Fault(error.message, error.suggestion, error.line, error.column, at, error.caret(text))
+
+
+@dataclass(frozen=True)
+class TermCount:
+    """In how many messages a term stands, and in how many of those that the question finds."""
+
+    written: str
+    holding: int
+    found: int
+    is_excluded: bool
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message that the question finds, in pieces that are marked or not."""
+
+    title: tuple[Piece, ...]
+    text: tuple[Piece, ...]
+    outlet: str
+    day: date | None
 
 
 @dataclass(frozen=True)
 class Trial:
-    """How a question is read and what it finds; `error` says why it cannot be used."""
+    """What a question finds in the newest media messages that we hold for a monitor."""
 
-    explanation: str = ""
-    error: str = ""
-    hints: tuple[str, ...] = ()
-    looked_at: int = 0
-    found: int = 0
-    headlines: tuple[tuple[str, str], ...] = ()
+    looked_at: int
+    found: int
+    since: date | None
+    terms: tuple[TermCount, ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def finding(self) -> list[TermCount]:
+        """Return the terms that stand in some message, those that find most first."""
+        standing = [term for term in self.terms if term.holding and not term.is_excluded]
+        return sorted(standing, key=lambda term: (-term.found, -term.holding))
+
+    @property
+    def excluding(self) -> list[TermCount]:
+        """Return the terms that keep messages out."""
+        return [term for term in self.terms if term.is_excluded]
+
+    @property
+    def silent(self) -> list[TermCount]:
+        """Return the terms that stand in no message."""
+        return [term for term in self.terms if not term.holding and not term.is_excluded]
 
 
-def try_question(monitor: Monitor, text: str) -> Trial:
-    """Judge the newest media messages in the sources of a monitor by a question."""
-    try:
-        query = parse(text)
-    except QueryError as error:
-        place = f"Regel {error.line}, teken {error.column}"
-        return Trial(error=f"{place}: {error.message} {error.suggestion}".strip())
-    persons = persons_asked_for(text)
-    if persons:
-        return Trial(error=" ".join(f"“{found.written}”: {found.reason}" for found in persons))
-    return _judge(monitor, query)
-
-
-def _judge(monitor: Monitor, query: Query) -> Trial:
-    rows = Message.objects.filter(
-        source__in=monitor.sources.all(), kind__in=sorted(MEDIA_KINDS), erased_at__isnull=True
-    ).order_by("-published_at")
-    newest = list(rows.values_list("title", "text", "outlet")[:LOOKED_AT])
-    matcher = Matcher({True: query})
-    hits = [(title, outlet) for title, text, outlet in newest if matcher.answers(Document(title, text))]
+def try_question(monitor: Monitor, asked: Query) -> Trial:
+    """Judge the newest media messages in the sources of a monitor by a question, and count its terms."""
+    documents = list(documents_of(media_of(monitor)[:LOOKED_AT]))
+    terms = asked.terms()
+    alone = {number: replace(asked, tree=term) for number, term in enumerate(terms)}
+    matcher = Matcher({WHOLE: asked} | alone)
+    holding, found, hits = [0] * len(terms), [0] * len(terms), []
+    for document, keys in zip(documents, matcher.answer_all(documents), strict=True):
+        hits += [document] if WHOLE in keys else []
+        for number in keys - {WHOLE}:
+            holding[number] += 1
+            found[number] += WHOLE in keys
+    excluded = {term for node in _excluded(asked.tree) for term in all_terms(node)}
+    counts = zip(terms, holding, found, strict=True)
     return Trial(
-        explanation=query.explain(),
-        hints=query.hints,
-        looked_at=len(newest),
+        looked_at=len(documents),
         found=len(hits),
-        headlines=tuple(hits[:SHOWN]),
+        since=documents[-1].day if documents else None,
+        terms=tuple(TermCount(term.written, held, kept, term in excluded) for term, held, kept in counts),
+        examples=tuple(_example(asked, document) for document in hits[:SHOWN]),
     )
+
+
+def _excluded(tree: Node) -> list[Node]:
+    return [node.part for node in walk(tree) if isinstance(node, Not)]
+
+
+def _example(asked: Query, document: Document) -> Example:
+    found = marks(asked, document)
+    in_title, in_text = (_of(found, zone) for zone in ("titel", "tekst"))
+    return Example(
+        pieces(document.title, in_title), snippet(document.text, in_text), document.source, document.day
+    )
+
+
+def _of(found: Iterable[Mark], zone: str) -> list[Mark]:
+    return [mark for mark in found if mark.zone == zone]

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from regietafel.monitor.engine.matching import Matcher
-from regietafel.monitor.engine.query import Document, Query, parse
+from regietafel.monitor.engine.query import Document, Query
 from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Source
+from regietafel.monitor.selectors.monitors import question_of
 from regietafel.monitor.services.storing import Shown, Stored
 
 AT_ONCE = 2_000
@@ -43,7 +44,7 @@ def _running_on(source: Source) -> QuerySet[Monitor]:
 
 def _questions(monitors: QuerySet[Monitor]) -> dict[int, Query]:
     versions = QueryVersion.objects.filter(monitor__in=monitors).order_by("monitor_id", "number")
-    return {version.monitor_id: parse(version.text) for version in versions}
+    return {version.monitor_id: question_of(version) for version in versions}
 
 
 def _add_matches(matcher: Matcher[int], messages: Iterable[Message | Shown]) -> int:

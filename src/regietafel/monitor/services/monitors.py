@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +12,9 @@ from regietafel.kit.audit import changes_between, record
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.engine.query import QueryError
 from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, MONITOR_STATES, RETENTION_FREE_DAYS, may_change
-from regietafel.monitor.models import Monitor, QueryVersion, Source
+from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion, Source
 from regietafel.monitor.selectors.monitors import current_query, objections_to, persons_asked_for
+from regietafel.monitor.selectors.places import values_for
 from regietafel.monitor.services.matching import rematch
 from regietafel.monitor.services.retention import erase_source
 from regietafel.register.public import Dossier, User
@@ -25,6 +26,17 @@ EDITABLE = (
 )  # fmt: skip
 
 
+class Origin(TypedDict, total=False):
+    """Where a question comes from: the profile that fills its blanks, and how it was pasted.
+
+    Without ``filled_from`` the monitor keeps its profile.
+    """
+
+    filled_from: PlaceProfile | None
+    dialect: str
+    pasted: str
+
+
 @transaction.atomic
 def create_monitor(
     *, dossier: Dossier, query: str, sources: Iterable[Source], by: User | None, **terms: Any
@@ -33,15 +45,18 @@ def create_monitor(
     refuse_question(query)
     monitor = Monitor(dossier=dossier, **terms)
     _refuse_terms(monitor, before=None)
+    _refuse_place(monitor.filled_from, dossier)
     monitor.save()
     monitor.sources.set(_own(sources, dossier))
-    QueryVersion.objects.create(monitor=monitor, number=1, text=query.strip(), created_by=by)
-    _record(
-        "monitor.gemaakt",
-        monitor,
-        by=by,
-        changes={"query": [None, query.strip()]} | _changes({}, _facts(monitor)),
+    version = QueryVersion.objects.create(
+        monitor=monitor,
+        number=1,
+        text=query.strip(),
+        blank_values=values_for(query, monitor.filled_from),
+        created_by=by,
     )
+    changes = _wording_changes(None, version) | _changes({}, _facts(monitor))
+    _record("monitor.gemaakt", monitor, by=by, changes=changes)
     return monitor
 
 
@@ -74,27 +89,47 @@ def change_monitor(
 
 
 @transaction.atomic
-def revise_query(*, monitor: Monitor, text: str, note: str, by: User | None) -> QueryVersion:
+def revise_query(
+    *, monitor: Monitor, text: str, note: str, by: User | None, **origin: Unpack[Origin]
+) -> QueryVersion:
     """Give the question a next version; the earlier ones stay readable."""
     monitor = _locked(monitor)
-    current = current_query(monitor)
     refuse_question(text)
     if monitor.state == State.STOPPED:
         raise Refused(_("Deze monitor is gestopt; de zoekvraag verandert niet meer."))
-    if current and current.text == text.strip():
-        raise Refused(_("De zoekvraag is niet veranderd."))
     if not note.strip():
         raise Refused(_("Schrijf kort waarom u de zoekvraag wijzigt."))
-    number = current.number + 1 if current else 1
-    version = QueryVersion.objects.create(
-        monitor=monitor, number=number, text=text.strip(), note=note.strip(), created_by=by
+    if "filled_from" in origin:
+        _fill_from(monitor, origin["filled_from"])
+    wording = QueryVersion(
+        monitor=monitor,
+        text=text.strip(),
+        blank_values=values_for(text, monitor.filled_from),
+        dialect=origin.get("dialect", QueryVersion.Dialect.REGIETAFEL),
+        pasted=origin.get("pasted", "").strip(),
+        note=note.strip(),
+        created_by=by,
     )
-    if monitor.state == State.RUNNING:
-        _refuse_objections(monitor)
-        rematch(monitor)
-    change = {"query": [current.text if current else None, version.text]}
-    _record("zoekvraag.gewijzigd", monitor, by=by, changes=change, reason=note.strip())
-    return version
+    if not _follow_up(wording):
+        raise Refused(_("De zoekvraag is niet veranderd."))
+    return wording
+
+
+@transaction.atomic
+def refill_query(*, monitor: Monitor, note: str, by: User | None) -> QueryVersion | None:
+    """Ask the same question with the values its place profile has now; None when they are the same."""
+    monitor = _locked(monitor)
+    current = current_query(monitor)
+    if current is None or monitor.state == State.STOPPED:
+        return None
+    wording = QueryVersion(
+        monitor=monitor,
+        text=current.text,
+        blank_values=values_for(current.text, monitor.filled_from),
+        note=note,
+        created_by=by,
+    )
+    return wording if _follow_up(wording) else None
 
 
 @transaction.atomic
@@ -143,6 +178,42 @@ def refuse_question(text: str) -> None:
         raise Refused(f"{error.message} ({place}) {error.suggestion}".strip()) from error
     if persons:
         raise Refused(" ".join(f"“{found.written}”: {found.reason}" for found in persons))
+
+
+def _follow_up(wording: QueryVersion) -> bool:
+    """Let a wording be the next version of its question, unless it asks the same with the same values."""
+    monitor = wording.monitor
+    current = current_query(monitor)
+    if current and (current.text, current.blank_values) == (wording.text, wording.blank_values):
+        return False
+    wording.number = current.number + 1 if current else 1
+    wording.save()
+    if monitor.state == State.RUNNING:
+        _refuse_objections(monitor)
+        rematch(monitor)
+    changes = _wording_changes(current, wording)
+    _record("zoekvraag.gewijzigd", monitor, by=wording.created_by, changes=changes, reason=wording.note)
+    return True
+
+
+def _wording_changes(before: QueryVersion | None, after: QueryVersion) -> dict[str, Any]:
+    """Say what a next version changes; values of blanks only when there are any."""
+    changes = {"query": [before.text if before else None, after.text]}
+    held = before.blank_values if before else {}
+    return changes | ({"blank_values": [held, after.blank_values]} if held != after.blank_values else {})
+
+
+def _fill_from(monitor: Monitor, place: PlaceProfile | None) -> None:
+    _refuse_place(place, monitor.dossier)
+    if monitor.filled_from != place:
+        monitor.filled_from = place
+        monitor.save(update_fields=("filled_from", "updated_at"))
+
+
+def _refuse_place(place: PlaceProfile | None, dossier: Dossier) -> None:
+    """Refuse a place profile of another organisation; profiles are not shared."""
+    if place and place.organisation_id != dossier.organisation_id:
+        raise Refused(_("Een monitor gebruikt alleen plaatsprofielen van de eigen organisatie."))
 
 
 def _erase_now(monitor: Monitor) -> None:

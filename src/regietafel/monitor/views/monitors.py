@@ -75,8 +75,10 @@ class Monitors(ListPage):
     spec = ListSpec(columns=())
 
     def header(self) -> Header:
-        actions = [Action(_("Bronnen"), reverse("sources"))] if self._may_write() else []
+        actions = []
         if self._may_write():
+            actions.append(Action(_("Bronnen"), reverse("sources")))
+            actions.append(Action(_("Plaatsprofielen"), reverse("places")))
             actions.append(Action(_("Nieuwe monitor"), reverse("monitor-choose"), primary=True))
         return Header(
             _("Omgeving"),

@@ -1,18 +1,22 @@
-"""The question of a monitor: as it stands, how we read it, what it finds, and its versions."""
+"""The question of a monitor: as it stands, how we read it, what it finds, writing it, and its versions."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from regietafel.kit.pages import DetailPage, FormPage
-from regietafel.monitor.forms.monitors import QueryForm
-from regietafel.monitor.selectors.monitors import current_query, query_versions
-from regietafel.monitor.selectors.trying import try_question
+from regietafel.kit.pages import Action, DetailPage, FormPage
+from regietafel.monitor.forms.questions import ImportForm, KeepQueryForm, QueryForm, plain_lines
+from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion
+from regietafel.monitor.selectors.monitors import current_query, query_versions, works_for
+from regietafel.monitor.selectors.places import place_of, starting_question
+from regietafel.monitor.selectors.trying import QuestionRead, read_question, try_question
+from regietafel.monitor.selectors.versions import compare_versions
 from regietafel.monitor.services.monitors import revise_query
 from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, person
+from regietafel.register.public import Organisation
 
 
 class MonitorQuery(MonitorPage, DetailPage):
@@ -20,33 +24,86 @@ class MonitorQuery(MonitorPage, DetailPage):
 
     template_name = "monitor/query.html"
 
+    def actions(self) -> tuple[Action, ...]:
+        if not self.may_change or self.monitor.state == Monitor.State.STOPPED:
+            return ()
+        pk = [self.monitor.pk]
+        return (
+            Action(_("Plak uit een ander systeem"), reverse("monitor-query-import", args=pk)),
+            Action(_("Wijzig de zoekvraag"), reverse("monitor-query-edit", args=pk), primary=True),
+        )
+
     def context(self) -> dict[str, Any]:
         current = current_query(self.monitor)
+        reading = read_question(current.text, current.blank_values) if current else None
+        is_own = works_for(self.request.user, self.monitor.dossier.organisation_id)
         return super().context() | {
             "current": current,
             "versions": query_versions(self.monitor),
-            "trial": try_question(self.monitor, current.text) if current else None,
+            "is_own": is_own,
+            **(tried(self.monitor, reading) if is_own else {"reading": reading}),
         }
 
 
 class EditQuery(WritingPage, FormPage):
-    """A next version of the question, with what it would find beside it."""
+    """Writing the question: every step but the last only looks, so that nothing changes unseen."""
 
-    form_class = QueryForm
+    form_class = KeepQueryForm
     template_name = "monitor/query_edit.html"
     step = _("Wijzig de zoekvraag")
     back = "monitor-query"
 
-    def form_arguments(self) -> dict[str, Any]:
+    def prepare(self) -> None:
+        super().prepare()
         current = current_query(self.monitor)
-        return {"initial": {"text": current.text if current else ""}}
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        self.text = _text_of(sent, current.text if current else "")
+        self.place = _place_of(sent, self.monitor.dossier.organisation, usual=self.monitor.filled_from)
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"organisation": self.monitor.dossier.organisation}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self._write()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        usual = "bewaren" if "note" in request.POST else "voorleggen"
+        step = "vervang" if "vervang" in request.POST else request.POST.get("stap", usual)
+        if step == "bewaren":
+            return super().post(request, **kwargs)
+        return self._propose() if step == "voorleggen" else self._write()
+
+    def _write(self) -> HttpResponse:
+        """Show the editor with what was written so far."""
+        sent = self.request.POST
+        kept = {"text": self.text, "filled_from": self.place}
+        kept |= {"dialect": sent.get("dialect", ""), "pasted": plain_lines(sent.get("pasted", ""))}
+        form = QueryForm(initial=kept, **self.form_arguments())
+        return self.show(form=form, cancel_url=self.cancel_url())
+
+    def _propose(self) -> HttpResponse:
+        """Show what the question would change, and ask why."""
+        written = QueryForm(self.request.POST, **self.form_arguments())
+        if not written.is_valid():
+            return self.show(status=422, form=written, cancel_url=self.cancel_url())
+        form = KeepQueryForm(initial=written.cleaned_data, **self.form_arguments())
+        return self._ask(form)
+
+    def _ask(self, form: Any, status: int = 200) -> HttpResponse:
+        current = current_query(self.monitor)
+        proposed = QueryVersion(text=self.text, blank_values=self.values())
+        change = compare_versions(self.monitor, current, proposed) if current else None
+        return self.show(status=status, form=form, change=change, keeping=True, cancel_url=self.cancel_url())
+
+    def values(self) -> dict[str, list[str]]:
+        """Return what the chosen profile fills in."""
+        return self.place.values if self.place else {}
 
     def context(self) -> dict[str, Any]:
-        current = current_query(self.monitor)
-        text = self.request.POST.get("text") or (current.text if current else "")
-        return super().context() | {"trial": try_question(self.monitor, text) if text else None}
+        reading = read_question(self.text, self.values()) if self.text else None
+        return super().context() | {"place": self.place, **tried(self.monitor, reading)}
 
-    def save(self, form: QueryForm) -> str:
+    def save(self, form: KeepQueryForm) -> str:
         revise_query(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
@@ -55,16 +112,98 @@ class EditQuery(WritingPage, FormPage):
 
 
 class TryQuery(OwnPeoplePage):
-    """What a question would find, as a piece of a page."""
+    """How a question is read and what it would find, as pieces of the editor."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        text = request.POST.get("text", "").strip()
-        trial = try_question(self.monitor, text) if text else None
-        return render(request, "monitor/parts/trial.html", {"trial": trial})
+        organisation = self.monitor.dossier.organisation
+        text = _text_of(request.POST, "").strip("\n")
+        place = _place_of(request.POST, organisation, usual=None)
+        reading = read_question(text, place.values if place else {}) if text.strip() else None
+        shown = {"place": place, "is_live": True, **tried(self.monitor, reading)}
+        return render(request, "monitor/parts/live.html", shown)
 
 
+class ImportQuery(WritingPage, FormPage):
+    """A question from another system: as it was pasted beside how we read it; the editor keeps it."""
+
+    form_class = ImportForm
+    template_name = "monitor/query_import.html"
+    step = _("Plak een zoekvraag uit een ander systeem")
+    submit_label = _("Lees de vraag")
+    back = "monitor-query"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = ImportForm(request.POST)
+        if not form.is_valid():
+            return self._ask(form, status=422)
+        told = form.cleaned_data
+        reading = read_question(told["pasted"], {}, dialect=told["dialect"])
+        return self.show(form=form, reading=reading, pasted=told["pasted"], cancel_url=self.cancel_url())
+
+    def save(self, form: ImportForm) -> str:
+        return self.back_url()
+
+
+class CompareVersions(OwnPeoplePage, DetailPage):
+    """Two versions beside each other: what was written differently, and what that found or lost."""
+
+    template_name = "monitor/query_compare.html"
+    older: QueryVersion
+    newer: QueryVersion
+
+    def prepare(self) -> None:
+        super().prepare()
+        versions = list(query_versions(self.monitor)[:2])
+        usual = [version.number for version in versions]
+        numbers = sorted(self._number(name, usual) for name in ("van", "naar"))
+        self.older, self.newer = (
+            get_object_or_404(query_versions(self.monitor), number=number) for number in numbers
+        )
+
+    def _number(self, name: str, usual: list[int]) -> int:
+        asked = self.request.GET.get(name, "")
+        fallback = usual[0] if name == "naar" or len(usual) == 1 else usual[1] if usual else 0
+        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else fallback
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "older": self.older,
+            "newer": self.newer,
+            "versions": query_versions(self.monitor),
+            "change": compare_versions(self.monitor, self.older, self.newer),
+        }
+
+
+def tried(monitor: Monitor, reading: QuestionRead | None) -> dict[str, Any]:
+    """Return how a question is read, and what it finds when it can be asked."""
+    asked = reading.asked if reading else None
+    return {"reading": reading, "trial": try_question(monitor, asked) if asked else None}
+
+
+def _text_of(sent: QueryDict, usual: str) -> str:
+    """Return the question under hand, with the model or a suggestion taken over when that was asked."""
+    text = plain_lines(sent.get("text", usual))
+    if sent.get("stap") == "model":
+        return starting_question()
+    start, _colon, rest = sent.get("vervang", "").partition(":")
+    end, _colon, words = rest.partition(":")
+    if start.isdigit() and end.isdigit():
+        return text[: int(start)] + words + text[int(end) :]
+    return text
+
+
+def _place_of(
+    sent: QueryDict, organisation: Organisation, *, usual: PlaceProfile | None
+) -> PlaceProfile | None:
+    """Return the chosen place profile, as far as the organisation has it."""
+    return place_of(organisation, sent.get("filled_from", "")) if "filled_from" in sent else usual
+
+
+_ONE = "omgeving/monitors/<int:pk>/zoekvraag"
 urlpatterns = [
-    path("omgeving/monitors/<int:pk>/zoekvraag", MonitorQuery.as_view(), name="monitor-query"),
-    path("omgeving/monitors/<int:pk>/zoekvraag/wijzigen", EditQuery.as_view(), name="monitor-query-edit"),
-    path("omgeving/monitors/<int:pk>/zoekvraag/proberen", TryQuery.as_view(), name="monitor-query-try"),
+    path(_ONE, MonitorQuery.as_view(), name="monitor-query"),
+    path(f"{_ONE}/wijzigen", EditQuery.as_view(), name="monitor-query-edit"),
+    path(f"{_ONE}/proberen", TryQuery.as_view(), name="monitor-query-try"),
+    path(f"{_ONE}/importeren", ImportQuery.as_view(), name="monitor-query-import"),
+    path(f"{_ONE}/vergelijken", CompareVersions.as_view(), name="monitor-query-compare"),
 ]

@@ -77,7 +77,9 @@
   function fill(form, values) {
     for (const [name, value] of values) {
       const field = form.elements.namedItem(name);
-      if (field && "value" in field) field.value = value;
+      if (!field || !("value" in field)) continue;
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
 
