@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         sys.stderr.write(f"{error}\n")
         if getattr(options, "json", False):
-            say({"fouten": [{"melding": str(error)}]}, as_json=True, text="")
+            say({"fouten": error.errors}, as_json=True, text="")
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

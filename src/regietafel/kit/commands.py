@@ -33,6 +33,11 @@ class CommandError(Exception):
 
     exit_code = INPUT_ERRORS
 
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """What is wrong, for machines."""
+        return [{"melding": str(self)}]
+
 
 class DutchParser(argparse.ArgumentParser):
     """An argument parser that explains itself in Dutch and ends wrong usage with exit code 2."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
 from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines
-from regietafel.monitor.cli.search import add_question, asked, open_file
+from regietafel.monitor.cli.search.asking import add_question, asked
+from regietafel.monitor.cli.search.delivering import open_file
 
 if TYPE_CHECKING:
     from regietafel.monitor.adapters.exporters import PictureContent
@@ -95,7 +96,7 @@ def _of_file(options: argparse.Namespace, errors: list[dict[str, Any]]) -> "Pict
 
     if not (options.vraag or options.vraagbestand):
         raise CommandError("Geef de zoekvraag met --vraag of --vraagbestand.")
-    query = asked(options)
+    query = asked(options).query
     django.setup()
     from regietafel.monitor.adapters.exporters import Notes, PictureContent, Scope, proposal
     from regietafel.monitor.services.files import figures_of_file

@@ -1,116 +1,79 @@
-"""`regietafel zoek tel`: which messages in a file answer a question, without a database."""
+"""`regietafel zoek tel`: which messages in a file answer a question."""
 
 import argparse
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines, file_error
+from regietafel.kit.commands import DONE, INPUT_ERRORS, say
+from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.monitor.cli.search.asking import add_question, asked
+from regietafel.monitor.cli.search.delivering import Row, add_file, rows_of
 
 if TYPE_CHECKING:
-    from regietafel.monitor.adapters.readers import ReadResult
-    from regietafel.monitor.engine.messages import RawItem
     from regietafel.monitor.engine.query import Query
+    from regietafel.monitor.engine.query.snippets import Piece
 
 
-def add_command(words: Any) -> None:
-    """Add the word."""
-    parser = words.add_parser("zoek", help="zoeken in een bestand, zonder database")
-    actions = parser.add_subparsers(dest="actie", metavar="ACTIE", required=True, parser_class=type(parser))
-    count = actions.add_parser("tel", help="tel de berichten die een zoekvraag beantwoorden")
-    add_question(count)
-    count.add_argument("--in", dest="bestand", required=True, metavar="BESTAND", help="bestand met berichten")
-    add_reading(count)
-    add_json(count)
-    count.set_defaults(run=run, needs_database=False)
-
-
-def add_question(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    """Add the two ways to give a question."""
-    group = parser.add_mutually_exclusive_group(required=required)
-    group.add_argument("--vraag", metavar="TEKST", help="de zoekvraag")
-    group.add_argument("--vraagbestand", metavar="BESTAND", help="bestand met de zoekvraag")
+def add_action(actions: Any) -> None:
+    """Add the action."""
+    parser = actions.add_parser("tel", help="tel de berichten die een zoekvraag beantwoorden")
+    add_question(parser)
+    add_file(parser)
+    parser.add_argument("--markeer", action="store_true", help="laat de treffers zien met wat er is gevonden")
+    add_json(parser)
+    parser.set_defaults(run=run, needs_database=False)
 
 
 def run(options: argparse.Namespace) -> int:
     """Count and name the messages that answer the question."""
     from regietafel.monitor.engine.matching import Matcher
-    from regietafel.monitor.engine.query import Document
 
-    query = asked(options)
+    question = asked(options)
+    query = question.query
     matcher = Matcher({True: query})
-    opened = open_file(options)
     errors: list[dict[str, Any]] = []
-    read, ids = 0, []
-    for item in items(opened, errors, name=options.bestand):
-        read += 1
-        if matcher.answers(Document(item.title, item.text)):
-            ids.append(item.external_id or item.url or str(item.row))
-    read += len(errors)
-    result = {"gelezen": read, "treffers": len(ids), "ids": ids, "fouten": errors}
-    lines = [f"{read} gelezen, {len(ids)} treffers.", query.explain(), *error_lines(errors)]
-    say(result, as_json=options.json, text="\n".join(lines))
+    read, ids, shown, lines = 0, [], [], []
+    for rows in rows_of(options, [query], errors=errors):
+        read += len(rows)
+        verdicts = matcher.answer_all(row.document for row in rows)
+        hits = [row for row, verdict in zip(rows, verdicts, strict=True) if verdict]
+        ids += [row.id for row in hits]
+        if options.markeer:
+            shown += [_marked(row, query) for row in hits]
+            lines += [_line(row, query) for row in hits]
+    read += sum(1 for error in errors if error["rij"])
+    result = {"gelezen": read, "treffers": len(ids), "ids": ids}
+    result |= {"treffer_teksten": shown} if options.markeer else {}
+    result |= {"waarschuwingen": list(question.remarks), "fouten": errors}
+    told = [f"{read} gelezen, {len(ids)} treffers.", query.explain()]
+    told += [f"Let op: {remark}" for remark in question.remarks]
+    say(result, as_json=options.json, text="\n".join([*told, *lines, *error_lines(errors)]))
     return INPUT_ERRORS if errors else DONE
 
 
-def asked(options: argparse.Namespace) -> "Query":
-    """Read the question; a mistake in it ends the command with the place and a suggestion."""
-    from regietafel.monitor.engine.query import QueryError, parse
+def _marked(row: Row, query: "Query") -> dict[str, Any]:
+    """Give a hit for machines: its texts, and the stretches that made it answer."""
+    from regietafel.monitor.engine.query.marking import marks
 
-    text = options.vraag
-    if options.vraagbestand:
-        try:
-            text = Path(options.vraagbestand).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{options.vraagbestand}: dit bestand is niet te lezen als tekst.") from error
-    try:
-        query = parse(text)
-    except QueryError as error:
-        place = f"regel {error.line}, teken {error.column}"
-        shown = "\n".join(f"  {line}" for line in error.caret(text).splitlines())
-        raise CommandError(
-            f"De zoekvraag is niet te lezen ({place}): {error.message}\n{shown}\n{error.suggestion}".rstrip()
-        ) from error
-    _refuse_persons(query)
-    return query
+    places = [
+        {"veld": mark.zone, "begin": mark.start, "einde": mark.end, "term": mark.term.written}
+        for mark in marks(query, row.document)
+    ]
+    return {"id": row.id, "titel": row.document.title, "tekst": row.document.text, "plaatsen": places}
 
 
-def _refuse_persons(query: "Query") -> None:
-    from regietafel.monitor.adapters.names import name_lists
-    from regietafel.monitor.engine.privacy import persons_in_query
+def _line(row: Row, query: "Query") -> str:
+    """Give a hit for people on one line, what was found between « and »."""
+    from regietafel.monitor.engine.query.documents import TEXT, TITLE
+    from regietafel.monitor.engine.query.marking import marks
+    from regietafel.monitor.engine.query.snippets import pieces, snippet
 
-    persons = persons_in_query(query, names=name_lists())
-    if persons:
-        told = "\n".join(f"  “{found.written}”: {found.reason}" for found in persons)
-        raise CommandError(f"Deze zoekvraag vraagt naar een persoon, en dat kan niet.\n{told}")
-
-
-def open_file(options: argparse.Namespace) -> "ReadResult":
-    """Open the file with messages; a file that cannot be read ends the command with the reason."""
-    from regietafel.monitor.adapters.readers import FileRejected, read_file
-
-    try:
-        return read_file(Path(options.bestand), kind=options.soort, columns=options.kolommen or None)
-    except FileRejected as refusal:
-        raise CommandError(f"{options.bestand}: {refusal.message}") from refusal
-    except OSError as error:
-        raise CommandError(
-            f"{options.bestand}: dit bestand is er niet of mag niet worden gelezen."
-        ) from error
+    found = marks(query, row.document)
+    title = pieces(row.document.title, [mark for mark in found if mark.zone == TITLE])
+    text = snippet(row.document.text, [mark for mark in found if mark.zone == TEXT])
+    shown = " | ".join(part for part in (_written(title), _written(text)) if part)
+    return f"  {row.id}: {' '.join(shown.split())}"
 
 
-def items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
-    """Give the rows that can be read; note the others."""
-    from regietafel.monitor.adapters.readers import FileRejected, RowError
-
-    try:
-        for row in opened.rows:
-            if isinstance(row, RowError):
-                errors.append(
-                    {"bestand": row.file, "rij": row.row, "kolom": row.column, "melding": row.message}
-                )
-            else:
-                yield row
-    except FileRejected as refusal:
-        errors.append(file_error(name, refusal.message))
+def _written(parts: Iterable["Piece"]) -> str:
+    return "".join(f"«{piece.text}»" if piece.is_marked else piece.text for piece in parts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from hashlib import sha256
 from math import isfinite
 
@@ -20,8 +20,13 @@ from regietafel.monitor.engine.messages.links import Link, read_link
 from regietafel.monitor.engine.messages.markup import one_line, plain_text
 from regietafel.monitor.engine.messages.moments import AMSTERDAM, UnreadableMoment, read_moment
 from regietafel.monitor.engine.privacy import Masked, author_hash, mask
+from regietafel.monitor.engine.query import Document, Query, Term
+from regietafel.monitor.engine.query.documents import LANGUAGE, TEXT, TITLE
+from regietafel.monitor.engine.query.tree import Blank, Days, walk
 
 MAX_TITLE, MAX_TEXT = 1_000, 200_000
+DAYS = "sinds"
+IN_TEXT = frozenset({"", TITLE, TEXT})
 MAX_PLACE, MAX_LABEL, MOST_LABELS = 120, 60, 20
 _LANGUAGES = {
     "nederlands": "nl", "dutch": "nl", "nld": "nl", "dut": "nl", "engels": "en", "english": "en", "eng": "en",
@@ -91,6 +96,77 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
         text_hash=_digest(f"{masked_title.text}\n{masked_text.text}"),
         masked=_total(masked_title, masked_text),
     )
+
+
+def as_document(raw: RawItem, *, rules: CleaningRules, needed: frozenset[str]) -> Document:
+    """Give a delivered row as a question sees it; nothing is stored (document).
+
+    Args:
+        raw: the row as delivered.
+        rules: source, and what to assume where the row is silent.
+        needed: what the questions ask for (``asked_zones``); the rest may stay empty.
+
+    Returns:
+        What ``clean`` would keep of the row, except that nothing of persons is taken out: no number, no
+        account, no place. A date that cannot be read is no day.
+
+    Method: the same steps as ``clean``; what no question asks for is skipped, as it is most of the work.
+
+    >>> rules = CleaningRules(source_name="lokaal nieuws", author_key=b"")
+    >>> row = RawItem(row=2, title="Azc in <b>Borne</b>", published="07-04-2022", place="Borne")
+    >>> as_document(row, rules=rules, needed=frozenset({""}))
+    Document(title='Azc in Borne', text='', source='', domain='', language='', place='', labels=(), url='', \
+kind='', day=None)
+    >>> as_document(row, rules=rules, needed=frozenset({"plaats", "sinds"})).day.isoformat()
+    '2022-04-07'
+    """
+    title, text = one_line(raw.title), plain_text(raw.text)
+    if needed <= IN_TEXT:
+        return Document(title, text)
+    link = read_link(raw.url)
+    outlet = one_line(raw.outlet) or rules.default_outlet
+    stated = LANGUAGE in needed
+    return Document(
+        title=title,
+        text=text,
+        source=outlet or (link.domain if link else "") or rules.source_name,
+        language=_language(raw.language, f"{title} {text}", rules=rules) if stated else "",
+        place=place_of(raw),
+        labels=tuple(labels_of(raw)),
+        url=link.url if link else raw.url.strip(),
+        kind=_kind(raw, link, title=title, outlet=outlet, default=rules.default_kind),
+        day=_day(raw) if DAYS in needed else None,
+    )
+
+
+def asked_zones(queries: Iterable[Query]) -> frozenset[str]:
+    """Give the zones in which questions seek, and ``DAYS`` when one of them asks for days (zones).
+
+    Args:
+        queries: the questions.
+
+    Returns:
+        Names of zones; the empty one is title and text.
+
+    Method: a walk through the trees.
+
+    >>> from regietafel.monitor.engine.query import parse
+    >>> sorted(asked_zones([parse("azc taal:nl"), parse("titel:opvang sinds:2022-04-01")]))
+    ['', 'sinds', 'taal', 'titel']
+    """
+    nodes = (node for query in queries for node in walk(query.tree))
+    return frozenset(
+        DAYS if isinstance(node, Days) else node.zone
+        for node in nodes
+        if isinstance(node, Days | Term | Blank)
+    )
+
+
+def _day(raw: RawItem) -> date | None:
+    try:
+        return read_moment(raw.published or "").astimezone(AMSTERDAM).date()
+    except UnreadableMoment:
+        return None
 
 
 def _refuse_impossible_text(title: str, text: str) -> None:

@@ -1,0 +1,87 @@
+"""The file of a command: opened, and its rows as questions see them."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regietafel.kit.commands import CommandError
+from regietafel.monitor.cli.arguments import add_reading, file_error
+
+if TYPE_CHECKING:
+    from regietafel.monitor.adapters.readers import ReadResult
+    from regietafel.monitor.engine.messages import RawItem
+    from regietafel.monitor.engine.query import Document, Query
+
+MAX_BYTES = 100_000_000_000  # a file of one's own is read row by row, however large
+AT_ONCE = 4_096
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a file: how it is known, and what a question is asked of."""
+
+    id: str
+    document: "Document"
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """Add the file with messages and how it is read."""
+    parser.add_argument(
+        "--in", dest="bestand", required=True, metavar="BESTAND", help="bestand met berichten"
+    )
+    add_reading(parser)
+
+
+def open_file(options: argparse.Namespace) -> "ReadResult":
+    """Open the file with messages; a file that cannot be read ends the command with the reason."""
+    from regietafel.monitor.adapters.readers import FileRejected, read_file
+
+    path, columns = Path(options.bestand), options.kolommen or None
+    try:
+        return read_file(path, kind=options.soort, columns=columns, max_bytes=MAX_BYTES)
+    except FileRejected as refusal:
+        raise CommandError(f"{options.bestand}: {refusal.message}") from refusal
+    except OSError as error:
+        raise CommandError(
+            f"{options.bestand}: dit bestand is er niet of mag niet worden gelezen."
+        ) from error
+
+
+def rows_of(
+    options: argparse.Namespace, queries: Sequence["Query"], *, errors: list[dict[str, Any]]
+) -> Iterator[list[Row]]:
+    """Give the rows that can be read, some thousands at a time; note the others.
+
+    A row shows what it would show once taken in, as far as these questions look; but nothing is taken out.
+    """
+    from regietafel.monitor.adapters.languages import detect_language
+    from regietafel.monitor.engine.messages import CleaningRules, as_document, asked_zones
+
+    name = Path(options.bestand).name
+    rules = CleaningRules(source_name=name.split(".")[0], author_key=b"", detect_language=detect_language)
+    needed = asked_zones(queries)
+    rows = (
+        Row(item.external_id or item.url or str(item.row), as_document(item, rules=rules, needed=needed))
+        for item in _items(open_file(options), errors, name=options.bestand)
+    )
+    while some := list(islice(rows, AT_ONCE)):
+        yield some
+
+
+def _items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
+    """Give the rows that can be read; note the others."""
+    from regietafel.monitor.adapters.readers import FileRejected, RowError
+
+    try:
+        for row in opened.rows:
+            if isinstance(row, RowError):
+                errors.append(
+                    {"bestand": row.file, "rij": row.row, "kolom": row.column, "melding": row.message}
+                )
+            else:
+                yield row
+    except FileRejected as refusal:
+        errors.append(file_error(name, refusal.message))
