@@ -1,4 +1,4 @@
-"""Standing questions of the model question's form, and posts and articles to ask them of; all drawn from a seed.
+"""Standing questions of the model question's form, and posts and articles; all drawn from a seed.
 
 Nothing here is a real message. Words are frequent Dutch words and invented ones, spread as Zipf found
 (a word is as rare as its rank is high); places are the municipalities of ``reference/gebieden.csv``.

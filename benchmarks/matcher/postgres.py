@@ -1,4 +1,4 @@
-"""PostgreSQL in the form that suits it best: the words of a batch joined with the words questions wait for."""
+"""PostgreSQL in the form that suits it best: words of a batch joined with the words questions wait for."""
 
 import os
 import shutil

@@ -55,7 +55,7 @@ class AhoCorasick(Here):
         except ImportError as error:
             raise Missing("pyahocorasick is niet geïnstalleerd") from error
         self._automaton = ahocorasick.Automaton()
-        for number, term in enumerate(terms(questions)):
+        for term in terms(questions):
             letters = " ".join(term)
             is_open = letters.endswith("*")
             letters = letters.rstrip("*")
