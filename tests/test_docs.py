@@ -104,7 +104,7 @@ def _exists(link: str, here: Path) -> bool:
 
 
 def test_every_page_can_be_reached_from_the_first() -> None:
-    under_way = reading.REPOSITORY / "docs" / "werk.md"  # a note among makers, gone when the issue is resolved
+    under_way = reading.REPOSITORY / "docs" / "werk.md"  # a note among makers while an issue is open
     assert set(reading.pages()) - {under_way} - set(_reachable(reading.REPOSITORY / "README.md")) == set()
 
 
