@@ -1,7 +1,7 @@
-"""One pass over a message for all questions at once.
+"""Standing questions, and the messages they are asked of.
 
-Only the terms of the questions are looked for, each once. A word that was seen before costs one look in
-a dictionary. A question is weighed only when one of its anchors stands in the message.
+Three scanners give one answer: ``plain`` needs nothing but Python, ``numpy`` takes whole batches of text at
+once, ``numba`` does the same in machine code.
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from regietafel.monitor.engine.query import Document, Query, Term
-from regietafel.monitor.engine.query.reference import answers, spans
-from regietafel.monitor.engine.query.tree import And, Node, Not, Or, all_terms, anchors
+from regietafel.monitor.engine.matching.plan import Demand, Ledger, Plan, make_plan
+from regietafel.monitor.engine.matching.reading import Reader
+from regietafel.monitor.engine.query import Document, Query
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class Matcher(Generic[Key]):
-    """Questions made ready to judge many messages."""
+    """Questions made ready to judge many messages; each is added, changed or dropped at any time."""
 
-    def __init__(self, queries: Mapping[Key, Query] | None = None) -> None:
-        self._queries: dict[Key, Query] = {}
-        self._terms: dict[Term, None] = {}
+    def __init__(self, queries: Mapping[Key, Query] | None = None, *, scanner: str | None = None) -> None:
+        self._ledger = Ledger()
+        self._demands: dict[Key, Demand] = {}
+        self._ready: Ready[Key] | None = None
         for key, query in (queries or {}).items():
             self.put(key, query)
 
@@ -29,38 +30,36 @@ class Matcher(Generic[Key]):
         """Add a question, or change the one under this key; it holds at once."""
         if query.blanks():
             raise ValueError("fill the blanks of a question before it is matched")
-        self._queries[key] = query
-        self._terms.update(dict.fromkeys(all_terms(query.tree)))
+        self._demands[key] = self._ledger.demand(query.tree)
+        self._ready = None
 
     def drop(self, key: Key) -> None:
         """Forget the question under this key."""
-        del self._queries[key]
+        del self._demands[key]
+        self._ready = None
 
     def answers(self, document: Document) -> frozenset[Key]:
         """Give the keys of the questions that one message answers."""
-        found = {term for term in self._terms if spans(term, document)}
-        return frozenset(
-            key
-            for key, query in self._queries.items()
-            if not found.isdisjoint(anchors(query.tree) or ())
-            and _holds(query.tree, found, document=document)
-        )
+        ready = self._made_ready()
+        return frozenset(ready.keys[number] for number in ready.reader.answers(document))
 
     def answer_all(self, documents: Iterable[Document]) -> Iterator[frozenset[Key]]:
         """Give, per message in order, the keys of the questions it answers."""
         return map(self.answers, documents)
 
+    def _made_ready(self) -> Ready[Key]:
+        if self._ready is None:
+            self._ready = Ready(list(self._demands), make_plan(self._ledger, list(self._demands.values())))
+        return self._ready
 
-def _holds(node: Node, found: set[Term], *, document: Document) -> bool:
-    if isinstance(node, Term):
-        return node in found
-    if isinstance(node, Not):
-        return not _holds(node.part, found, document=document)
-    if isinstance(node, And):
-        return all(_holds(part, found, document=document) for part in node.parts)
-    if isinstance(node, Or):
-        return any(_holds(part, found, document=document) for part in node.parts)
-    return answers(node, document)
+
+class Ready(Generic[Key]):
+    """A plan and those who carry it out."""
+
+    def __init__(self, keys: list[Key], plan: Plan) -> None:
+        self.keys = keys
+        self.plan = plan
+        self.reader = Reader(plan)
 
 
 def match_many(queries: Mapping[Key, Query], documents: Iterable[Document]) -> Iterator[frozenset[Key]]:

@@ -1,0 +1,231 @@
+"""What is looked for: the distinct terms of all questions, and what each question needs of them.
+
+A question is taken apart once, when it is put in. Terms that questions share are numbered once (``Ledger``).
+``Plan`` is the whole made ready: which question waits for which term, and what else it then needs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from regietafel.monitor.engine.query.documents import TEXT, TITLE
+from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term, Word, all_terms, anchors
+from regietafel.monitor.engine.query.words import fold_character
+
+IN_TITLE, IN_TEXT = 1, 2
+_PARTS = {"": IN_TITLE | IN_TEXT, TITLE: IN_TITLE, TEXT: IN_TEXT}
+
+
+class Demand(NamedTuple):
+    """What a question needs, in numbers of choices: one of each required, none of the excluded.
+
+    When this does not say all (nearness, days, brackets in brackets) it is not settled: the message still has
+    to be read for the question as a whole.
+    """
+
+    tree: Node
+    required: tuple[int, ...]
+    excluded: tuple[int, ...]
+    is_settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One form of a term, sought by its most telling word; the words around that are looked at after.
+
+    ``parts`` says whether it counts in the title, the text or both. The ``loose`` pivot fits at least all
+    that the word itself fits: without case and accents. A pattern of one such word needs no further look.
+    """
+
+    term: int
+    words: tuple[Word, ...]
+    parts: int
+    pivot: int
+    loose: Word
+
+    needs_look: bool
+
+
+@dataclass
+class Ledger:
+    """Numbers the terms and the choices between terms of all questions, each once."""
+
+    terms: list[Term] = field(default_factory=list)
+    choices: list[frozenset[int]] = field(default_factory=list)
+    _term_numbers: dict[Term, int] = field(default_factory=dict)
+    _by_written: dict[str, tuple[Term, int]] = field(default_factory=dict)
+    _choice_numbers: dict[frozenset[int], int] = field(default_factory=dict)
+    _patterns: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
+
+    def number(self, term: Term) -> int:
+        """Give the number of a term; the way it was written only makes finding it quicker."""
+        same, number = self._by_written.get(term.written, (None, -1))
+        if same is not None and same.forms == term.forms and same.zone == term.zone:
+            return number
+        number = self._term_numbers.setdefault(term, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(term)
+        self._by_written[term.written] = term, number
+        return number
+
+    def choice(self, terms: Iterable[Term]) -> int:
+        """Give the number of a choice between terms."""
+        members = frozenset(map(self.number, terms))
+        number = self._choice_numbers.setdefault(members, len(self.choices))
+        if number == len(self.choices):
+            self.choices.append(members)
+        return number
+
+    def patterns(self, number: int) -> tuple[Pattern, ...]:
+        """Give the forms of a term as they are sought; a term sought in a field has none."""
+        found = self._patterns.get(number)
+        if found is None:
+            found = self._patterns[number] = tuple(_patterns(self.terms[number], number))
+        return found
+
+    def demand(self, tree: Node) -> Demand:
+        """Take a question apart into choices, as far as that goes."""
+        required: list[int] = []
+        excluded: list[int] = []
+        is_settled = True
+        waiting = [tree]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, And):
+                waiting.extend(reversed(node.parts))
+            elif isinstance(node, Near):
+                waiting += (node.right, node.left)
+                is_settled = False
+            else:
+                terms = _choice(node.part if isinstance(node, Not) else node)
+                is_settled &= terms is not None and all(map(_is_certain, terms))
+                if isinstance(node, Not):
+                    excluded += self._excluded(terms)
+                else:
+                    needed = anchors(node) if terms is None else terms
+                    required += () if needed is None else (self.choice(needed),)
+        return Demand(tree, tuple(dict.fromkeys(required)), tuple(dict.fromkeys(excluded)), is_settled)
+
+    def _excluded(self, terms: list[Term] | None) -> tuple[int, ...]:
+        """Give the choice that must not be filled; what is not certain must not exclude a message."""
+        is_final = terms is not None and all(map(_is_certain, terms))
+        return (self.choice(terms),) if terms is not None and is_final else ()
+
+
+@dataclass
+class Plan:
+    """All questions made ready: ``asked`` and ``columns`` say what follows when a term is found.
+
+    A question is *asked* when one of the terms it waits for is found (its anchor: the choice that the fewest
+    questions share). Of its other choices each has a *column*, that any of its terms fills. ``further`` are
+    patterns that only matter when a message is read for a question as a whole.
+    """
+
+    ledger: Ledger
+    demands: Sequence[Demand]
+    patterns: list[Pattern] = field(default_factory=list)
+    further: list[Pattern] = field(default_factory=list)
+    fields: dict[str, list[int]] = field(default_factory=dict)
+    asked: dict[int, list[int]] = field(default_factory=dict)
+    columns: dict[int, list[int]] = field(default_factory=dict)
+    required: list[tuple[int, ...]] = field(default_factory=list)
+    excluded: list[tuple[int, ...]] = field(default_factory=list)
+    unanchored: list[int] = field(default_factory=list)
+    width: int = 0
+
+    def holds(self, question: int, *, columns: set[int]) -> bool:
+        """Tell whether all choices that a question needs are filled, and none that it excludes."""
+        return columns.issuperset(self.required[question]) and columns.isdisjoint(self.excluded[question])
+
+
+def make_plan(ledger: Ledger, demands: Sequence[Demand]) -> Plan:
+    """Make questions ready to be asked of many messages."""
+    uses = Counter(choice for demand in demands for choice in demand.required)
+    plan = Plan(ledger, demands)
+    numbers: dict[int, int] = {}
+    for question, demand in enumerate(demands):
+        needed = demand.required
+        if needed:
+            anchor = min(needed, key=lambda choice: (uses[choice], len(ledger.choices[choice])))
+            needed = tuple(choice for choice in needed if choice != anchor)
+            for term in ledger.choices[anchor]:
+                plan.asked.setdefault(term, []).append(question)
+        else:
+            plan.unanchored.append(question)
+        plan.required.append(tuple(numbers.setdefault(choice, len(numbers)) for choice in needed))
+        plan.excluded.append(tuple(numbers.setdefault(choice, len(numbers)) for choice in demand.excluded))
+    for choice, column in numbers.items():
+        for term in ledger.choices[choice]:
+            plan.columns.setdefault(term, []).append(column)
+    plan.width = len(numbers)
+    _seek(plan)
+    return plan
+
+
+def _seek(plan: Plan) -> None:
+    """Note which patterns and fields must be looked for."""
+    scanned = plan.asked.keys() | plan.columns.keys()
+    whole = [demand.tree for demand in plan.demands if not demand.is_settled]
+    read = {plan.ledger.number(term) for tree in whole for term in all_terms(tree)} - scanned
+    for terms, patterns in ((scanned, plan.patterns), (read, plan.further)):
+        for term in sorted(terms):
+            zone = plan.ledger.terms[term].zone
+            if zone in _PARTS:
+                patterns += plan.ledger.patterns(term)
+            else:
+                plan.fields.setdefault(zone, []).append(term)
+
+
+def _choice(node: Node) -> list[Term] | None:
+    """Give the terms between which a node is a choice, if it is no more than that."""
+    if isinstance(node, Term):
+        return [node]
+    if not isinstance(node, Or):
+        return None
+    found: list[Term] = []
+    for part in node.parts:
+        inner = [part] if isinstance(part, Term) else _choice(part)
+        if inner is None:
+            return None
+        found += inner
+    return found
+
+
+def _is_certain(term: Term) -> bool:
+    """Tell whether the quick look at folded words is final for a term."""
+    if term.zone not in _PARTS:
+        return True
+    return all(
+        all(map(_is_simple, form)) or (len(form) == 1 and not _is_peculiar(form[0])) for form in term.forms
+    )
+
+
+def _is_peculiar(word: Word) -> bool:
+    return word.is_exact or "?" in word.letters
+
+
+def _is_simple(word: Word) -> bool:
+    return bool(word.letters) and not (word.open_start or _is_peculiar(word))
+
+
+def _patterns(term: Term, number: int) -> Iterable[Pattern]:
+    parts = _PARTS.get(term.zone)
+    if parts is None:
+        return
+    for form in term.forms:
+        pivot = max(range(len(form)), key=lambda place: _weight(form[place]))
+        needs_look = len(form) > 1 or form[pivot].is_exact
+        yield Pattern(number, form, parts, pivot, _loose(form[pivot]), needs_look)
+
+
+def _weight(word: Word) -> tuple[bool, bool, int]:
+    """Tell how well a word picks out the few texts that hold a phrase: long words are rare words."""
+    return not word.open_start and "?" not in word.letters, bool(word.letters), len(word.letters)
+
+
+def _loose(word: Word) -> Word:
+    letters = "".join(map(fold_character, word.letters)) if word.is_exact else word.letters
+    return Word(letters, word.sign, word.open_start, word.open_end)
