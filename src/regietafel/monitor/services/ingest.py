@@ -17,11 +17,11 @@ from django.utils import timezone
 from regietafel.kit.audit import record
 from regietafel.monitor.adapters.readers import FileRejected, ReadResult, read_bytes, read_file
 from regietafel.monitor.models import Ingest, Source
-from regietafel.monitor.services.matching import match_messages
+from regietafel.monitor.services.matching import match_messages, one_at_a_time
 from regietafel.monitor.services.planning import Plan, plan_delivery
 from regietafel.monitor.services.reading import Delivery, read_delivery
 from regietafel.monitor.services.storing import store_plan
-from regietafel.register.public import Organisation, User
+from regietafel.register.public import User
 
 MOST_ERRORS_KEPT = 10_000
 
@@ -97,7 +97,7 @@ def take_in(offer: Offer, *, dry_run: bool = False) -> Outcome:
 def _store(offer: Offer, delivery: Delivery, *, started_at: datetime) -> Outcome:
     """Write everything under a lock per organisation, so that two deliveries do not double a message."""
     source = offer.source
-    Organisation.objects.select_for_update(no_key=True).get(pk=source.organisation_id)
+    one_at_a_time(source.organisation_id)
     plan = _plan(source, delivery, received_at=started_at)
     ingest = _ingest_row(offer, started_at)
     outcome = _outcome(delivery, plan, ingest=ingest)

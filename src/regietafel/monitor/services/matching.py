@@ -1,60 +1,127 @@
-"""Keep up which messages answer the question of which monitor."""
+"""Keep up which messages answer the question of which monitor, by the same engine at every moment.
 
-from collections.abc import Iterable
-from itertools import chain
+A question that changes is judged again over everything its sources hold. Reading and judging takes the time
+and keeps nobody waiting (`judge_ahead`); writing the difference is short, and happens in the transaction of
+the change itself, so that who reads sees the old answer or the new one, never half of each.
+"""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.query import Document, Query
-from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Source
-from regietafel.monitor.selectors.monitors import question_of
+from regietafel.monitor.models import Ingest, Match, Message, Monitor, Source
+from regietafel.monitor.selectors.monitors import current_question
+from regietafel.monitor.services.inserting import insert_rows
+from regietafel.monitor.services.standing import standing_on
 from regietafel.monitor.services.storing import Shown, Stored
+from regietafel.register.public import Organisation
 
 AT_ONCE = 2_000
-JUDGED = ("title", "text", "outlet", "language", "url", "kind", "day", "place", "labels")
+
+
+def one_at_a_time(organisation_id: int) -> None:
+    """Wait until no other delivery or change of a question of this organisation is under way."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
 
 
 def match_messages(stored: Stored, *, source: Source) -> int:
     """Add or renew the matches of messages that just came in from a source, for the monitors that run."""
-    questions = _questions(_running_on(source))
-    if not questions:
+    standing = standing_on(source)
+    if not standing.wordings:
         return 0
-    changed = [message.pk for message in stored.changed]
-    Match.objects.filter(monitor_id__in=questions, message_id__in=changed).delete()
-    return _add_matches(Matcher(questions), chain(stored.new, stored.changed))
-
-
-def rematch(monitor: Monitor) -> int:
-    """Judge everything in the sources of a monitor anew; what was erased keeps the verdict it had."""
-    questions = _questions(Monitor.objects.filter(pk=monitor.pk))
-    Match.objects.filter(monitor=monitor, message__erased_at__isnull=True).delete()
-    readable = Message.objects.filter(source__in=monitor.sources.all(), erased_at__isnull=True)
-    messages = readable.only("pk", *JUDGED).iterator(chunk_size=AT_ONCE)
-    return _add_matches(Matcher(questions), messages)
-
-
-def _running_on(source: Source) -> QuerySet[Monitor]:
-    today = timezone.localdate()
-    return Monitor.objects.filter(
-        state=Monitor.State.RUNNING, sources=source, starts_on__lte=today, ends_on__gte=today
-    )
-
-
-def _questions(monitors: QuerySet[Monitor]) -> dict[int, Query]:
-    versions = QueryVersion.objects.filter(monitor__in=monitors).order_by("monitor_id", "number")
-    return {version.monitor_id: question_of(version) for version in versions}
-
-
-def _add_matches(matcher: Matcher[int], messages: Iterable[Message | Shown]) -> int:
+    changed = Match.objects.filter(monitor_id__in=standing.wordings)
+    _delete(changed, [message.pk for message in stored.changed])
+    messages = [*stored.new, *stored.changed]
+    answers = standing.matcher.answer_all(map(document_of, messages))
     found = [
-        Match(monitor_id=monitor_id, message_id=message.pk)
-        for message in messages
-        for monitor_id in matcher.answers(document_of(message))
+        (monitor_id, message.pk)
+        for message, monitor_ids in zip(messages, answers, strict=True)
+        for monitor_id in sorted(monitor_ids)
     ]
-    Match.objects.bulk_create(found, batch_size=AT_ONCE, ignore_conflicts=True)
+    insert_rows(Match, names=("monitor", "message"), rows=found)
     return len(found)
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What a question finds in some sources, up to the deliveries that were in at a moment."""
+
+    query: Query
+    source_ids: frozenset[int]
+    delivery_ids: frozenset[int]
+    judged_at: datetime
+    message_ids: frozenset[int]
+
+
+def judge_ahead(query: Query, *, sources: Iterable[Source]) -> Foresight:
+    """Judge everything some sources hold, outside any transaction, before a change that asks for it."""
+    source_ids = frozenset(source.pk for source in sources)
+    judged_at = timezone.now()
+    delivery_ids = frozenset(_deliveries(source_ids).values_list("pk", flat=True))
+    found = frozenset(_answering(query, _readable(source_ids)))
+    return Foresight(query, source_ids, delivery_ids, judged_at, found)
+
+
+def rematch(monitor: Monitor, *, ahead: Foresight | None = None) -> int:
+    """Judge everything in the sources of a monitor anew; what was erased keeps the verdict it had.
+
+    What was judged ahead for the same question and sources holds; only what came in since is judged here.
+    """
+    one_at_a_time(monitor.dossier.organisation_id)
+    query = current_question(monitor)
+    source_ids = frozenset(monitor.sources.values_list("pk", flat=True))
+    if query is None:
+        found: set[int] = set()
+    elif ahead and (ahead.query.tree, ahead.source_ids) == (query.tree, source_ids):
+        found = _brought_up_to_date(ahead)
+    else:
+        found = set(_answering(query, _readable(source_ids)))
+    matches = Match.objects.filter(monitor=monitor)
+    known = set(matches.filter(message__erased_at__isnull=True).values_list("message_id", flat=True))
+    _delete(matches, sorted(known - found))
+    insert_rows(Match, names=("monitor", "message"), rows=((monitor.pk, pk) for pk in sorted(found - known)))
+    return len(found)
+
+
+def _brought_up_to_date(ahead: Foresight) -> set[int]:
+    """Judge what was delivered since, and leave out what was erased since."""
+    deliveries = _deliveries(ahead.source_ids).values_list("pk", "started_at")
+    later = {pk: at for pk, at in deliveries if pk not in ahead.delivery_ids}
+    fresh = _readable(ahead.source_ids).filter(
+        Q(ingest_id__in=later) | Q(text_received_at__in=later.values())
+    )
+    erased = Message.objects.filter(source_id__in=ahead.source_ids, erased_at__gte=ahead.judged_at)
+    stale = chain(fresh.values_list("pk", flat=True), erased.values_list("pk", flat=True))
+    return set(ahead.message_ids).difference(stale).union(_answering(ahead.query, fresh))
+
+
+def _deliveries(source_ids: Iterable[int]) -> QuerySet[Ingest]:
+    return Ingest.objects.filter(source_id__in=source_ids, state=Ingest.State.DONE)
+
+
+def _readable(source_ids: Iterable[int]) -> QuerySet[Message]:
+    return Message.objects.filter(source_id__in=source_ids, erased_at__isnull=True)
+
+
+def _answering(query: Query, messages: QuerySet[Message]) -> Iterator[int]:
+    """Give the messages that answer a question, read a few at a time."""
+    matcher = Matcher({True: query})
+    rows = messages.order_by().values_list(*Shown._fields).iterator(chunk_size=AT_ONCE)
+    shown = map(Shown._make, rows)
+    while some := list(islice(shown, AT_ONCE)):
+        answers = matcher.answer_all(map(document_of, some))
+        yield from (one.pk for one, keys in zip(some, answers, strict=True) if keys)
+
+
+def _delete(matches: QuerySet[Match], message_ids: Sequence[int]) -> None:
+    for start in range(0, len(message_ids), AT_ONCE):
+        matches.filter(message_id__in=message_ids[start : start + AT_ONCE]).delete()
 
 
 def document_of(message: Message | Shown) -> Document:

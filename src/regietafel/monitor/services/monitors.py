@@ -243,7 +243,9 @@ def _leave(monitor: Monitor, state: State, *, reason: str, by: User | None) -> M
 
 
 def _locked(monitor: Monitor) -> Monitor:
-    return Monitor.objects.select_for_update(of=("self",)).select_related("dossier").get(pk=monitor.pk)
+    """Lock a monitor against other changes, not against deliveries that add to its matches."""
+    locked = Monitor.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("dossier").get(pk=monitor.pk)
 
 
 def _refuse_objections(monitor: Monitor) -> None:

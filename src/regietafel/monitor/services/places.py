@@ -10,6 +10,7 @@ from regietafel.kit.refusal import Refused
 from regietafel.monitor.models import PlaceProfile, QueryVersion
 from regietafel.monitor.selectors.monitors import current_query, unfilled_reason
 from regietafel.monitor.selectors.places import Values, faults_in, monitors_filled_from, tidy_name
+from regietafel.monitor.services.matching import one_at_a_time
 from regietafel.monitor.services.monitors import refill_query
 from regietafel.register.public import Organisation, User
 
@@ -26,6 +27,7 @@ def create_place(*, organisation: Organisation, name: str, values: Values, by: U
 @transaction.atomic
 def change_place(*, place: PlaceProfile, name: str, values: Values, by: User | None) -> list[QueryVersion]:
     """Change a place profile, and return the next versions of the questions that are filled from it."""
+    one_at_a_time(place.organisation_id)  # before the log: deliveries take these two in the same order
     place = PlaceProfile.objects.select_for_update().get(pk=place.pk)
     before = _facts(place)
     place.name, place.values = name.strip(), _tidy(values)
