@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
 from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines
-from regietafel.monitor.cli.search.asking import add_question, asked
+from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import open_file
 
 if TYPE_CHECKING:
@@ -96,16 +96,21 @@ def _of_file(options: argparse.Namespace, errors: list[dict[str, Any]]) -> "Pict
 
     if not (options.vraag or options.vraagbestand):
         raise CommandError("Geef de zoekvraag met --vraag of --vraagbestand.")
-    query = asked(options).query
+    question = asked(options)
+    remark(question)
     django.setup()
     from regietafel.monitor.adapters.exporters import Notes, PictureContent, Scope, proposal
     from regietafel.monitor.services.files import figures_of_file
 
     opened = open_file(options)
     figures = figures_of_file(
-        opened, query=query, name=Path(options.bestand).name, period=(options.van, options.tot), errors=errors
+        opened,
+        query=question.query,
+        name=Path(options.bestand).name,
+        period=(options.van, options.tot),
+        errors=errors,
     )
-    scope = Scope(monitor="", query=query.text.strip(), sources=(Path(options.bestand).name,))
+    scope = Scope(monitor="", query=question.query.text.strip(), sources=(Path(options.bestand).name,))
     return PictureContent(scope=scope, notes=Notes(core_message=proposal(figures)), figures=figures)
 
 

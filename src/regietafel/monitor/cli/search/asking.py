@@ -1,6 +1,7 @@
 """The question of a command: how it is given, filled in, and refused with its place."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -89,6 +90,11 @@ def asked(options: argparse.Namespace) -> Asked:
     """Read and fill the question; a mistake in it ends the command with the place and a suggestion."""
     query = read_question(question_text(options), options.dialect)
     return fill(query, given_values(options, query))
+
+
+def remark(question: Asked) -> None:
+    """Say what is to be said about a question beside the outcome, so that programs read only that."""
+    sys.stderr.writelines(f"Let op: {told}\n" for told in question.remarks)
 
 
 def read_question(text: str, dialect: str) -> "Query":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kit.commands import DONE, INPUT_ERRORS, say
 from regietafel.monitor.cli.arguments import add_json, error_lines
-from regietafel.monitor.cli.search.asking import add_question, asked
+from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import Row, add_file, rows_of
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def run(options: argparse.Namespace) -> int:
     read += sum(1 for error in errors if error["rij"])
     result = {"gelezen": read, "treffers": len(ids), "ids": ids}
     result |= {"treffer_teksten": shown} if options.markeer else {}
-    result |= {"waarschuwingen": list(question.remarks), "fouten": errors}
+    result |= {"fouten": errors}
     told = [f"{read} gelezen, {len(ids)} treffers.", query.explain()]
-    told += [f"Let op: {remark}" for remark in question.remarks]
+    remark(question)
     say(result, as_json=options.json, text="\n".join([*told, *lines, *error_lines(errors)]))
     return INPUT_ERRORS if errors else DONE
 

@@ -1,0 +1,337 @@
+"""`zoek` on the command line: questions read, filled and refused; files in every form, one answer."""
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from regietafel.host.cli import main
+
+KEYS = {"geldig", "uitleg", "canoniek", "boom", "waarschuwingen", "fouten"}
+ROWS = [
+    {
+        "id": "1",
+        "titel": "Nieuw azc in Hengelo",
+        "tekst": "De raad besluit.",
+        "bron": "Tubantia",
+        "taal": "nl",
+        "soort": "nieuws",
+        "datum": "2022-04-07 23:30",
+        "plaats": "Hengelo",
+        "labels": "raad, opvang",
+        "url": "https://www.tubantia.nl/hengelo/azc",
+    },
+    {
+        "id": "2",
+        "titel": "",
+        "tekst": "Syriërs welkom bij de noodopvang #azc",
+        "bron": "x.com",
+        "taal": "Nederlands",
+        "soort": "tweet",
+        "datum": "2022-04-08T10:00:00",
+        "plaats": "Borne",
+        "labels": "",
+        "url": "",
+    },
+    {
+        "id": "3",
+        "titel": "Asylum in Borne",
+        "tekst": "A new <b>azc</b> &amp; more.",
+        "bron": "NL Times",
+        "taal": "en",
+        "soort": "news",
+        "datum": "geen idee",
+        "plaats": "",
+        "labels": "",
+        "url": "https://nltimes.example/1",
+    },
+]
+Call = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run a command and give its exit code, its JSON, and what it said beside that."""
+
+    def run(*words: str) -> tuple[int, Any, str]:
+        code = main([*words, "--json"])
+        said = capsys.readouterr()
+        return code, json.loads(said.out), said.err
+
+    return run
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _jsonl(rows: list[dict[str, str]]) -> bytes:
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+
+
+def _parquet(rows: list[dict[str, str]]) -> bytes:
+    out = io.BytesIO()
+    parquet.write_table(pa.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
+FORMS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
+
+
+@pytest.fixture(params=[*FORMS, *(f"{name}.gz" for name in FORMS)])
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the same three messages in every form."""
+    data = FORMS[request.param.removesuffix(".gz")](ROWS)
+    path = tmp_path / f"berichten.{request.param}"
+    path.write_bytes(gzip.compress(data) if request.param.endswith(".gz") else data)
+    return str(path)
+
+
+@pytest.fixture
+def plain_file(tmp_path: Path) -> str:
+    path = tmp_path / "berichten.jsonl"
+    path.write_bytes(_jsonl(ROWS))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("azc", ["1", "3"]),
+        ("syriers", ["2"]),
+        ("b OR amp", []),
+        ("#azc", ["2"]),
+        ("titel:azc", ["1"]),
+        ("azc taal:nl", ["1"]),
+        ("(azc OR noodopvang) taal:nl", ["1", "2"]),
+        ("bron:tubantia", ["1"]),
+        ("soort:nieuws", ["1", "3"]),
+        ("soort:sociaal", ["2"]),
+        ("plaats:borne", ["2"]),
+        ("label:opvang", ["1"]),
+        ("domein:tubantia.nl", ["1"]),
+        ("url:hengelo", ["1"]),
+        ("(azc OR noodopvang) sinds:2022-04-08", ["2"]),
+        ("(azc OR noodopvang) tot:2022-04-07", ["1"]),
+    ],
+)
+def test_a_question_gets_the_same_answer_from_every_form(
+    call: Call, file: str, question: str, ids: list[str]
+) -> None:
+    code, result, _beside = call("zoek", "tel", "--vraag", question, "--in", file)
+    assert (code, result) == (0, {"gelezen": 3, "treffers": len(ids), "ids": ids, "fouten": []})
+
+
+def test_a_language_that_a_row_does_not_name_is_recognised(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "id,tekst\n1,De gemeente heeft besloten dat er een nieuwe opvanglocatie komt\n"
+        "2,The municipality has decided to open a new shelter for refugees\n",
+        encoding="utf-8",
+    )
+    assert call("zoek", "tel", "--vraag", "taal:en", "--in", str(path))[1]["ids"] == ["2"]
+
+
+def test_bad_rows_are_named_and_the_others_counted(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"titel": "azc"}\n{"titel": \n', encoding="utf-8")
+    code, result, _beside = call("zoek", "tel", "--vraag", "azc", "--in", str(path))
+    assert (code, result["gelezen"], result["ids"], result["fouten"][0]["rij"]) == (1, 2, ["1"], 2)
+
+
+def test_lees_says_how_a_question_is_read(call: Call) -> None:
+    code, result, _beside = call("zoek", "lees", "azc of Hengelo")
+    assert (code, result.keys(), result["geldig"], result["fouten"]) == (0, KEYS, True, [])
+    assert result["canoniek"] == "azc AND of AND Hengelo"
+    assert "“of”" in result["waarschuwingen"][0]
+
+
+def test_lees_names_every_mistake_with_its_place_and_a_suggestion(call: Call) -> None:
+    code, result, _beside = call("zoek", "lees", "azc\nOR (a* hengelo")
+    assert (code, result.keys(), result["geldig"], result["boom"]) == (1, KEYS, False, None)
+    assert [(error["regel"], error["kolom"]) for error in result["fouten"]] == [(2, 4), (2, 5)]
+    assert all(error["melding"] and error["voorstel"] for error in result["fouten"])
+
+
+def test_lees_shows_people_the_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["zoek", "lees", "azc ("]) == 1
+    assert "  azc (\n      ^\n" in capsys.readouterr().out
+
+
+def test_lees_refuses_a_person_at_its_place(call: Call) -> None:
+    code, result, _beside = call("zoek", "lees", 'azc\nOR "Jan de Vries"')
+    assert (code, result["geldig"]) == (1, False)
+    assert [(error["regel"], error["kolom"]) for error in result["fouten"]] == [(2, 4)]
+
+
+def test_lees_names_what_is_still_to_be_filled_in(call: Call) -> None:
+    code, result, _beside = call("zoek", "lees", "azc (<plaatsnaam> OR <naam burgemeester>)")
+    assert (code, result["geldig"]) == (0, True)
+    assert "<plaatsnaam>, <naam burgemeester>" in result["waarschuwingen"][0]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "canonical"), [("regietafel", "azc AND hengelo"), ("lucene", "azc OR hengelo")]
+)
+def test_a_dialect_decides_how_it_is_read(call: Call, dialect: str, canonical: str) -> None:
+    assert call("zoek", "lees", "azc hengelo", "--dialect", dialect)[1]["canoniek"] == canonical
+
+
+def test_a_blank_takes_more_values_and_names_may_have_spaces(call: Call, plain_file: str) -> None:
+    words = ("--vul", "bijnaam plaats=Hengelo", "--vul", "Bijnaam  plaats=Borne")
+    question = ("zoek", "tel", "--vraag", "(azc OR asylum) <bijnaam plaats>", "--in", plain_file)
+    assert call(*question, *words)[1]["ids"] == ["1", "3"]
+    assert call(*question, *words[:2])[1]["ids"] == ["1"]
+
+
+def test_an_empty_blank_drops_out_and_is_named(call: Call, plain_file: str) -> None:
+    question = "azc (<plaatsnaam> OR <straatnaam>)"
+    words = ("--vul", "plaatsnaam=Hengelo", "--vul", "straatnaam=")
+    code, result, beside = call("zoek", "tel", "--vraag", question, "--in", plain_file, *words)
+    assert (code, result["ids"]) == (0, ["1"])
+    assert "<straatnaam>" in beside and "<plaatsnaam>" not in beside
+
+
+def test_a_search_never_grows_because_nothing_was_filled_in(call: Call, plain_file: str) -> None:
+    code, result, _beside = call("zoek", "tel", "--vraag", "azc <plaatsnaam>", "--in", plain_file)
+    assert (code, result["fouten"][0]["kolom"]) == (1, 5)
+    assert "<plaatsnaam>" in result["fouten"][0]["melding"]
+
+
+def test_a_name_that_the_question_does_not_have_is_refused_with_the_right_one(
+    call: Call, plain_file: str
+) -> None:
+    words = ("--vraag", "azc <plaatsnaam>", "--in", plain_file, "--vul", "platsnaam=Borne")
+    code, result, _beside = call("zoek", "tel", *words)
+    assert code == 1 and "Bedoelt u <plaatsnaam>?" in result["fouten"][0]["melding"]
+
+
+def test_a_person_cannot_be_filled_in(call: Call, plain_file: str) -> None:
+    words = ("--vraag", "azc <plaatsnaam>", "--in", plain_file, "--vul", "plaatsnaam=Jan de Vries")
+    code, result, _beside = call("zoek", "tel", *words)
+    assert code == 1 and "persoon" in result["fouten"][0]["melding"]
+
+
+PROFILES = {
+    "p.json": '{"plaatsnaam": ["Hengelo", "Borne"], "straatnaam": "", "iets anders": ["x"]}',
+    "p.toml": 'plaatsnaam = ["Hengelo", "Borne"]\n"naam burgemeester" = "X"\n',
+    "p.csv": "plaatsnaam;Hengelo\nplaatsnaam;Borne\n",
+}
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_a_place_profile_fills_every_blank(call: Call, plain_file: str, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(PROFILES[name], encoding="utf-8")
+    question = ("zoek", "tel", "--vraag", "<plaatsnaam>", "--in", plain_file, "--plaatsprofiel", str(path))
+    assert call(*question)[1]["ids"] == ["1", "3"]
+    assert call(*question, "--vul", "plaatsnaam=Borne")[1]["ids"] == ["3"], "what was typed goes first"
+
+
+@pytest.mark.parametrize(("name", "text"), [("p.json", "[1]"), ("p.json", '{"a": [1]}'), ("p.toml", "a b")])
+def test_a_place_profile_that_is_none_is_refused(
+    call: Call, plain_file: str, tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    words = ("--vraag", "azc", "--in", plain_file, "--plaatsprofiel", str(path))
+    code, result, _beside = call("zoek", "tel", *words)
+    assert code == 1 and "plaatsnaam" in result["fouten"][0]["melding"]
+
+
+def test_markeer_points_at_what_was_found(call: Call, plain_file: str) -> None:
+    words = ("--vraag", "(azc OR syriers) NOT asylum", "--in", plain_file, "--markeer")
+    hits = call("zoek", "tel", *words)[1]["treffer_teksten"]
+    found = [
+        (hit["id"], hit[place["veld"]][place["begin"] : place["einde"]])
+        for hit in hits
+        for place in hit["plaatsen"]
+    ]
+    assert found == [("1", "azc"), ("2", "Syriërs")]
+
+
+def test_markeer_shows_people_what_was_found(plain_file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["zoek", "tel", "--vraag", "azc", "--in", plain_file, "--markeer"])
+    assert "1: Nieuw «azc» in Hengelo | De raad besluit." in capsys.readouterr().out
+
+
+QUESTIONS = [
+    {"id": "opvang", "vraag": "azc OF noodopvang"},
+    {"id": 7, "vraag": "azc <plaatsnaam>", "vul": {"plaatsnaam": ["Hengelo", "Enschede"], "meer": "x"}},
+    {"id": "lucene", "vraag": "+azc -hengelo", "dialect": "lucene"},
+]
+BAD_QUESTIONS = {
+    "geen JSON": ("{", "JSON"),
+    "geen object": ("[]", "object"),
+    "geen id": ('{"vraag": "azc"}', "id"),
+    "geen vraag": ('{"id": "x"}', "vraag"),
+    "id dubbel": ('{"id": "opvang", "vraag": "azc"}', "al"),
+    "niet te lezen": ('{"id": "x", "vraag": "(azc"}', "haakje"),
+    "een persoon": ('{"id": "x", "vraag": "\\"Jan de Vries\\""}', "persoon"),
+    "niets ingevuld": ('{"id": "x", "vraag": "azc <straat>"}', "<straat>"),
+    "andere taal": ('{"id": "x", "vraag": "azc", "dialect": "frans"}', "frans"),
+    "waarden": ('{"id": "x", "vraag": "azc", "vul": {"a": 1}}', "vul"),
+    "lange regel": ('{"id": "x", "vraag": "' + "a " * 600_000 + '"}', ""),
+}
+
+
+def _questions(path: Path, *more: str) -> str:
+    path.write_text("\n".join([*(json.dumps(one) for one in QUESTIONS), *more]), encoding="utf-8")
+    return str(path)
+
+
+def test_veel_gives_per_message_the_questions_it_answers(call: Call, file: str, tmp_path: Path) -> None:
+    target = tmp_path / "uit.jsonl"
+    words = ("--vragen", _questions(tmp_path / "v.jsonl"), "--in", file, "--uit", str(target))
+    code, result, _beside = call("zoek", "veel", *words)
+    assert (code, result["vragen"], result["gelezen"], result["treffers"]) == (0, 3, 3, 3)
+    assert [json.loads(line) for line in target.read_text().splitlines()] == [
+        {"id": "1", "vragen": ["7", "opvang"]},
+        {"id": "2", "vragen": ["opvang"]},
+        {"id": "3", "vragen": ["lucene", "opvang"]},
+    ]
+
+
+@pytest.mark.parametrize("name", BAD_QUESTIONS)
+def test_a_bad_question_is_named_and_the_others_are_asked(
+    call: Call, plain_file: str, tmp_path: Path, name: str
+) -> None:
+    line, said = BAD_QUESTIONS[name]
+    target = tmp_path / "uit.jsonl"
+    words = ("--vragen", _questions(tmp_path / "v.jsonl", "", line), "--in", plain_file, "--uit", str(target))
+    code, result, _beside = call("zoek", "veel", *words)
+    assert (code, result["vragen"], result["treffers"]) == (1, 3, 3)
+    assert all(error["rij"] >= 5 for error in result["fouten"])
+    assert said in result["fouten"][0]["melding"]
+
+
+def test_veel_writes_a_whole_file_or_none(call: Call, tmp_path: Path) -> None:
+    target = tmp_path / "uit.jsonl"
+    target.write_text("van gisteren", encoding="utf-8")
+    broken = tmp_path / "a.csv"
+    broken.write_text("nr,getal\n1,2\n", encoding="utf-8")
+    words = ("--vragen", _questions(tmp_path / "v.jsonl"), "--in", str(broken), "--uit", str(target))
+    assert call("zoek", "veel", *words)[0] == 1
+    assert target.read_text() == "van gisteren"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_veel_writes_to_the_screen_and_says_the_rest_beside_it(
+    plain_file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("zoek", "veel", "--vragen", _questions(tmp_path / "v.jsonl"), "--in", plain_file, "--uit", "-")
+    assert main([*words]) == 0
+    said = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in said.out.splitlines()] == ["1", "2", "3"]
+    assert "3 zoekvragen, 3 gelezen, 3 treffers." in said.err
