@@ -10,7 +10,7 @@ from regietafel.monitor.engine.query import QueryError
 from regietafel.monitor.models import Monitor, QueryVersion
 from regietafel.monitor.selectors.monitors import question_of
 
-_PIECE = re.compile(r"\s+|[()]|\"[^\"]*\"|<[^<>]*>|[^\s()\"<>]+|.")
+_PIECE = re.compile(r"(?:[()]|\"[^\"]*\"|<[^<>]*>|[^\s()\"<>]+|\S)\s*")
 
 
 class Part(NamedTuple):
@@ -56,13 +56,16 @@ def compare_versions(monitor: Monitor, old: QueryVersion, new: QueryVersion) -> 
 
 
 def _parts(old: str, new: str) -> Iterator[Part]:
+    """Tell the words of two texts apart; another layout is no difference."""
     before, after = _PIECE.findall(old), _PIECE.findall(new)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    words = [[piece.strip() for piece in pieces] for pieces in (before, after)]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Part("".join(after[j1:j2]), "gelijk")
             continue
         if i2 > i1:
-            yield Part("".join(before[i1:i2]), "weg")
+            yield Part(" ".join(words[0][i1:i2]), "weg")
+            yield Part(" ", "gelijk")
         if j2 > j1:
             yield Part("".join(after[j1:j2]), "erbij")
 
