@@ -1,5 +1,6 @@
 """Monitors a person may see, what is known of them, and what stands in their way."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -74,13 +75,15 @@ def query_versions(monitor: Monitor) -> QuerySet[QueryVersion]:
     return monitor.query_versions.select_related("created_by").order_by("-number")
 
 
-def persons_asked_for(text: str) -> tuple[PersonFound, ...]:
-    """Name the parts of a question that ask for a private person.
+def persons_asked_for(
+    text: str, values: Mapping[str, Sequence[str]] | None = None
+) -> tuple[PersonFound, ...]:
+    """Name the parts of a question, and of what its blanks are filled with, that ask for a private person.
 
     Raises:
         QueryError: the question cannot be read.
     """
-    return persons_in_query(parse(text), names=name_lists())
+    return persons_in_query(parse(text), names=name_lists(), values=values)
 
 
 def terms_of(monitor: Monitor) -> MonitorTerms:
@@ -103,7 +106,9 @@ def terms_of(monitor: Monitor) -> MonitorTerms:
         retention_approved=_granted(monitor, MonitorRequest.Kind.RETENTION)
         .filter(new_retention_days__gte=monitor.retention_days)
         .exists(),
-        persons=tuple(found.written for found in persons_asked_for(question)) if question else (),
+        persons=tuple(found.written for found in persons_asked_for(question, version.blank_values))
+        if version
+        else (),
         unfilled=unfilled_reason(version),
         state=Monitor.State.RUNNING,
     )

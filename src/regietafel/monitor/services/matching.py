@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.query import Document, Query
-from regietafel.monitor.models import Ingest, Match, Message, Monitor, Source
-from regietafel.monitor.selectors.monitors import current_question
+from regietafel.monitor.models import Ingest, Match, Message, Monitor, QueryVersion, Source
+from regietafel.monitor.selectors.monitors import current_question, question_of, unfilled_reason
 from regietafel.monitor.services.inserting import insert_rows
 from regietafel.monitor.services.standing import standing_on
 from regietafel.monitor.services.storing import Shown, Stored
@@ -66,6 +66,16 @@ def judge_ahead(query: Query, *, sources: Iterable[Source]) -> Foresight:
     delivery_ids = frozenset(_deliveries(source_ids).values_list("pk", flat=True))
     found = frozenset(_answering(query, _readable(source_ids)))
     return Foresight(query, source_ids, delivery_ids, judged_at, found)
+
+
+def foresee(
+    monitor: Monitor, *, version: QueryVersion | None, sources: Iterable[Source] | None = None
+) -> Foresight | None:
+    """Judge ahead what a next version, or other sources, would bring; None when it cannot be asked."""
+    if version is None or unfilled_reason(version):
+        return None
+    held = monitor.sources.all() if sources is None else sources
+    return judge_ahead(question_of(version), sources=held)
 
 
 def rematch(monitor: Monitor, *, ahead: Foresight | None = None) -> int:

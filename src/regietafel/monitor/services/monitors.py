@@ -15,7 +15,7 @@ from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, MONITOR_STATES, R
 from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion, Source
 from regietafel.monitor.selectors.monitors import current_query, objections_to, persons_asked_for
 from regietafel.monitor.selectors.places import values_for
-from regietafel.monitor.services.matching import rematch
+from regietafel.monitor.services.matching import Foresight, foresee, rematch
 from regietafel.monitor.services.retention import erase_source
 from regietafel.register.public import Dossier, User
 
@@ -60,63 +60,83 @@ def create_monitor(
     return monitor
 
 
-@transaction.atomic
 def change_monitor(
     *, monitor: Monitor, sources: Iterable[Source] | None = None, by: User | None, **terms: Any
 ) -> Monitor:
     """Change the terms; a later end or a longer retention goes through a second person."""
-    monitor = _locked(monitor)
-    if monitor.state == State.STOPPED:
-        raise Refused(_("Deze monitor is gestopt en verandert niet meer. Maak een nieuwe monitor."))
-    before = _facts(monitor)
-    old = Monitor.objects.get(pk=monitor.pk)
-    for name in terms.keys() & set(EDITABLE):
-        setattr(monitor, name, terms[name])
-    _refuse_terms(monitor, before=old)
-    monitor.save()
-    if sources is not None:
-        monitor.sources.set(_own(sources, monitor.dossier))
-    changes = _changes(before, _facts(monitor))
-    if changes:
-        if monitor.state == State.RUNNING:
-            _refuse_objections(monitor)
-            if "sources" in changes:
-                rematch(monitor)
-        if monitor.retention_days < old.retention_days:
-            _erase_now(monitor)
-        _record("monitor.gewijzigd", monitor, by=by, changes=changes)
+    chosen = None if sources is None else list(sources)
+    ahead = _foresee_sources(monitor, chosen)
+    with transaction.atomic():
+        monitor = _locked(monitor)
+        if monitor.state == State.STOPPED:
+            raise Refused(_("Deze monitor is gestopt en verandert niet meer. Maak een nieuwe monitor."))
+        old, before = Monitor.objects.get(pk=monitor.pk), _facts(monitor)
+        for name in terms.keys() & set(EDITABLE):
+            setattr(monitor, name, terms[name])
+        _refuse_terms(monitor, before=old)
+        monitor.save()
+        if chosen is not None:
+            monitor.sources.set(_own(chosen, monitor.dossier))
+        changes = _changes(before, _facts(monitor))
+        if changes:
+            _apply(monitor, changes, old=old, ahead=ahead)
+            _record("monitor.gewijzigd", monitor, by=by, changes=changes)
     return monitor
 
 
-@transaction.atomic
+def _foresee_sources(monitor: Monitor, chosen: list[Source] | None) -> Foresight | None:
+    """Judge what other sources hold before anything is locked."""
+    is_other = chosen is not None and set(chosen) != set(monitor.sources.all())
+    if monitor.state != State.RUNNING or not is_other:
+        return None
+    return foresee(monitor, version=current_query(monitor), sources=chosen)
+
+
+def _apply(monitor: Monitor, changes: dict[str, Any], *, old: Monitor, ahead: Foresight | None) -> None:
+    """Let changed terms hold for the matches and the texts that are there."""
+    if monitor.state == State.RUNNING:
+        _refuse_objections(monitor)
+        if "sources" in changes:
+            rematch(monitor, ahead=ahead)
+    if monitor.retention_days < old.retention_days:
+        _erase_now(monitor)
+
+
 def revise_query(
     *, monitor: Monitor, text: str, note: str, by: User | None, **origin: Unpack[Origin]
 ) -> QueryVersion:
-    """Give the question a next version; the earlier ones stay readable."""
-    monitor = _locked(monitor)
+    """Give the question a next version; the earlier ones stay readable.
+
+    What it will find is judged before anything is locked.
+    """
     refuse_question(text)
-    if monitor.state == State.STOPPED:
-        raise Refused(_("Deze monitor is gestopt; de zoekvraag verandert niet meer."))
-    if not note.strip():
-        raise Refused(_("Schrijf kort waarom u de zoekvraag wijzigt."))
-    if "filled_from" in origin:
-        _fill_from(monitor, origin["filled_from"])
+    place = origin.get("filled_from", monitor.filled_from)
     wording = QueryVersion(
-        monitor=monitor,
         text=text.strip(),
-        blank_values=values_for(text, monitor.filled_from),
+        blank_values=values_for(text, place),
         dialect=origin.get("dialect", QueryVersion.Dialect.REGIETAFEL),
         pasted=origin.get("pasted", "").strip(),
         note=note.strip(),
         created_by=by,
     )
-    if not _follow_up(wording):
-        raise Refused(_("De zoekvraag is niet veranderd."))
+    ahead = foresee(monitor, version=wording) if monitor.state == State.RUNNING else None
+    with transaction.atomic():
+        wording.monitor = monitor = _locked(monitor)
+        if monitor.state == State.STOPPED:
+            raise Refused(_("Deze monitor is gestopt; de zoekvraag verandert niet meer."))
+        if not note.strip():
+            raise Refused(_("Schrijf kort waarom u de zoekvraag wijzigt."))
+        if "filled_from" in origin:
+            _fill_from(monitor, place)
+        if not _follow_up(wording, ahead=ahead):
+            raise Refused(_("De zoekvraag is niet veranderd."))
     return wording
 
 
 @transaction.atomic
-def refill_query(*, monitor: Monitor, note: str, by: User | None) -> QueryVersion | None:
+def refill_query(
+    *, monitor: Monitor, note: str, by: User | None, ahead: Foresight | None = None
+) -> QueryVersion | None:
     """Ask the same question with the values its place profile has now; None when they are the same."""
     monitor = _locked(monitor)
     current = current_query(monitor)
@@ -129,21 +149,22 @@ def refill_query(*, monitor: Monitor, note: str, by: User | None) -> QueryVersio
         note=note,
         created_by=by,
     )
-    return wording if _follow_up(wording) else None
+    return wording if _follow_up(wording, ahead=ahead) else None
 
 
-@transaction.atomic
 def start_monitor(*, monitor: Monitor, by: User | None) -> Monitor:
     """Let a monitor run, now that nothing stands in its way, and judge what its sources already hold."""
-    monitor = _locked(monitor)
-    _refuse_road(monitor, State.RUNNING)
-    _refuse_objections(monitor)
-    was = monitor.state
-    monitor.state, monitor.state_reason = State.RUNNING, ""
-    monitor.started_at = monitor.started_at or timezone.now()
-    monitor.save()
-    rematch(monitor)
-    _record("monitor.gestart", monitor, by=by, changes={"state": [was, State.RUNNING.value]})
+    ahead = foresee(monitor, version=current_query(monitor))
+    with transaction.atomic():
+        monitor = _locked(monitor)
+        _refuse_road(monitor, State.RUNNING)
+        _refuse_objections(monitor)
+        was = monitor.state
+        monitor.state, monitor.state_reason = State.RUNNING, ""
+        monitor.started_at = monitor.started_at or timezone.now()
+        monitor.save()
+        rematch(monitor, ahead=ahead)
+        _record("monitor.gestart", monitor, by=by, changes={"state": [was, State.RUNNING.value]})
     return monitor
 
 
@@ -180,7 +201,7 @@ def refuse_question(text: str) -> None:
         raise Refused(" ".join(f"“{found.written}”: {found.reason}" for found in persons))
 
 
-def _follow_up(wording: QueryVersion) -> bool:
+def _follow_up(wording: QueryVersion, *, ahead: Foresight | None) -> bool:
     """Let a wording be the next version of its question, unless it asks the same with the same values."""
     monitor = wording.monitor
     current = current_query(monitor)
@@ -190,7 +211,7 @@ def _follow_up(wording: QueryVersion) -> bool:
     wording.save()
     if monitor.state == State.RUNNING:
         _refuse_objections(monitor)
-        rematch(monitor)
+        rematch(monitor, ahead=ahead)
     changes = _wording_changes(current, wording)
     _record("zoekvraag.gewijzigd", monitor, by=wording.created_by, changes=changes, reason=wording.note)
     return True

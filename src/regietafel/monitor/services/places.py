@@ -1,5 +1,6 @@
 """Make and change place profiles; every monitor that is filled from one gets its question anew."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import changes_between, record
 from regietafel.kit.refusal import Refused
-from regietafel.monitor.models import PlaceProfile, QueryVersion
+from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion
 from regietafel.monitor.selectors.monitors import current_query, unfilled_reason
-from regietafel.monitor.selectors.places import Values, faults_in, monitors_filled_from, tidy_name
-from regietafel.monitor.services.matching import one_at_a_time
+from regietafel.monitor.selectors.places import Values, faults_in, monitors_filled_from, tidy_name, values_for
+from regietafel.monitor.services.matching import Foresight, foresee, one_at_a_time
 from regietafel.monitor.services.monitors import refill_query
 from regietafel.register.public import Organisation, User
 
@@ -24,19 +25,35 @@ def create_place(*, organisation: Organisation, name: str, values: Values, by: U
     return place
 
 
-@transaction.atomic
 def change_place(*, place: PlaceProfile, name: str, values: Values, by: User | None) -> list[QueryVersion]:
-    """Change a place profile, and return the next versions of the questions that are filled from it."""
-    one_at_a_time(place.organisation_id)  # before the log: deliveries take these two in the same order
-    place = PlaceProfile.objects.select_for_update().get(pk=place.pk)
-    before = _facts(place)
-    place.name, place.values = name.strip(), _tidy(values)
-    changes = changes_between(before, _facts(place))
-    if not changes:
-        return []
-    _save(place)
-    _record("plaatsprofiel.gewijzigd", place, by=by, changes=changes)
-    return _refill(place, by=by)
+    """Change a place profile, and return the next versions of the questions that are filled from it.
+
+    What they will find is judged before anything is locked.
+    """
+    tidy = _tidy(values)
+    ahead = _foresee_all(place, tidy)
+    with transaction.atomic():
+        one_at_a_time(place.organisation_id)  # before the log: deliveries take these two in the same order
+        place = PlaceProfile.objects.select_for_update().get(pk=place.pk)
+        before = _facts(place)
+        place.name, place.values = name.strip(), tidy
+        changes = changes_between(before, _facts(place))
+        if not changes:
+            return []
+        _save(place)
+        _record("plaatsprofiel.gewijzigd", place, by=by, changes=changes)
+        return _refill(place, ahead, by=by)
+
+
+def _foresee_all(place: PlaceProfile, tidy: dict[str, list[str]]) -> dict[int, Foresight | None]:
+    """Judge what other values would find, for each running monitor whose question they change."""
+    renewed, ahead = PlaceProfile(values=tidy), {}
+    for monitor in monitors_filled_from(place).filter(state=Monitor.State.RUNNING):
+        current = current_query(monitor)
+        if current and current.blank_values != (filled := values_for(current.text, renewed)):
+            wording = QueryVersion(text=current.text, blank_values=filled)
+            ahead[monitor.pk] = foresee(monitor, version=wording)
+    return ahead
 
 
 @transaction.atomic
@@ -50,14 +67,16 @@ def remove_place(*, place: PlaceProfile, by: User | None) -> None:
     place.delete()
 
 
-def _refill(place: PlaceProfile, *, by: User | None) -> list[QueryVersion]:
+def _refill(
+    place: PlaceProfile, ahead: Mapping[int, Foresight | None], *, by: User | None
+) -> list[QueryVersion]:
     """Give each monitor that uses a profile its question anew, or refuse naming all that would lose it."""
     note = _("Plaatsprofiel “%s” gewijzigd.") % place.name
     versions, refusals = [], []
     for monitor in monitors_filled_from(place):
         missing_before = unfilled_reason(current_query(monitor))
         try:
-            version = refill_query(monitor=monitor, note=note, by=by)
+            version = refill_query(monitor=monitor, note=note, by=by, ahead=ahead.get(monitor.pk))
             refusal = "" if missing_before else unfilled_reason(version)
         except Refused as refused:
             version, refusal = None, str(refused)
