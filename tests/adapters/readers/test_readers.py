@@ -245,6 +245,18 @@ def test_parquet_holds_labels_and_what_a_spreadsheet_cannot() -> None:
     assert (second.row, second.title, second.text, second.labels) == (2, "", "Tekst", ())
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"titel,elders\nEen,\n,\n,iets\n"),
+        ("a.jsonl", b'{"titel": "Een", "elders": ""}\n{"titel": null}\n{"titel": "", "elders": "iets"}'),
+        ("a.parquet", _written(pa.table({"titel": ["Een", None], "elders": [None, "iets"]}))),
+    ],
+)
+def test_a_row_counts_when_it_holds_anything_at_all(name: str, data: bytes) -> None:
+    assert [row.title for row in read_bytes(data, name=name).rows if isinstance(row, RawItem)] == ["Een", ""]
+
+
 def test_a_broken_json_line_is_named_and_the_others_go_in() -> None:
     rows = list(read_bytes(b'{"titel": "een"}\n{"titel": \n[1]\n{"titel": "vier"}\n', name="a.jsonl").rows)
     assert [row.title for row in rows if isinstance(row, RawItem)] == ["een", "vier"]

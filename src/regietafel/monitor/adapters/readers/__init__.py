@@ -6,7 +6,7 @@ the mapping step. The format is recognised by the first bytes, never by the name
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -49,10 +49,18 @@ _PREVIEW_OF_FEED = ("datum", "titel", "tekst", "url")
 
 
 def read_file(
-    path: Path, *, kind: str = "auto", columns: Mapping[str, str] | None = None, max_bytes: int = MAX_BYTES
+    path: Path,
+    *,
+    kind: str = "auto",
+    columns: Mapping[str, str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    only: Collection[str] | None = None,
 ) -> ReadResult:
-    """Open a file and give its rows one by one; ``columns`` maps our fields to columns of the file."""
-    return _read(Opened(path, name=path.name, max_bytes=max_bytes), kind, columns=columns)
+    """Open a file and give its rows one by one; ``columns`` maps our fields to columns of the file.
+
+    With ``only`` no other fields of the rows are filled.
+    """
+    return _read(Opened(path, name=path.name, max_bytes=max_bytes), kind, columns=columns, only=only)
 
 
 def read_bytes(
@@ -91,12 +99,18 @@ def _format(opened: Opened, kind: str) -> str:
     return _FORMAT_OF_KIND.get(kind) or detect_format(opened)
 
 
-def _read(opened: Opened, kind: str, *, columns: Mapping[str, str] | None) -> ReadResult:
+def _read(
+    opened: Opened,
+    kind: str,
+    *,
+    columns: Mapping[str, str] | None,
+    only: Collection[str] | None = None,
+) -> ReadResult:
     file_format = _format(opened, kind)
     if file_format == "feed":
         return feeds.read(opened)
     table = _TABLES[file_format](opened)
     layout = guess_layout(table.header, supplier=kind if kind in SUPPLIERS else "", columns=columns)
     require_text(layout, table.header)
-    items = to_items(table, layout=layout, file=opened.name)
+    items = to_items(table, layout=layout, file=opened.name, only=only)
     return ReadResult(table.format, layout.supplier, table.header, layout.columns, items)

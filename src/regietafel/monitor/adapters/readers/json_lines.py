@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
 from regietafel.monitor.adapters.readers.opening import Opened
-from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowError, Table, plain_cell
+from regietafel.monitor.adapters.readers.rows import (
+    Cell,
+    FileRejected,
+    NumberedRow,
+    RowError,
+    Table,
+    plain_cell,
+)
 
 _MAX_WHOLE_BYTES = 100_000_000
 _MAX_LINE_BYTES = 2_000_000
 _HEADER_FROM_ROWS = 200
+_EMPTY: tuple[object, ...] = (None, "")
 Record = dict[str, Any]
 
 
@@ -82,15 +91,24 @@ def _table(records: Iterator[tuple[int, Record] | RowError], *, file_format: str
     header = tuple(dict.fromkeys(name for row in first if not isinstance(row, RowError) for name in row[1]))
     if not header:
         raise FileRejected("Wij vinden in dit bestand geen JSON-objecten met berichten.")
-    return Table(file_format, header, _cells(chain(first, records), header))
+    rows = partial(_cells, chain(first, records), header)
+    return Table(file_format, header, rows(needed=header), rows)
 
 
 def _cells(
-    records: Iterator[tuple[int, Record] | RowError], header: tuple[str, ...]
-) -> Iterator[tuple[int, Sequence[Cell]] | RowError]:
+    records: Iterable[tuple[int, Record] | RowError], header: tuple[str, ...], *, needed: Collection[str]
+) -> Iterator[NumberedRow | RowError]:
+    nothing: list[Cell] = [None] * len(header)
+    places = [(place, name) for place, name in enumerate(header) if name in needed]
     for row in records:
         if isinstance(row, RowError):
             yield row
-        else:
-            number, record = row
-            yield number, [plain_cell(record.get(name)) for name in header]
+            continue
+        number, record = row
+        if not any(value not in _EMPTY for value in record.values()):
+            continue
+        cells = nothing.copy()
+        for place, name in places:
+            value = record.get(name)
+            cells[place] = value if type(value) is str else plain_cell(value)
+        yield number, cells

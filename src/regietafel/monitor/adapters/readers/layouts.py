@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,10 +140,19 @@ def require_text(layout: Layout, header: Sequence[str]) -> None:
         )
 
 
-def to_items(table: Table, *, layout: Layout, file: str) -> Iterator[RawItem | RowError]:
-    """Turn numbered rows of cells into items; a row that already failed passes through."""
+def to_items(
+    table: Table, *, layout: Layout, file: str, only: Collection[str] | None = None
+) -> Iterator[RawItem | RowError]:
+    """Turn numbered rows of cells into items; a row that already failed passes through.
+
+    With ``only`` no other fields are filled: what nobody asks for need not be read.
+    """
     header = table.header
-    places = {field: _places(column, header) for field, column in layout.columns.items()}
+    places = {
+        field: _places(column, header)
+        for field, column in layout.columns.items()
+        if only is None or field in only
+    }
     texts = {field: _picker(places.get(field, ())) for field in FIELDS}
     dates = places.get("datum", ())
     labels = _label_picker(places.get("labels", ()))
@@ -160,7 +169,7 @@ def to_items(table: Table, *, layout: Layout, file: str) -> Iterator[RawItem | R
                 file, number, "", f"Deze rij heeft {len(cells)} kolommen; de kop heeft er {width}."
             )
             continue
-        if not any(cell not in (None, "") for cell in cells):
+        if table.rows_with is None and not any(cell not in (None, "") for cell in cells):
             continue
         yield RawItem(
             row=number,

@@ -12,7 +12,14 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from regietafel.monitor.adapters.readers.opening import Opened
-from regietafel.monitor.adapters.readers.rows import Cell, FileRejected, RowError, Table, plain_cell
+from regietafel.monitor.adapters.readers.rows import (
+    Cell,
+    FileRejected,
+    NumberedRow,
+    RowError,
+    Table,
+    plain_cell,
+)
 
 if TYPE_CHECKING:
     from pyarrow import Array, RecordBatch
@@ -56,7 +63,7 @@ def _weigh_contents(file: ParquetFile) -> None:
 
 def _rows(
     file: ParquetFile, header: tuple[str, ...], *, needed: Collection[str], name: str
-) -> Iterator[tuple[int, Sequence[Cell]] | RowError]:
+) -> Iterator[NumberedRow | RowError]:
     """Number the rows from 1; a row with a text that cannot be read is reported."""
     from pyarrow import ArrowException
 

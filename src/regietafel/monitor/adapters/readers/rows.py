@@ -48,7 +48,8 @@ NumberedRow = tuple[int, Sequence[Cell]]
 class Table:
     """A file as columns and numbered rows of cells, before anyone said which column is what.
 
-    ``rows_with`` gives the rows with only some columns filled, where reading fewer columns is less work.
+    ``rows_with`` gives the rows with only some columns filled, where reading fewer columns is less work;
+    rows that hold nothing at all are then left out already.
     """
 
     format: str

@@ -1,11 +1,10 @@
 """The file of a command: opened, and its rows as questions see them."""
 
 import argparse
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regietafel.kit.commands import CommandError
 from regietafel.monitor.cli.arguments import add_reading, file_error
@@ -17,10 +16,18 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 100_000_000_000  # a file of one's own is read row by row, however large
 AT_ONCE = 4_096
+ALWAYS = ("id", "url", "titel", "tekst")
+FIELDS_OF_ZONE = {
+    "bron": ("bron",),
+    "taal": ("taal",),
+    "plaats": ("plaats",),
+    "label": ("labels",),
+    "soort": ("soort", "bron"),
+    "sinds": ("datum",),
+}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a file: how it is known, and what a question is asked of."""
 
     id: str
@@ -35,13 +42,13 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
 
 
-def open_file(options: argparse.Namespace) -> "ReadResult":
+def open_file(options: argparse.Namespace, *, only: Collection[str] | None = None) -> "ReadResult":
     """Open the file with messages; a file that cannot be read ends the command with the reason."""
     from regietafel.monitor.adapters.readers import FileRejected, read_file
 
     path, columns = Path(options.bestand), options.kolommen or None
     try:
-        return read_file(path, kind=options.soort, columns=columns, max_bytes=MAX_BYTES)
+        return read_file(path, kind=options.soort, columns=columns, max_bytes=MAX_BYTES, only=only)
     except FileRejected as refusal:
         raise CommandError(f"{options.bestand}: {refusal.message}") from refusal
     except OSError as error:
@@ -65,10 +72,15 @@ def rows_of(
     needed = asked_zones(queries)
     rows = (
         Row(item.external_id or item.url or str(item.row), as_document(item, rules=rules, needed=needed))
-        for item in _items(open_file(options), errors, name=options.bestand)
+        for item in _items(open_file(options, only=_fields(needed)), errors, name=options.bestand)
     )
     while some := list(islice(rows, AT_ONCE)):
         yield some
+
+
+def _fields(zones: frozenset[str]) -> frozenset[str]:
+    """Give the fields of a row that are read when questions seek in these zones."""
+    return frozenset(ALWAYS).union(*(FIELDS_OF_ZONE.get(zone, ()) for zone in zones))
 
 
 def _items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
