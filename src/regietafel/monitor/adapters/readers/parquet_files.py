@@ -71,18 +71,23 @@ def _rows(
     number = 0
     try:
         for batch in file.iter_batches(_ROWS_AT_ONCE, columns=columns, use_threads=False):
-            for row in zip(*_cells(batch, header), strict=True):
+            for row in zip(*cells_of(batch, header), strict=True):
                 number += 1
-                if _UNREADABLE in row:
-                    column = header[row.index(_UNREADABLE)]
-                    yield RowError(name, number, column, "Deze rij heeft onleesbare tekens.")
-                else:
-                    yield number, row
+                yield row_of(row, number, header=header, file=name)
     except (ArrowException, OSError) as error:
         raise FileRejected(_DAMAGED) from error
 
 
-def _cells(batch: RecordBatch, header: Sequence[str]) -> Iterator[Sequence[Cell] | Iterator[None]]:
+def row_of(
+    cells: tuple[Cell, ...], number: int, *, header: Sequence[str], file: str
+) -> NumberedRow | RowError:
+    """Give a numbered row, or report it when one of its texts cannot be read."""
+    if _UNREADABLE in cells:
+        return RowError(file, number, header[cells.index(_UNREADABLE)], "Deze rij heeft onleesbare tekens.")
+    return number, cells
+
+
+def cells_of(batch: RecordBatch, header: Sequence[str]) -> Iterator[Sequence[Cell] | Iterator[None]]:
     """Give the cells per column, empty where the column was not read."""
     for name in header:
         place = batch.schema.get_field_index(name)
@@ -98,6 +103,8 @@ def _values(column: Array) -> Sequence[Cell]:
         _weigh_texts(packed)
     if types.is_dictionary(column.type):
         return _texts(column.dictionary_decode())
+    if types.is_string(column.type) or types.is_large_string(column.type):
+        return _texts(column)
     if types.is_timestamp(column.type):
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
     return [plain_cell(value) for value in column.to_pylist()]
