@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 GENERATED = "<!-- Gemaakt met `python -m scripts.reference`. Wijzig deze bladzijde niet met de hand. -->"
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
-_INVISIBLE = {"\n": "⏎", "\u200d": "‹onzichtbaar teken›", "\u200b": "‹onzichtbaar teken›"}
+_INVISIBLE = {"\r": "", "\n": "⏎", "\u200d": "‹onzichtbaar teken›", "\u200b": "‹onzichtbaar teken›"}
 
 
 def plain(text: str) -> str:

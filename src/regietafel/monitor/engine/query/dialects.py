@@ -39,7 +39,7 @@ FOREIGN_FIELDS = MappingProxyType(
         "link": URL, "inurl": URL,
         "type": KIND, "kind": KIND, "doc_type": KIND,
         "date": DAY, "datum": DAY, "published": DAY, "published_at": DAY, "created_at": DAY,
-        "since": SINCE, "vanaf": SINCE, "after": SINCE, "until": UNTIL, "before": UNTIL,
+        "since": SINCE, "vanaf": SINCE,  # until and before differ per program about their own day
     }
 )  # fmt: skip
 AUTHOR_FIELDS = frozenset(

@@ -109,17 +109,17 @@ def explain(node: Node) -> str:
     days = _days([part for part in parts if isinstance(part, Days)])
     excluded = [_named(part.part) for part in parts if isinstance(part, Not)]
     is_long = sum(isinstance(part, Term | Blank) for part in walk(node)) > _LONG_QUESTION
-    told = _in_sentences(wanted, days, excluded) if is_long else _in_one(wanted, days, excluded)
+    told = (_in_sentences if is_long else _in_one)(wanted, excluded, days=days)
     return " ".join([told, *_legend(node)])
 
 
-def _in_one(wanted: list[str], days: str, excluded: list[str]) -> str:
+def _in_one(wanted: list[str], excluded: list[str], *, days: str) -> str:
     told = "Wij zoeken berichten" + f" {days}" * bool(days)
     told += " met " + ", en ook met ".join(wanted)
     return told + ", maar niet met " * bool(excluded) + ", en niet met ".join(excluded) + "."
 
 
-def _in_sentences(wanted: list[str], days: str, excluded: list[str]) -> str:
+def _in_sentences(wanted: list[str], excluded: list[str], *, days: str) -> str:
     first, *others = wanted
     told = [f"Wij zoeken berichten met {first}."]
     told += [f"Ook moet erin staan: {other}." for other in others]

@@ -29,7 +29,7 @@ Gone = tuple[
 ]  # nothing is left of a part, because these blanks are empty; of NOT nothing may be left
 
 _NO_PHRASE = dict.fromkeys(map(ord, '"“”„‟«»″＂<>'), " ")
-_BARE = re.compile(r"=?[#@]?\*?[\w?][\w?.'’-]*\*?")
+_BARE = re.compile(r"=?[#@]?\*?['’]?[\w?][\w?.'’-]*\*?")
 
 
 def filled_tree(tree: Node, values: Values, *, text: str = "") -> Node:

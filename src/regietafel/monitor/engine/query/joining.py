@@ -54,9 +54,9 @@ class Group:
     def join(self, sign: Sign, remarks: Remarks) -> None:
         """Take an operator between two operands."""
         self.reduce(_RANK[sign.kind], remarks)
-        self.kinds.add(sign.kind)
         if self.read or sign.kind == "EXCEPT":
             self.waiting.append(sign)
+            self.kinds.add(sign.kind)
         self.needs_operand = True
 
     def reduce(self, rank: int, remarks: Remarks) -> None:

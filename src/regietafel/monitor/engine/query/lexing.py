@@ -37,6 +37,7 @@ _SIGN = re.compile(
 _DAY_VALUE = re.compile(r'\s*"?([^\s()"<>]*)"?')
 _LIKENEARNESS = re.compile(r"(?:O?NEAR|NABIJ|NAAST)[/:~_-].*|(?:O?NEAR)\d.*|(?:W|PRE)/\d+")
 _SYMBOLS = {"&&": "AND", "||": "OR", "&": "AND", "|": "OR", "+": "AND", "-": "NOT", "!": "NOT", "–": "NOT"}
+_REST = re.compile(r"[^\s()\"<>]*")
 _BOOST = re.compile(r"\^[\d.]*$")
 _PROBLEMS = (
     (
@@ -233,6 +234,7 @@ class Lexer:
         elif follows == "/" and name in ("http", "https"):
             message = "Een adres kunt u alleen in het veld url: zoeken."
             remedy = 'Schrijf url:"…" met een deel van het adres, of domein:nos.nl.'
+            self._skip_rest()
         elif follows.strip() in ("", ")") and not match["range"]:
             return self._word(match["field"], match.start())
         else:
@@ -242,6 +244,11 @@ class Lexer:
                 f'Bedoelt u de woorden, zet ze dan tussen aanhalingstekens: "{name} …".'
             )
         return self._broken(match, message, suggestion=remedy)
+
+    def _skip_rest(self) -> None:
+        """Read over what is glued to a mistake, so that it is told once."""
+        rest = _REST.match(self._plain, self._at)
+        self._at = rest.end() if rest else self._at
 
     def _days(self, match: re.Match[str], kind: str) -> Sign | None:
         try:
