@@ -7,8 +7,8 @@ A question is taken apart once, when it is put in. Terms that questions share ar
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
@@ -45,20 +45,22 @@ class Pattern:
     parts: int
     pivot: int
     loose: Word
-
     needs_look: bool
 
 
 @dataclass
 class Ledger:
-    """Numbers the terms and the choices between terms of all questions, each once."""
+    """Numbers the terms and the choices between terms of all questions, each once.
+
+    A choice is *final* when a quick look at folded words tells whether one of its terms is there.
+    """
 
     terms: list[Term] = field(default_factory=list)
     choices: list[frozenset[int]] = field(default_factory=list)
+    is_final: list[bool] = field(default_factory=list)
     _term_numbers: dict[Term, int] = field(default_factory=dict)
     _by_written: dict[str, tuple[Term, int]] = field(default_factory=dict)
     _choice_numbers: dict[frozenset[int], int] = field(default_factory=dict)
-    _patterns: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def number(self, term: Term) -> int:
         """Give the number of a term; the way it was written only makes finding it quicker."""
@@ -77,42 +79,41 @@ class Ledger:
         number = self._choice_numbers.setdefault(members, len(self.choices))
         if number == len(self.choices):
             self.choices.append(members)
+            self.is_final.append(all(is_certain(self.terms[member]) for member in members))
         return number
-
-    def patterns(self, number: int) -> tuple[Pattern, ...]:
-        """Give the forms of a term as they are sought; a term sought in a field has none."""
-        found = self._patterns.get(number)
-        if found is None:
-            found = self._patterns[number] = tuple(_patterns(self.terms[number], number))
-        return found
 
     def demand(self, tree: Node) -> Demand:
         """Take a question apart into choices, as far as that goes."""
         required: list[int] = []
         excluded: list[int] = []
         is_settled = True
-        waiting = [tree]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, And):
-                waiting.extend(reversed(node.parts))
-            elif isinstance(node, Near):
-                waiting += (node.right, node.left)
+        for node in _needed(tree):
+            terms = _choice(node.part if isinstance(node, Not) else node)
+            if isinstance(node, Near) or terms is None:
                 is_settled = False
-            else:
-                terms = _choice(node.part if isinstance(node, Not) else node)
-                is_settled &= terms is not None and all(map(_is_certain, terms))
-                if isinstance(node, Not):
-                    excluded += self._excluded(terms)
-                else:
-                    needed = anchors(node) if terms is None else terms
-                    required += () if needed is None else (self.choice(needed),)
+                needed = anchors(node)
+                required += () if needed is None else (self.choice(needed),)
+                continue
+            choice = self.choice(terms)
+            is_settled &= self.is_final[choice]
+            if not isinstance(node, Not):
+                required.append(choice)
+            elif self.is_final[choice]:  # what is not certain must not exclude a message
+                excluded.append(choice)
         return Demand(tree, tuple(dict.fromkeys(required)), tuple(dict.fromkeys(excluded)), is_settled)
 
-    def _excluded(self, terms: list[Term] | None) -> tuple[int, ...]:
-        """Give the choice that must not be filled; what is not certain must not exclude a message."""
-        is_final = terms is not None and all(map(_is_certain, terms))
-        return (self.choice(terms),) if terms is not None and is_final else ()
+
+def _needed(tree: Node) -> Iterator[Node]:
+    """Give the nodes that must all hold; of a nearness that is also each side."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, And):
+            waiting.extend(reversed(node.parts))
+        else:
+            if isinstance(node, Near):
+                waiting += (node.right, node.left)
+            yield node
 
 
 @dataclass
@@ -167,16 +168,19 @@ def make_plan(ledger: Ledger, demands: Sequence[Demand]) -> Plan:
 
 def _seek(plan: Plan) -> None:
     """Note which patterns and fields must be looked for."""
+    terms = plan.ledger.terms
     scanned = plan.asked.keys() | plan.columns.keys()
     whole = [demand.tree for demand in plan.demands if not demand.is_settled]
     read = {plan.ledger.number(term) for tree in whole for term in all_terms(tree)} - scanned
-    for terms, patterns in ((scanned, plan.patterns), (read, plan.further)):
-        for term in sorted(terms):
-            zone = plan.ledger.terms[term].zone
-            if zone in _PARTS:
-                patterns += plan.ledger.patterns(term)
+    known = Counter(
+        word for number in scanned | read for form in terms[number].forms if len(form) > 1 for word in form
+    )
+    for numbers, patterns in ((scanned, plan.patterns), (read, plan.further)):
+        for number in sorted(numbers):
+            if terms[number].zone in _PARTS:
+                patterns += _patterns(terms[number], number=number, known=known)
             else:
-                plan.fields.setdefault(zone, []).append(term)
+                plan.fields.setdefault(terms[number].zone, []).append(number)
 
 
 def _choice(node: Node) -> list[Term] | None:
@@ -194,38 +198,38 @@ def _choice(node: Node) -> list[Term] | None:
     return found
 
 
-def _is_certain(term: Term) -> bool:
+def is_certain(term: Term) -> bool:
     """Tell whether the quick look at folded words is final for a term."""
     if term.zone not in _PARTS:
         return True
     return all(
-        all(map(_is_simple, form)) or (len(form) == 1 and not _is_peculiar(form[0])) for form in term.forms
+        all(map(is_simple, form)) or (len(form) == 1 and not _is_peculiar(form[0])) for form in term.forms
     )
+
+
+def is_simple(word: Word) -> bool:
+    """Tell whether a word is a whole word or a beginning, without regard to case."""
+    return bool(word.letters) and not (word.open_start or _is_peculiar(word))
 
 
 def _is_peculiar(word: Word) -> bool:
     return word.is_exact or "?" in word.letters
 
 
-def _is_simple(word: Word) -> bool:
-    return bool(word.letters) and not (word.open_start or _is_peculiar(word))
-
-
-def _patterns(term: Term, number: int) -> Iterable[Pattern]:
-    parts = _PARTS.get(term.zone)
-    if parts is None:
-        return
+def _patterns(term: Term, *, number: int, known: Counter[Word]) -> Iterator[Pattern]:
+    """Give the forms of a term as they are sought, each by the word that the fewest phrases hold."""
     for form in term.forms:
-        pivot = max(range(len(form)), key=lambda place: _weight(form[place]))
+        pivot = min(range(len(form)), key=lambda place: _weight(form[place], known)) if len(form) > 1 else 0
         needs_look = len(form) > 1 or form[pivot].is_exact
-        yield Pattern(number, form, parts, pivot, _loose(form[pivot]), needs_look)
+        yield Pattern(number, form, _PARTS[term.zone], pivot, _loose(form[pivot]), needs_look)
 
 
-def _weight(word: Word) -> tuple[bool, bool, int]:
-    """Tell how well a word picks out the few texts that hold a phrase: long words are rare words."""
-    return not word.open_start and "?" not in word.letters, bool(word.letters), len(word.letters)
+def _weight(word: Word, known: Counter[Word]) -> tuple[bool, int, int]:
+    """Tell how many texts a word would make us look at; long words are rare words."""
+    return not is_simple(word), known[word], -len(word.letters)
 
 
 def _loose(word: Word) -> Word:
-    letters = "".join(map(fold_character, word.letters)) if word.is_exact else word.letters
-    return Word(letters, word.sign, word.open_start, word.open_end)
+    if not word.is_exact:
+        return word
+    return replace(word, letters="".join(map(fold_character, word.letters)), is_exact=False)

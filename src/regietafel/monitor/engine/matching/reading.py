@@ -93,9 +93,10 @@ class Reader:
         return found
 
     def _read_part(self, text: str, *, part: int, found: Found) -> None:
-        words = split_words(text)
+        known = map(self._book.__getitem__, split_words(text))
+        telling = [(place, numbers) for place, numbers in enumerate(known) if numbers]
         tokens: list[Token] = []
-        for place, numbers in enumerate(map(self._book.__getitem__, words)):
+        for place, numbers in telling:
             for number in numbers:
                 pattern = self._patterns[number]
                 if not pattern.parts & part:
