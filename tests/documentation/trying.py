@@ -23,6 +23,10 @@ OWN_COLUMNS = """nr;kop;geplaatst;krant
 2;Wolf gezien bij het kanaal;4-11-2026 11:30;De Krant
 """
 QUESTION = "azc OF opvang* OF noodopvang\n"
+PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
+QUESTIONS = """{"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": ["de Kade"]}}
+{"id": "opvang", "vraag": "+noodopvang -kinderopvang", "dialect": "lucene"}
+"""
 
 
 def prepare() -> None:
@@ -30,6 +34,8 @@ def prepare() -> None:
     Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
+    Path("plaats.json").write_text(PLACE, encoding="utf-8")
+    Path("vragen.jsonl").write_text(QUESTIONS, encoding="utf-8")
     run(["voorbereid"])
     from django.utils import timezone
 
