@@ -36,8 +36,8 @@ def add_action(actions: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask all questions of every message in one pass; write the messages that answer any."""
-    questions, errors = _questions(options.vragen)
-    with _written(options.uit) as out:
+    questions, errors = all_questions(options.vragen)
+    with written(options.uit) as out:
         read, hits = _ask(options, questions, errors=errors, out=out)
     result = {
         "vragen": len(questions),
@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     return INPUT_ERRORS if errors else DONE
 
 
-def _questions(file: str) -> tuple[dict[str, "Query"], list[dict[str, Any]]]:
+def all_questions(file: str) -> tuple[dict[str, "Query"], list[dict[str, Any]]]:
+    """Read the questions; those that were refused come beside, and none at all ends the command."""
     from regietafel.monitor.adapters.questions import read_questions
 
     try:
@@ -86,7 +87,7 @@ def _ask(
 
 
 @contextmanager
-def _written(name: str) -> Iterator[TextIO]:
+def written(name: str) -> Iterator[TextIO]:
     """Open what is written to; a file appears under its name only when it is whole."""
     if name == "-":
         yield sys.stdout
