@@ -51,6 +51,8 @@ FIXED: dict[str, dict[str, Any]] = {
         "row_errors": lambda c: [{"bestand": c, "rij": 2, "kolom": c, "melding": c}],
     },
     "monitor.Source": {"kind": "bestand"},
+    "monitor.PlaceProfile": {"values": lambda c: {"plaatsnaam": [c]}},
+    "monitor.QueryVersion": {"blank_values": lambda c: {"plaatsnaam": [c]}},
     "monitor.Monitor": {
         "state": "actief",
         "retention_days": 14,

@@ -35,6 +35,7 @@ MODELS: dict[str, str] = {
     "beelden": "monitor.MediaPicture",
     "omgevingsbeelden": "monitor.MediaPicture",
     "bronnen": "monitor.Source",
+    "plaatsprofielen": "monitor.PlaceProfile",
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",

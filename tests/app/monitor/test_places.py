@@ -1,4 +1,4 @@
-"""Place profiles: what may stand in one, who may steer it, and what a change does to the monitors that use it."""
+"""Place profiles: what may stand in one, who may steer it, and what a change does to monitors."""
 
 from typing import Any
 

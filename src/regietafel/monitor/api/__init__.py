@@ -1,1 +1,1 @@
-"""The monitor in the API: monitors, sources and published pictures; never a message."""
+"""The monitor in the API: monitors, sources, place profiles and published pictures; never a message."""

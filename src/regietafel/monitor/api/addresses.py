@@ -9,6 +9,8 @@ urlpatterns = [
     path("/monitors/<int:monitor>", resources.OneMonitor.as_view(), name="api-monitor"),
     path("/bronnen", resources.Sources.as_view(), name="api-sources"),
     path("/bronnen/<int:source>", resources.OneSource.as_view(), name="api-source"),
+    path("/plaatsprofielen", resources.Places.as_view(), name="api-places"),
+    path("/plaatsprofielen/<int:place>", resources.OnePlace.as_view(), name="api-place"),
     path("/omgevingsbeelden", resources.Pictures.as_view(), name="api-pictures"),
     path("/omgevingsbeelden/<int:picture>", resources.OnePicture.as_view(), name="api-picture"),
 ]

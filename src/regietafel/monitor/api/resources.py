@@ -1,4 +1,4 @@
-"""Monitors, sources and published pictures, to read."""
+"""Monitors, sources, place profiles and published pictures, to read."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,7 @@ from regietafel.kit.rest.fields import Day, NumberInAddress, Words
 from regietafel.kit.rest.queries import Key, Query
 from regietafel.kit.rest.resources import ItemResource, ListResource
 from regietafel.monitor.api import shapes
-from regietafel.monitor.models import MediaPicture, Monitor, Source
+from regietafel.monitor.models import MediaPicture, Monitor, PlaceProfile, Source
 from regietafel.monitor.selectors import programs
 
 READ_MEDIA = "omgeving:lezen"
@@ -72,6 +72,30 @@ class OneSource(ItemResource):
 
     def get_queryset(self) -> QuerySet[Source]:
         return programs.sources_of_program(self.request.user)
+
+
+class Places(ListResource):
+    """Place profiles."""
+
+    serializer_class = shapes.Plaatsprofiel
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Plaatsprofielen van de organisatie, om zoekvragen te vullen")}
+    query = Query(sorts={"naam": "name"}, usual="name")
+
+    def get_queryset(self) -> QuerySet[PlaceProfile]:
+        return programs.places_of_program(self.request.user)
+
+
+class OnePlace(ItemResource):
+    """One place profile."""
+
+    serializer_class = shapes.Plaatsprofiel
+    read_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {"GET": _("Eén plaatsprofiel")}
+    parameter = "place"
+
+    def get_queryset(self) -> QuerySet[PlaceProfile]:
+        return programs.places_of_program(self.request.user)
 
 
 class Pictures(ListResource):

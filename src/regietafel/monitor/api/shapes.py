@@ -43,6 +43,19 @@ class Bron(serializers.Serializer[Any]):
     _links = Links({"self": "api-source"})
 
 
+class Plaatsprofiel(serializers.Serializer[Any]):
+    """What an organisation fills in where a question leaves a place open."""
+
+    id = serializers.IntegerField()
+    naam = serializers.CharField(source="name")
+    organisatie = serializers.IntegerField(source="organisation_id")
+    invulling = serializers.DictField(
+        source="values", child=serializers.ListField(child=serializers.CharField())
+    )
+    gewijzigdOp = Instant(source="changed_at")  # noqa: N815
+    _links = Links({"self": "api-place"})
+
+
 class OmgevingsbeeldKort(serializers.Serializer[Any]):
     """A published picture in a list."""
 

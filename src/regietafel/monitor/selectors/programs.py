@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from regietafel.monitor.models import MediaPicture, Monitor, Source
+from regietafel.monitor.models import MediaPicture, Monitor, PlaceProfile, Source
 from regietafel.monitor.selectors.monitors import visible_monitors
 from regietafel.monitor.selectors.pictures import visible_pictures
 from regietafel.register.public import own_organisations
@@ -18,6 +18,11 @@ def monitors_of_program(user: Any) -> QuerySet[Monitor]:
 def sources_of_program(user: Any) -> QuerySet[Source]:
     """Return the sources of the organisation a key belongs to."""
     return Source.objects.filter(organisation__in=own_organisations(user))
+
+
+def places_of_program(user: Any) -> QuerySet[PlaceProfile]:
+    """Return the place profiles of the organisation a key belongs to."""
+    return PlaceProfile.objects.filter(organisation__in=own_organisations(user))
 
 
 def pictures_of_program(user: Any) -> QuerySet[MediaPicture]:

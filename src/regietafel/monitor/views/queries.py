@@ -137,8 +137,17 @@ class ImportQuery(WritingPage, FormPage):
         if not form.is_valid():
             return self._ask(form, status=422)
         told = form.cleaned_data
-        reading = read_question(told["pasted"], {}, dialect=told["dialect"])
-        return self.show(form=form, reading=reading, pasted=told["pasted"], cancel_url=self.cancel_url())
+        place = self.monitor.filled_from
+        values = place.values if place else {}
+        reading = read_question(told["pasted"], values, dialect=told["dialect"])
+        return self.show(
+            form=form,
+            reading=reading,
+            place=place,
+            pasted=told["pasted"],
+            submit_label=self.submit_label,
+            cancel_url=self.cancel_url(),
+        )
 
     def save(self, form: ImportForm) -> str:
         return self.back_url()
