@@ -21,6 +21,7 @@ from regietafel.monitor.engine.query.documents import (
 )
 
 NEARNESS = re.compile(r"(O?NEAR|NABIJ|NAAST)(?:/?(\d+))?")
+LIKE_NEARNESS = re.compile(r"(?:O?NEAR|NABIJ|NAAST)[/:~_-].*|O?NEAR\d.*|(?:W|PRE)/\d+")
 SINCE, UNTIL, DAY = "sinds", "tot", "dag"
 
 _ENGLISH = MappingProxyType({"AND": "AND", "OR": "OR", "NOT": "NOT", "NEAR": "NEAR", "ONEAR": "ONEAR"})

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from regietafel.monitor.engine.query.joining import opposite, together
 from regietafel.monitor.engine.query.limits import MAX_FILLED_TERMS
 from regietafel.monitor.engine.query.remarks import CannotBeRead, QueryError, Remarks
-from regietafel.monitor.engine.query.terms import phrase_term, word_term
+from regietafel.monitor.engine.query.terms import is_bare, phrase_term, word_term
 from regietafel.monitor.engine.query.tree import (
     And,
     Blank,
@@ -29,7 +29,6 @@ Gone = tuple[
 ]  # nothing is left of a part, because these blanks are empty; of NOT nothing may be left
 
 _NO_PHRASE = dict.fromkeys(map(ord, '"“”„‟«»″＂<>'), " ")
-_BARE = re.compile(r"=?[#@]?\*?['’]?[\w?][\w?.'’-]*\*?")
 
 
 def filled_tree(tree: Node, values: Values, *, text: str = "") -> Node:
@@ -112,6 +111,6 @@ def _term(value: str, *, is_mention: bool, zone: str) -> Term:
     value = " ".join(normalise(value).translate(_NO_PHRASE).split())
     if is_mention:
         value = "@" + value.lstrip("@=")
-    is_bare = _BARE.fullmatch(value) is not None
     is_exact = value.startswith("=")
-    return (word_term if is_bare else phrase_term)(value.removeprefix("="), zone=zone, is_exact=is_exact)
+    value = value.removeprefix("=")
+    return (word_term if is_bare(value) else phrase_term)(value, zone=zone, is_exact=is_exact)

@@ -12,6 +12,7 @@ from regietafel.monitor.engine.query.dialects import (
     DAY,
     DEFAULT,
     FOREIGN_FIELDS,
+    LIKE_NEARNESS,
     NEARNESS,
     SINCE,
     UNTIL,
@@ -41,7 +42,7 @@ _REST = re.compile(r"[^\s()\"<>]*")
 _BOOST = re.compile(r"\^[\d.]*$")
 _PROBLEMS = (
     (
-        re.compile(r"^(?:(?:O?NEAR|NABIJ|NAAST)[/:~_-].*|O?NEAR\d.*|(?:W|PRE)/\d+)$"),
+        re.compile(f"^(?:{LIKE_NEARNESS.pattern})$"),
         "{} kunnen wij niet lezen.",
         "Schrijf NEAR/3 (of NABIJ3), en ONEAR/3 (of NAAST3) als de volgorde telt.",
     ),
@@ -99,7 +100,7 @@ class Lexer:
 
     def signs(self) -> Iterator[Sign]:
         """Give the signs one by one."""
-        while self._at < len(self._plain):
+        while self._at < len(self._plain) and not self._remarks.is_full:
             match = _SIGN.match(self._plain, self._at)
             if match is None:
                 self._unmatched()

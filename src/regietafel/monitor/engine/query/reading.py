@@ -41,7 +41,7 @@ class _Reader:
         """Read the whole question."""
         for sign in Lexer(self._text, dialect=self._dialect, remarks=self.remarks).signs():
             self._take(sign)
-            if self._is_too_large or self.remarks.is_full:
+            if self._is_too_large:
                 self.remarks.raise_errors()
         self._end()
         self.remarks.raise_errors()

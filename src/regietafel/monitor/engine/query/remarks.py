@@ -80,7 +80,9 @@ class Remarks:
         return bool(self._errors)
 
     def error(self, message: str, at: int, *, suggestion: str) -> None:
-        """Note a mistake at a place in the question."""
+        """Note a mistake at a place in the question, as long as there are not too many."""
+        if self.is_full:
+            return
         line, column = self._place(at)
         self._errors.append((at, QueryError(message, line=line, column=column, suggestion=suggestion)))
 

@@ -19,6 +19,7 @@ Run = tuple[Word, ...]
 
 _JOINERS = frozenset("-'’‘`´‐‑–")
 _PIECE = re.compile(r"(?<![\w?])[#@]\*?[\w?]*|[\w?]+")
+_BARE = re.compile(r"[#@]?\*?['’]?[\w?][\w?.,;'’/-]*\*?|#\*")
 _DOMAIN_NAME = re.compile(r"\*?[\w?](?:[\w?-]*[\w?])?\*?")
 
 
@@ -32,14 +33,15 @@ class _Piece(NamedTuple):
 
 def word_term(written: str, *, zone: str = "", is_exact: bool = False) -> Term:
     """Make a term of one normalised word, without its = sign."""
-    shown = f'"{written}"' if means_more_bare(written) else written
+    shown = written if is_bare(written) else f'"{written}"'
     return Term("=" * is_exact + shown, _forms([written], zone=zone, is_exact=is_exact), zone)
 
 
-def means_more_bare(word: str) -> bool:
-    """Tell whether our own way of writing reads this bare word as an operator."""
-    near = NEARNESS.fullmatch(word)
-    return word in DEFAULT.operators or (near is not None and near[1] in DEFAULT.operators)
+def is_bare(word: str) -> bool:
+    """Tell whether our own way of writing reads this as a word without quotation marks around it."""
+    return (
+        _BARE.fullmatch(word) is not None and word not in DEFAULT.operators and not NEARNESS.fullmatch(word)
+    )
 
 
 def phrase_term(inside: str, *, zone: str = "", is_exact: bool = False) -> Term:
@@ -56,6 +58,10 @@ def phrase_term(inside: str, *, zone: str = "", is_exact: bool = False) -> Term:
 
 def _forms(words: list[str], *, zone: str, is_exact: bool) -> tuple[Run, ...]:
     written = " ".join(words)
+    if any(word.startswith("=") for word in words):
+        raise CannotBeRead(
+            "Het teken = kan niet in een woordgroep.", suggestion='Zet het ervoor: ="Den Haag".'
+        )
     if zone == URL:
         words = re.sub(f"[{SIGNS}]", " ", written).split()
     ways = [

@@ -1,0 +1,1 @@
+"""Looking for questions that break the reading of questions: guided by the branches they reach."""
