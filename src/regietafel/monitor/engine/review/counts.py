@@ -1,0 +1,160 @@
+"""What every word and every exclusion of a question does in a sample."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regietafel.monitor.engine.query.telling import canonical
+from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term, all_terms, walk
+from regietafel.monitor.engine.review.pruning import without
+from regietafel.monitor.engine.review.tally import Example, Tally
+
+MOST_NEAR_TERMS = 100
+
+
+@dataclass(frozen=True)
+class TermCount:
+    """What one term does: the messages that hold it, those among the answers, and those it alone brings.
+
+    ``excluded`` are messages with this term that would answer if nothing was excluded. ``only_here`` are the
+    answers that would be gone without this term; None when that was not counted. ``is_excluding``: the term
+    stands only in what is excluded.
+    """
+
+    term: Term
+    messages: int
+    answers: int
+    only_here: int | None
+    excluded: int
+    is_excluding: bool
+
+    @property
+    def shared(self) -> int | None:
+        """The answers with this term that would be found without it too."""
+        return None if self.only_here is None else self.answers - self.only_here
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """What one excluded part takes away: messages that answer all the rest.
+
+    ``only_here`` are taken away by this part alone. ``also`` are the words sought that stood in them, the
+    most frequent first.
+    """
+
+    written: str
+    part: Node
+    removed: int
+    only_here: int
+    also: tuple[tuple[Term, int], ...]
+    examples: tuple[Example, ...]
+
+
+def nodes_to_count(tree: Node) -> tuple[Node, ...]:
+    """Give the question and its variations whose atoms must be known before counting."""
+    pruned = (without(tree, term) for term in near_terms(tree))
+    return (tree, *(node for node in pruned if node is not None))
+
+
+def near_terms(tree: Node) -> tuple[Term, ...]:
+    """Give the terms that stand near others; without one of those the whole nearness is another."""
+    nears = (node for node in walk(tree) if isinstance(node, Near))
+    return tuple(dict.fromkeys(term for near in nears for term in all_terms(near)))[:MOST_NEAR_TERMS]
+
+
+def sought(node: Node, *, negated: bool = False) -> Iterator[Term]:
+    """Give the terms that help an answer, not those that prevent one."""
+    if isinstance(node, Term):
+        if not negated:
+            yield node
+    elif isinstance(node, Not):
+        yield from sought(node.part, negated=not negated)
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from sought(part, negated=negated)
+    elif isinstance(node, Near) and not negated:
+        yield from all_terms(node)
+
+
+def exclusions_of(tree: Node) -> Iterator[tuple[Not, Node]]:
+    """Give the parts that are excluded, each with the NOT it belongs to."""
+    for node in walk(tree):
+        if isinstance(node, Not):
+            parts = node.part.parts if isinstance(node.part, Or) else (node.part,)
+            yield from ((node, part) for part in parts)
+
+
+def without_exclusions(tree: Node) -> Node | None:
+    """Give a question that excludes nothing."""
+    for node in [node for node in walk(tree) if isinstance(node, Not)]:
+        pruned = without(tree, node)
+        if pruned is None:
+            return None
+        tree = pruned
+    return tree
+
+
+def count_terms(tree: Node, counted: Tally) -> tuple[TermCount, ...]:
+    """Count what each term does, in the order of the question."""
+    wanted = frozenset(sought(tree))
+    answers, almost = counted.verdict(tree), counted.verdict(without_exclusions(tree))
+    messages = counted.totals(counted.counts)
+    answered = counted.totals(counted.that(answers))
+    excluded = counted.totals(counted.that(almost, lambda held: not answers(held)))
+    alone = _only_here(tree, counted)
+    return tuple(
+        TermCount(
+            term,
+            messages=messages[term],
+            answers=answered[term],
+            only_here=alone[term],
+            excluded=excluded[term],
+            is_excluding=term not in wanted,
+        )
+        for term in dict.fromkeys(all_terms(tree))
+    )
+
+
+def _only_here(tree: Node, counted: Tally) -> dict[Term, int | None]:
+    """Count the answers that would be gone if a term stood nowhere."""
+    answers = counted.verdict(tree)
+    in_near = {term for node in walk(tree) if isinstance(node, Near) for term in all_terms(node)}
+    alone: dict[Term, int | None] = dict.fromkeys(all_terms(tree), 0)
+    alone.update(dict.fromkeys(in_near))
+    for term in near_terms(tree):
+        still = counted.verdict(without(tree, term))
+        alone[term] = counted.count(answers, lambda held, still=still: not still(held))  # type: ignore[misc]
+    lone: Counter[Term] = Counter()
+    for held in counted.that(answers):
+        for atom in counted.held(held):
+            if isinstance(atom, Term) and atom not in in_near and not answers(held & ~counted.bits[atom]):
+                lone[atom] += counted.counts[held]
+    return alone | lone
+
+
+def count_exclusions(tree: Node, counted: Tally) -> tuple[Exclusion, ...]:
+    """Count what each excluded part takes away, in the order of the question."""
+    return tuple(_exclusion(tree, node, part=part, counted=counted) for node, part in exclusions_of(tree))
+
+
+def _exclusion(tree: Node, node: Not, *, part: Node, counted: Tally) -> Exclusion:
+    rest = without(tree, node)
+    answers, kept, holds = counted.verdict(tree), counted.verdict(rest), counted.verdict(part)
+    lighter = counted.verdict(without(tree, part))
+
+    def is_removed(held: int) -> bool:
+        return holds(held) and kept(held) and not answers(held)
+
+    removed = list(counted.that(is_removed))
+    totals = counted.totals(removed)
+    also = {term: totals[term] for term in sought(rest) if totals[term]} if rest else {}
+    return Exclusion(
+        canonical(part),
+        part,
+        removed=sum(counted.counts[held] for held in removed),
+        only_here=counted.count(is_removed, lighter),
+        also=tuple(sorted(also.items(), key=lambda pair: -pair[1])),
+        examples=counted.examples(is_removed, shown=Or((rest, part))) if rest else (),
+    )
