@@ -11,10 +11,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from regietafel.kit.clock import as_if
-from regietafel.monitor.models import Monitor, Source
+from regietafel.monitor.adapters.model_question import model_question
+from regietafel.monitor.engine.query import parse
+from regietafel.monitor.models import Monitor, PlaceProfile, Source
 from regietafel.monitor.services.ingest import offer_file, take_in
-from regietafel.monitor.services.monitors import create_monitor, pause_monitor, start_monitor
+from regietafel.monitor.services.monitors import (
+    Origin,
+    create_monitor,
+    pause_monitor,
+    revise_query,
+    start_monitor,
+)
 from regietafel.monitor.services.pictures import edit_picture, make_picture, publish_picture
+from regietafel.monitor.services.places import change_place, create_place
 from regietafel.monitor.services.requests import ask_extension
 from regietafel.monitor.services.sources import create_source
 from regietafel.register.public import Dossier, User
@@ -40,6 +49,15 @@ class Stage:
         return min(moment, timezone.now())
 
 
+@dataclass(frozen=True)
+class Told:
+    """What there is so far, by its name in the script."""
+
+    sources: Mapping[str, Source]
+    places: dict[str, PlaceProfile]
+    monitors: dict[str, Monitor]
+
+
 @transaction.atomic
 def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callable[[datetime], Path]) -> None:
     """Make the sources and the monitors, take in the deliveries and make the pictures of the script.
@@ -50,16 +68,19 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
     first = script["monitor"][0]
     with as_if(stage.at(first["begin"])):
         sources = {entry["naam"]: _source(entry, first, stage=stage) for entry in script["bron"]}
-    monitors: dict[str, Monitor] = {}
+    told = Told(sources, {}, {})
     happenings = [
+        *((part["dag"], partial(_place, part, told, stage=stage)) for part in script["plaatsprofiel"]),
+        *((part["begin"], partial(_monitor, part, told, stage=stage)) for part in script["monitor"]),
+        *((part["dag"], partial(_revise, part, told)) for part in script["herziening"]),
         *(
-            (part["begin"], partial(_monitor, part, sources, monitors=monitors, stage=stage))
-            for part in script["monitor"]
+            (part["dag"], partial(_change_place, part, told, stage=stage))
+            for part in script["plaatswijziging"]
         ),
         *((day, partial(_deliver, sources[script["bron"][0]["naam"]], export)) for day in DELIVERIES),
-        *((part["dag"], partial(_picture, part, monitors, stage=stage)) for part in script["beeld"]),
-        *((part["dag"], partial(_pause, part, monitors)) for part in script["pauze"]),
-        *((part["dag"], partial(_ask, part, monitors, stage=stage)) for part in script["verlenging"]),
+        *((part["dag"], partial(_picture, part, told.monitors, stage=stage)) for part in script["beeld"]),
+        *((part["dag"], partial(_pause, part, told.monitors)) for part in script["pauze"]),
+        *((part["dag"], partial(_ask, part, told.monitors, stage=stage)) for part in script["verlenging"]),
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
         with as_if(stage.at(day)):
@@ -78,14 +99,30 @@ def _source(entry: Mapping[str, Any], plan: Mapping[str, Any], *, stage: Stage) 
     )
 
 
-def _monitor(
-    plan: Mapping[str, Any], sources: Mapping[str, Source], *, monitors: dict[str, Monitor], stage: Stage
-) -> None:
+def _place(part: Mapping[str, Any], told: Told, *, stage: Stage) -> None:
+    maker = stage.people[part["door"]]
+    organisation = next(
+        dossier.organisation
+        for dossier in stage.dossiers.values()
+        if dossier.organisation.code == part["organisatie"]
+    )
+    told.places[part["naam"]] = create_place(
+        organisation=organisation, name=part["naam"], values=part["plekken"], by=maker
+    )
+
+
+def _change_place(part: Mapping[str, Any], told: Told, *, stage: Stage) -> None:
+    place = told.places[part["plaatsprofiel"]]
+    values = place.values | part["plekken"]
+    change_place(place=place, name=place.name, values=values, by=stage.people[part["door"]])
+
+
+def _monitor(plan: Mapping[str, Any], told: Told, *, stage: Stage) -> None:
     owner = stage.people[plan["eigenaar"]]
     monitor = create_monitor(
         dossier=stage.dossiers[plan["dossier"]],
         query=plan["vraag"],
-        sources=[sources[name] for name in plan["bronnen"]],
+        sources=[told.sources[name] for name in plan["bronnen"]],
         by=owner,
         title=plan["titel"],
         purpose=plan["doel"],
@@ -93,11 +130,26 @@ def _monitor(
         reason=plan["aanleiding"],
         dpia_reference=plan.get("dpia", ""),
         owner=owner,
+        filled_from=told.places[plan["plaatsprofiel"]],
         starts_on=stage.day(plan["begin"]),
         ends_on=stage.day(plan["einde"]),
         retention_days=plan["bewaren"],
     )
-    monitors[plan["titel"]] = monitor if plan.get("concept") else start_monitor(monitor=monitor, by=owner)
+    told.monitors[plan["titel"]] = (
+        monitor if plan.get("concept") else start_monitor(monitor=monitor, by=owner)
+    )
+
+
+def _revise(part: Mapping[str, Any], told: Told) -> None:
+    """Ask the model question, a new question, or one that was pasted in the language of a supplier."""
+    monitor = told.monitors[part["monitor"]]
+    text, origin = part.get("vraag", ""), Origin()
+    if part.get("modelvraag"):
+        text = model_question().text
+    elif "geplakt" in part:
+        text = parse(part["geplakt"], dialect=part["taal"]).canonical()
+        origin = Origin(dialect=part["taal"], pasted=part["geplakt"])
+    revise_query(monitor=monitor, text=text, note=part["reden"], by=monitor.owner, **origin)
 
 
 def _deliver(source: Source, export: Callable[[datetime], Path]) -> None:
