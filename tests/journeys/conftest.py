@@ -68,13 +68,20 @@ class Eyes:
         self.press(then)
 
     def press(self, name: str) -> None:
-        """Press a button, or follow a link, of the page itself."""
+        """Press a button, or follow a link, of the page itself, and wait for the page it leads to."""
         main = self.page.locator("main")
         target = main.get_by_role("button", name=name, exact=True)
         if not target.count():
             target = main.get_by_role("link", name=name, exact=True)
-        target.first.click()
-        self.page.wait_for_load_state()
+        self.click(target.first)
+
+    def click(self, target: Any) -> None:
+        """Click what leads to another page, and wait until that page and its script are there.
+
+        Waiting for a load after the click is not enough: until the answer comes, the old page is loaded.
+        """
+        with self.page.expect_navigation():
+            target.click()
 
     def text(self) -> str:
         """Return what the page says below the navigation."""

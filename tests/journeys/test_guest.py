@@ -35,7 +35,7 @@ def test_a_guest_sees_one_dossier(eyes: Eyes) -> None:
     eyes.page.goto(link)
     for field in eyes.page.locator("input[type=password]").all():
         field.fill(PASSWORD)
-    eyes.page.locator("main button[type=submit]").click()
+    eyes.click(eyes.page.locator("main button[type=submit]"))
     eyes.log_in(GUEST, PASSWORD)
     _couple_app(eyes)
     eyes.look("gast-herstelcodes")

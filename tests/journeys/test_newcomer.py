@@ -19,8 +19,8 @@ def test_from_log_in_to_a_picture_on_paper(eyes: Eyes) -> None:
         assert heading in today
     assert "Kernboodschap laten vaststellen" in today
     assert "Medium stil: Dagblad Noord" in today
-    eyes.page.locator("table").get_by_role("link", name="Opvang Havezatheweg").click()
-    eyes.page.get_by_role("link", name=re.compile(r"^Nummer \d")).click()
+    eyes.click(eyes.page.locator("table").get_by_role("link", name="Opvang Havezatheweg"))
+    eyes.click(eyes.page.get_by_role("link", name=re.compile(r"^Nummer \d")))
     said = eyes.page.inner_text("blockquote").split(".")[0]
 
     word, paper, data = (_download(eyes, name) for name in ("Word", "PDF", "JSON"))

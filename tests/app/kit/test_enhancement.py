@@ -191,9 +191,10 @@ def test_a_row_opens_what_it_is_about(visitor: Visitor) -> None:
 
 def test_values_can_be_pointed_at_without_loosening_the_policy(visitor: Visitor) -> None:
     page = visitor.open("/grafiek")
-    page.get_by_role("button", name="Waarden aanwijzen").click()
+    button = page.get_by_role("button", name="Waarden aanwijzen")
+    button.click()
+    button.wait_for(state="detached")  # goes when the chart listens, which is later than the canvas is seen
     canvas = page.locator(".rt-chart canvas")
-    canvas.wait_for()
     box = canvas.bounding_box()
     assert box is not None
     line = page.locator(".rt-chart [role=status]")
