@@ -1,8 +1,8 @@
 """Fuzz the question language: `PYTHONPATH=src python -m scripts.fuzz --seconden 60`.
 
 Needs atheris (in bench.lock). Inputs that reached something new are kept in `--map` and used again the next
-time. An input that breaks something stands in that folder as `crash-…` or `timeout-…`, and the program ends with
-an error.
+time. An input that breaks something stands there as `crash-…` or `timeout-…`, and the program ends with an
+error.
 """
 
 import argparse

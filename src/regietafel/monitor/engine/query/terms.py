@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
 
-from regietafel.monitor.engine.query.dialects import DEFAULT, NEARNESS
+from regietafel.monitor.engine.query.dialects import DEFAULT, LIKE_NEARNESS, NEARNESS
 from regietafel.monitor.engine.query.documents import DOMAIN, URL
 from regietafel.monitor.engine.query.limits import FEWEST_LETTERS, MAX_FORMS, MAX_PHRASE_WORDS
 from regietafel.monitor.engine.query.remarks import CannotBeRead
@@ -39,9 +39,8 @@ def word_term(written: str, *, zone: str = "", is_exact: bool = False) -> Term:
 
 def is_bare(word: str) -> bool:
     """Tell whether our own way of writing reads this as a word without quotation marks around it."""
-    return (
-        _BARE.fullmatch(word) is not None and word not in DEFAULT.operators and not NEARNESS.fullmatch(word)
-    )
+    is_operator = word in DEFAULT.operators or NEARNESS.fullmatch(word) or LIKE_NEARNESS.fullmatch(word)
+    return not is_operator and _BARE.fullmatch(word) is not None
 
 
 def phrase_term(inside: str, *, zone: str = "", is_exact: bool = False) -> Term:
