@@ -1,6 +1,7 @@
 """Messages of an organisation, and messages as the engine counts them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,6 +9,8 @@ from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.query import Document
 from regietafel.monitor.models import Message, Monitor
 from regietafel.register.public import Organisation
+
+DOCUMENT_FIELDS = ("title", "text", "outlet", "language", "place", "labels", "url", "kind", "day")
 
 
 def totals_of(organisation: Organisation) -> dict[str, int]:
@@ -32,16 +35,20 @@ def media_of(monitor: Monitor) -> QuerySet[Message]:
 
 def documents_of(messages: QuerySet[Message]) -> Iterator[Document]:
     """Walk through messages as a question sees them."""
-    fields = ("title", "text", "outlet", "language", "place", "labels", "url", "kind", "day")
-    for title, text, outlet, language, place, labels, url, kind, day in messages.values_list(*fields):
-        yield Document(
-            title=title,
-            text=text,
-            source=outlet,
-            language=language,
-            place=place,
-            labels=tuple(labels),
-            url=url,
-            kind=kind,
-            day=day,
-        )
+    return map(document_from, messages.values_list(*DOCUMENT_FIELDS))
+
+
+def document_from(values: Sequence[Any]) -> Document:
+    """Return a message as a question sees it, from its values in the order of `DOCUMENT_FIELDS`."""
+    title, text, outlet, language, place, labels, url, kind, day = values
+    return Document(
+        title=title,
+        text=text,
+        source=outlet,
+        language=language,
+        place=place,
+        labels=tuple(labels),
+        url=url,
+        kind=kind,
+        day=day,
+    )

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 from regietafel.kit.audit import record
 from regietafel.monitor.adapters.readers import FileRejected, ReadResult, read_bytes, read_file
 from regietafel.monitor.models import Ingest, Source
+from regietafel.monitor.services.indexing import file_messages, unfile_messages
 from regietafel.monitor.services.matching import match_messages, one_at_a_time
 from regietafel.monitor.services.planning import Plan, plan_delivery
 from regietafel.monitor.services.reading import Delivery, read_delivery
@@ -105,7 +107,10 @@ def _store(offer: Offer, delivery: Delivery, *, started_at: datetime) -> Outcome
     ingest.row_errors = delivery.errors[:MOST_ERRORS_KEPT]
     ingest.state, ingest.stored_name = Ingest.State.DONE, ""
     ingest.save()
-    match_messages(store_plan(plan, source=source, ingest=ingest, received_at=started_at), source=source)
+    unfile_messages((message.published_at, message.pk) for message, _texts in plan.changed)
+    stored = store_plan(plan, source=source, ingest=ingest, received_at=started_at)
+    file_messages(chain(stored.new, stored.changed), source=source)
+    match_messages(stored, source=source)
     ingest.finished_at = timezone.now()
     ingest.save(update_fields=("finished_at",))
     _note_delivery(source, ingest, plan=plan)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
 from regietafel.kit.erasing import forget_erased_bytes
+from regietafel.monitor.adapters import word_index
 from regietafel.monitor.adapters.waiting import remove_older_than
 from regietafel.monitor.models import Ingest, Message, MessageVersion, Source
 from regietafel.monitor.selectors.sources import retention_days_of
+from regietafel.monitor.services.indexing import unfile_messages
 
 AT_ONCE = 2_000
 UPLOADS_KEPT_HOURS = 24
@@ -26,6 +28,7 @@ def erase_raw_text() -> int:
     """Erase the text, address and codes of every message whose term has passed; return how many."""
     erased = sum(erase_source(source) for source in Source.objects.all())
     _forget_uploads()
+    word_index.settle()
     forget_erased_bytes()
     return erased
 
@@ -51,7 +54,9 @@ def erase_source(source: Source) -> int:
 
 @transaction.atomic
 def _erase_batch(past: QuerySet[Message]) -> int:
-    keys = list(past.values_list("pk", flat=True)[:AT_ONCE])
+    published_at = dict(past.values_list("pk", "published_at")[:AT_ONCE])
+    keys = list(published_at)
+    unfile_messages((published_at[key], key) for key in keys)
     MessageVersion.objects.filter(message_id__in=keys).delete()
     return Message.objects.filter(pk__in=keys).update(erased_at=timezone.now(), **GONE)
 

@@ -14,7 +14,7 @@ MOST_INTERACTIONS = 2**31 - 1
 
 
 class Shown(NamedTuple):
-    """What is needed to judge whether a message answers a question."""
+    """What is needed to judge whether a message answers a question, and to file it."""
 
     pk: int
     title: str
@@ -26,6 +26,7 @@ class Shown(NamedTuple):
     day: date
     place: str
     labels: Sequence[str]
+    published_at: datetime
 
 
 class Stored(NamedTuple):
@@ -97,7 +98,7 @@ def _judged(clean: CleanMessage | None, source_name: str) -> tuple[Any, ...]:
     url = clean.url if len(clean.url) <= 2000 else ""
     return (
         clean.title, clean.text, outlet, clean.language[:8], url, clean.kind, clean.day, clean.place,
-        clean.labels,
+        clean.labels, clean.published_at,
     )  # fmt: skip
 
 

@@ -1,0 +1,173 @@
+"""The index of the words of stored messages: FTS5 in SQLite, a tsvector with GIN in PostgreSQL.
+
+Both hold the same words at the same places (`engine.searching`), so both give the same candidates. Nothing
+a person wrote becomes part of a statement or of a search expression: only words that the engine cut and
+cleaned do, between quotation marks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from regietafel.monitor.engine.searching import AllOf, Demand, Has
+
+AT_ONCE = 2_000
+PAGES_PER_STEP = 500
+STEPS_BETWEEN_LOOKS = 5_000
+
+
+class TooSlow(Exception):
+    """The database did not answer within the time that was left."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How one database makes, fills and asks the index.
+
+    `filed` turns the words of a message into a value, `asked` a demand into a search expression.
+    """
+
+    create: tuple[str, ...]
+    put: str
+    holds: str
+    filed: Callable[[Iterable[str]], object]
+    asked: Callable[[Demand], str]
+
+
+def _fts5(demand: Demand) -> str:
+    if isinstance(demand, Has):
+        return f'"{demand.word}"' + "*" * demand.open_end
+    sign = " AND " if isinstance(demand, AllOf) else " OR "
+    return f"({sign.join(map(_fts5, demand.parts))})"
+
+
+def _tsquery(demand: Demand) -> str:
+    if isinstance(demand, Has):
+        return f"'{demand.word}'" + ":*" * demand.open_end
+    sign = " & " if isinstance(demand, AllOf) else " | "
+    return f"({sign.join(map(_tsquery, demand.parts))})"
+
+
+_SQLITE = Dialect(
+    create=(
+        "CREATE VIRTUAL TABLE monitor_words USING fts5(words, content='', contentless_delete=1, detail=none, "
+        "tokenize=\"ascii tokenchars '_#@=-'\")",
+    ),
+    put="INSERT OR REPLACE INTO monitor_words (rowid, words) VALUES (%s, %s)",
+    holds="monitor_words MATCH %s",
+    filed=" ".join,
+    asked=_fts5,
+)
+_POSTGRES = Dialect(
+    create=(
+        "CREATE TABLE monitor_words (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX monitor_words_gin ON monitor_words USING gin (words)",
+    ),
+    put="INSERT INTO monitor_words (rowid, words) VALUES (%s, array_to_tsvector(%s)) "
+    "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
+    holds="words @@ %s::tsquery",
+    filed=list,
+    asked=_tsquery,
+)
+
+
+def create_index() -> None:
+    """Make the index, empty."""
+    for statement in _dialect().create:
+        _run(statement)
+
+
+def drop_index() -> None:
+    """Throw the index away."""
+    _run("DROP TABLE IF EXISTS monitor_words")
+
+
+def put(rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """File messages, each a place and its words, in the transaction of the caller."""
+    dialect = _dialect()
+    _run_many(dialect.put, [(place, dialect.filed(words)) for place, words in rows])
+
+
+def remove(places: Iterable[int]) -> None:
+    """Take messages out."""
+    _run_many("DELETE FROM monitor_words WHERE rowid = %s", [(place,) for place in places])
+
+
+def candidates(demand: Demand, *, first: int, before: int, most: int) -> list[int]:
+    """Return the newest places from `first` to `before` at which all that is demanded is filed."""
+    dialect = _dialect()
+    statement = (
+        f"SELECT rowid FROM monitor_words WHERE {dialect.holds} AND rowid >= %s AND rowid < %s "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT %s"
+    )
+    return [place for (place,) in _run(statement, [dialect.asked(demand), first, before, most])]
+
+
+def settle() -> None:
+    """Rewrite what holds words of messages that were taken out, in steps that keep nobody waiting.
+
+    SQLite marks them as gone and keeps their words until then; PostgreSQL cleans up by itself (autovacuum).
+    """
+    if connection.vendor != "sqlite":
+        return
+    changes = -2
+    while (now := connection.connection.total_changes) - changes > 1:
+        changes = now
+        _run("INSERT INTO monitor_words (monitor_words, rank) VALUES ('merge', %s)", [-PAGES_PER_STEP])
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Break off what is asked of the database after so many seconds.
+
+    Raises:
+        TooSlow: the time was up.
+    """
+    limited = _sqlite_within if connection.vendor == "sqlite" else _postgres_within
+    try:
+        with limited(seconds):
+            yield
+    except OperationalError as error:
+        if "interrupted" in str(error) or "statement timeout" in str(error):
+            raise TooSlow from error
+        raise
+
+
+@contextmanager
+def _sqlite_within(seconds: float) -> Iterator[None]:
+    connection.ensure_connection()
+    end = monotonic() + seconds
+    connection.connection.set_progress_handler(lambda: monotonic() > end, STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def _postgres_within(seconds: float) -> Iterator[None]:
+    setting = "SELECT set_config('statement_timeout', %s, true)"
+    with transaction.atomic():
+        _run(setting, [f"{max(1, round(seconds * 1000))}ms"])
+        yield
+        _run(setting, ["0"])
+
+
+def _dialect() -> Dialect:
+    return _SQLITE if connection.vendor == "sqlite" else _POSTGRES
+
+
+def _run(statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return cursor.fetchall() if cursor.description else []
+
+
+def _run_many(statement: str, rows: list[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), AT_ONCE):
+            cursor.executemany(statement, rows[start : start + AT_ONCE])
