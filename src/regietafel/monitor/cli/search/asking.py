@@ -19,9 +19,11 @@ Values = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that may be asked, its blanks filled in, and what is to be said about it (Dutch)."""
+    """A question that may be asked: as written, filled in, and what is to be said about it (Dutch)."""
 
+    written: "Query"
     query: "Query"
+    values: Mapping[str, Sequence[str]]
     remarks: tuple[str, ...]
 
 
@@ -81,7 +83,7 @@ def question_text(options: argparse.Namespace) -> str:
     if not options.vraagbestand:
         return str(options.vraag)
     try:
-        return Path(options.vraagbestand).read_text(encoding="utf-8-sig")
+        return Path(options.vraagbestand).read_text(encoding="utf-8-sig").rstrip()
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{options.vraagbestand}: dit bestand is niet te lezen als tekst.") from error
 
@@ -165,7 +167,7 @@ def fill(query: "Query", values: Mapping[str, Sequence[str]]) -> Asked:
     except QueryError as error:
         raise _unreadable(error, query.text) from error
     told = [f"Niet ingevuld en daarom weggelaten: {named(empty)}."] if empty else []
-    return Asked(filled, (*map(str, query.hints), *told))
+    return Asked(query, filled, values, (*map(str, query.hints), *told))
 
 
 def refuse_persons(query: "Query", values: Mapping[str, Sequence[str]]) -> None:

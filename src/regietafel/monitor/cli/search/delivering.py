@@ -58,18 +58,23 @@ def open_file(options: argparse.Namespace, *, only: Collection[str] | None = Non
 
 
 def rows_of(
-    options: argparse.Namespace, queries: Sequence["Query"], *, errors: list[dict[str, Any]]
+    options: argparse.Namespace,
+    queries: Sequence["Query"],
+    *,
+    errors: list[dict[str, Any]],
+    also: Collection[str] = (),
 ) -> Iterator[list[Row]]:
     """Give the rows that can be read, some thousands at a time; note the others.
 
-    A row shows what it would show once taken in, as far as these questions look; but nothing is taken out.
+    A row shows what it would show once taken in, as far as these questions look (and the zones in ``also``);
+    but nothing is taken out.
     """
     from regietafel.monitor.adapters.languages import detect_language
     from regietafel.monitor.engine.messages import CleaningRules, as_document, asked_zones
 
     name = Path(options.bestand).name
     rules = CleaningRules(source_name=name.split(".")[0], author_key=b"", detect_language=detect_language)
-    needed = asked_zones(queries)
+    needed = asked_zones(queries).union(also)
     rows = (
         Row(item.external_id or item.url or str(item.row), as_document(item, rules=rules, needed=needed))
         for item in _items(open_file(options, only=_fields(needed)), errors, name=options.bestand)

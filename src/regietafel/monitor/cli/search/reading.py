@@ -50,7 +50,7 @@ def _read(options: argparse.Namespace) -> Asked:
     if options.vul or options.plaatsprofiel or not query.blanks():
         return fill(query, values)
     refuse_persons(query, values)
-    return Asked(query, (*map(str, query.hints), f"Nog in te vullen: {named(query.blanks())}."))
+    return Asked(query, query, {}, (*map(str, query.hints), f"Nog in te vullen: {named(query.blanks())}."))
 
 
 def _result(read: Asked | None = None, *, errors: list[dict[str, Any]] | None = None) -> dict[str, Any]:
