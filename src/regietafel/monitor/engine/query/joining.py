@@ -12,6 +12,7 @@ from regietafel.monitor.engine.query.remarks import Remarks
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, Term, walk
 
 _RANK = {"EXCEPT": 0, "OR": 1, "AND": 2, "NOT": 3, "+": 3, "-": 3, "NEAR": 4}
+_IN_ROWS: dict[str, type[And] | type[Or]] = {"AND": And, "OR": Or}
 
 
 @dataclass(slots=True)
@@ -52,8 +53,8 @@ class Group:
         self.join(replace(sign, kind="EXCEPT"), remarks)
 
     def join(self, sign: Sign, remarks: Remarks) -> None:
-        """Take an operator between two operands."""
-        self.reduce(_RANK[sign.kind], remarks)
+        """Take an operator between two operands; a row of ANDs or ORs waits to be joined at once."""
+        self.reduce(_RANK[sign.kind] + (sign.kind in _IN_ROWS), remarks)
         if self.read or sign.kind == "EXCEPT":
             self.waiting.append(sign)
             self.kinds.add(sign.kind)
@@ -62,7 +63,18 @@ class Group:
     def reduce(self, rank: int, remarks: Remarks) -> None:
         """Join what waits, as long as it binds at least this strongly."""
         while self.waiting and _RANK[self.waiting[-1].kind] >= rank:
-            self._apply(self.waiting.pop(), remarks)
+            sign = self.waiting.pop()
+            if sign.kind in _IN_ROWS:
+                self._join_row(sign.kind)
+            else:
+                self._apply(sign, remarks)
+
+    def _join_row(self, kind: str) -> None:
+        first = len(self.read) - 2
+        while self.waiting and self.waiting[-1].kind == kind:
+            self.waiting.pop()
+            first -= 1
+        self.read[first:] = [together(_IN_ROWS[kind], self.read[first:])]
 
     def _apply(self, sign: Sign, remarks: Remarks) -> None:
         right = self.read.pop()
@@ -75,12 +87,10 @@ class Group:
         elif sign.kind == "EXCEPT":
             self.read.append(together(And, [*self.read[-1:], opposite(right)]))
             del self.read[:-1]
-        elif sign.kind == "NEAR":
+        else:
             near = Near(self.read.pop(), right, sign.distance or 0, sign.is_ordered)
             check_near(near, sign, remarks=remarks)
             self.read.append(near)
-        else:
-            self.read.append(together(And if sign.kind == "AND" else Or, [self.read.pop(), right]))
 
     def whole(self, remarks: Remarks) -> tuple[Node, Node | None]:
         """Close the group: what it asks, and what it turned out not to ask."""

@@ -99,15 +99,19 @@ class _Reader:
 
     def _take_operand(self, sign: Sign) -> None:
         self._join_beside(sign)
-        self._term_count += 1
-        if self._term_count > MAX_TERMS:
-            self._refuse_size(f"Meer dan {MAX_TERMS} zoekwoorden is te veel.", sign)
+        self._count(1, sign)
         self._group.add(self._node(sign, self._field.written if self._field else self._group.zone))
         self._field = None
 
-    def _refuse_size(self, message: str, sign: Sign) -> None:
-        self._is_too_large = True
-        self.remarks.error(message, sign.at, suggestion="Splits de zoekvraag over meer monitors.")
+    def _count(self, words: int, sign: Sign) -> None:
+        self._term_count += words
+        if self._term_count > MAX_TERMS and not self._is_too_large:
+            self._is_too_large = True
+            self.remarks.error(
+                f"Meer dan {MAX_TERMS} zoekwoorden is te veel.",
+                sign.at,
+                suggestion="Splits de zoekvraag over meer monitors.",
+            )
 
     def _join_beside(self, sign: Sign) -> None:
         """Join with what stands right before, when no operator stands between."""
@@ -139,6 +143,7 @@ class _Reader:
 
     def _near_words(self, sign: Sign, zone: str) -> Node:
         """Read a phrase of which the words need only be near each other."""
+        self._count(len(sign.written.split()) - 1, sign)
         words = [word_term(word, zone=zone, is_exact=sign.is_exact) for word in sign.written.split()]
         near: Node = words[0]
         for word in words[1:]:
@@ -233,7 +238,7 @@ class _Reader:
                 )
                 return
             self._miss_operand()
-        if sign.kind == "OR" and any(waiting.kind == "EXCEPT" for waiting in self._group.waiting):
+        if sign.kind == "OR" and "EXCEPT" in self._group.kinds:
             self.remarks.hint(
                 "Alles wat in een groep na NOT staat, is uitgesloten, ook wat na OR komt.",
                 start=sign.at,
