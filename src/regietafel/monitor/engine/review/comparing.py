@@ -17,15 +17,28 @@ from regietafel.monitor.engine.review.tally import Example, Sample, Tally, tally
 
 
 @dataclass(frozen=True)
+class WordCount:
+    """A term that made a difference, and the messages of that difference that hold it."""
+
+    term: Term
+    messages: int
+
+    @property
+    def written(self) -> str:
+        """The term as it is written, with its field."""
+        return canonical(self.term)
+
+
+@dataclass(frozen=True)
 class Difference:
     """The messages that one question answers and the other does not.
 
     ``words`` are the terms that made the difference: sought here and not there, or excluded there and not
-    here, with the messages that hold them. ``per_day`` has the days with such messages.
+    here, the most frequent first. ``per_day`` has the days with such messages.
     """
 
     messages: int
-    words: tuple[tuple[Term, int], ...]
+    words: tuple[WordCount, ...]
     per_day: tuple[tuple[date, int], ...]
     examples: tuple[Example, ...]
 
@@ -83,7 +96,7 @@ def compare(old: Query, new: Query, documents: Iterable[Document]) -> Comparison
     >>> done = compare(parse("azc"), parse("(azc OF noodopvang) NIET kinderopvang"), sample)
     >>> done.gained.messages, done.lost.messages, done.kept
     (1, 1, 1)
-    >>> [(term.written, count) for term, count in done.gained.words + done.lost.words]
+    >>> [(word.written, word.messages) for word in done.gained.words + done.lost.words]
     [('noodopvang', 1), ('kinderopvang', 1)]
     """
     if old.blanks() or new.blanks():
@@ -110,11 +123,11 @@ def _difference(found_by: Node, not_by: Node, *, counted: Tally) -> Difference:
     )
 
 
-def _words(found_by: Node, not_by: Node, *, totals: Counter[Any]) -> tuple[tuple[Term, int], ...]:
+def _words(found_by: Node, not_by: Node, *, totals: Counter[Any]) -> tuple[WordCount, ...]:
     brought = set(sought(found_by)) - set(sought(not_by))
     kept_out = set(_excluded(not_by)) - set(_excluded(found_by))
-    words = [(term, totals[term]) for term in brought | kept_out if totals[term]]
-    return tuple(sorted(words, key=lambda pair: (-pair[1], pair[0].written)))
+    words = [WordCount(term, totals[term]) for term in brought | kept_out if totals[term]]
+    return tuple(sorted(words, key=lambda word: (-word.messages, word.written)))
 
 
 def _excluded(tree: Node) -> tuple[Term, ...]:
@@ -125,7 +138,7 @@ def _excluded(tree: Node) -> tuple[Term, ...]:
 def _data(difference: Difference) -> dict[str, Any]:
     return {
         "berichten": difference.messages,
-        "door": [{"term": canonical(term), "berichten": count} for term, count in difference.words],
+        "door": [{"term": word.written, "berichten": word.messages} for word in difference.words],
         "per_dag": [{"dag": day.isoformat(), "berichten": count} for day, count in difference.per_day],
         "voorbeelden": [example.data() for example in difference.examples],
     }

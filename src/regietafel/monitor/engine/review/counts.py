@@ -31,6 +31,11 @@ class TermCount:
     is_excluding: bool
 
     @property
+    def written(self) -> str:
+        """The term as it is written, with its field."""
+        return canonical(self.term)
+
+    @property
     def shared(self) -> int | None:
         """The answers with this term that would be found without it too."""
         return None if self.only_here is None else self.answers - self.only_here

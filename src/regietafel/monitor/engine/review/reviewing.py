@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from regietafel.kernel import dutch
 from regietafel.monitor.engine.query import Document, Query
+from regietafel.monitor.engine.query.filling import Values
 from regietafel.monitor.engine.query.telling import canonical
 from regietafel.monitor.engine.review.cost import HEAVY, Cost, cost_of
 from regietafel.monitor.engine.review.counts import (
@@ -46,6 +47,12 @@ class QuestionReview:
     cost: Cost
 
     @property
+    def sought(self) -> tuple[TermCount, ...]:
+        """What the words do that are sought, those that bring most first."""
+        wanted = [count for count in self.terms if not count.is_excluding]
+        return tuple(sorted(wanted, key=lambda count: (-count.answers, -count.messages)))
+
+    @property
     def per_day(self) -> float | None:
         """How many answers to expect a day; None when the messages have no day."""
         return self.answers / self.sample.days if self.sample.days else None
@@ -81,7 +88,7 @@ def review(
     query: Query,
     documents: Iterable[Document],
     *,
-    values: Mapping[str, Sequence[str]] | None = None,
+    values: Values | None = None,
     homonyms: Iterable[Homonym] = (),
 ) -> QuestionReview:
     """Look at what a question does in a sample of messages, before it is saved (question review).
@@ -155,7 +162,7 @@ def _sample(sample: Sample) -> dict[str, Any]:
 
 def _term(count: TermCount) -> dict[str, Any]:
     return {
-        "term": canonical(count.term),
+        "term": count.written,
         "uitsluiting": count.is_excluding,
         "berichten": count.messages,
         "in_treffers": count.answers,
