@@ -7,22 +7,56 @@ once, ``numba`` does the same in machine code.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from regietafel.monitor.engine.matching.plan import Demand, Ledger, Plan, make_plan
 from regietafel.monitor.engine.matching.reading import Reader
 from regietafel.monitor.engine.query import Document, Query
 
+if TYPE_CHECKING:
+    from regietafel.monitor.engine.matching.batches import Batches, Hits
+    from regietafel.monitor.engine.matching.texts import Texts
+
 Key = TypeVar("Key", bound=Hashable)
+
+SCANNERS = ("plain", "numpy")
+AT_ONCE = 2_000
+FEW = 50  # below this, reading one by one is quicker than making arrays
+
+
+def available_scanners() -> tuple[str, ...]:
+    """Give the names of the scanners that work here, the quickest last (scanners).
+
+    Returns:
+        Some of ``SCANNERS``; ``numba`` only where that package is installed.
+
+    Method: the package is imported, which takes about half a second the first time.
+
+    >>> available_scanners()[:2]
+    ('plain', 'numpy')
+    """
+    try:
+        import numba  # noqa: F401
+    except ImportError:
+        return SCANNERS[:2]
+    return SCANNERS
 
 
 class Matcher(Generic[Key]):
-    """Questions made ready to judge many messages; each is added, changed or dropped at any time."""
+    """Questions made ready to judge many messages; each is added, changed or dropped at any time.
+
+    Without a ``scanner`` a few messages are read one by one and many by numpy.
+    """
 
     def __init__(self, queries: Mapping[Key, Query] | None = None, *, scanner: str | None = None) -> None:
+        if scanner not in (None, *SCANNERS):
+            raise ValueError(f"no such scanner: {scanner}")
+        self._scanner = scanner
         self._ledger = Ledger()
         self._demands: dict[Key, Demand] = {}
-        self._ready: Ready[Key] | None = None
+        self._ready: _Ready[Key] | None = None
         for key, query in (queries or {}).items():
             self.put(key, query)
 
@@ -40,26 +74,51 @@ class Matcher(Generic[Key]):
 
     def answers(self, document: Document) -> frozenset[Key]:
         """Give the keys of the questions that one message answers."""
-        ready = self._made_ready()
-        return frozenset(ready.keys[number] for number in ready.reader.answers(document))
+        return next(self.answer_all((document,)))
 
     def answer_all(self, documents: Iterable[Document]) -> Iterator[frozenset[Key]]:
         """Give, per message in order, the keys of the questions it answers."""
-        return map(self.answers, documents)
+        waiting = iter(documents)
+        while some := list(islice(waiting, AT_ONCE)):
+            ready = self._made_ready()
+            is_few = self._scanner is None and len(some) < FEW
+            if is_few or self._scanner == "plain":
+                yield from (ready.named(ready.reader.answers(document)) for document in some)
+            else:
+                yield from map(ready.named, ready.batches.answers(some))
 
-    def _made_ready(self) -> Ready[Key]:
+    def match_texts(self, texts: Texts, titles: Texts | None = None) -> Hits:
+        """Give which texts answer which questions, in arrays."""
+        ready = self._made_ready()
+        return ready.batches.match(texts, titles)._replace(keys=ready.keys)
+
+    def _made_ready(self) -> _Ready[Key]:
         if self._ready is None:
-            self._ready = Ready(list(self._demands), make_plan(self._ledger, list(self._demands.values())))
+            plan = make_plan(self._ledger, list(self._demands.values()))
+            self._ready = _Ready(list(self._demands), plan, scanner=self._scanner or "numpy")
         return self._ready
 
 
-class Ready(Generic[Key]):
+class _Ready(Generic[Key]):
     """A plan and those who carry it out."""
 
-    def __init__(self, keys: list[Key], plan: Plan) -> None:
+    def __init__(self, keys: list[Key], plan: Plan, *, scanner: str) -> None:
         self.keys = keys
-        self.plan = plan
         self.reader = Reader(plan)
+        self._plan = plan
+        self._scanner = scanner
+        self._nothing: frozenset[Key] = frozenset()
+
+    @cached_property
+    def batches(self) -> Batches:
+        """What judges many messages at once; numpy is only loaded when there are many."""
+        from regietafel.monitor.engine.matching.batches import Batches
+
+        return Batches(self._plan, self.reader, scanner=self._scanner)
+
+    def named(self, numbers: list[int]) -> frozenset[Key]:
+        """Give the keys of questions by their numbers."""
+        return frozenset(self.keys[number] for number in numbers) if numbers else self._nothing
 
 
 def match_many(queries: Mapping[Key, Query], documents: Iterable[Document]) -> Iterator[frozenset[Key]]:

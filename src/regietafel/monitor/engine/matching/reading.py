@@ -87,10 +87,13 @@ class Reader:
         for part, text in ((IN_TITLE, document.title), (IN_TEXT, document.text)):
             if text:
                 self._read_part(text, part=part, found=found)
-        for zone in self._plan.fields:
-            for term, places in self._field(document, zone):
-                found[term] = places
+        found |= self.read_fields(document)
         return found
+
+    def read_fields(self, document: Document) -> Found:
+        """Give where terms stand in the fields that are asked for by name, other than title and text."""
+        zones = self._plan.fields
+        return {term: places for zone in zones for term, places in self._field(document, zone)}
 
     def _read_part(self, text: str, *, part: int, found: Found) -> None:
         known = map(self._book.__getitem__, split_words(text))
