@@ -19,7 +19,8 @@ _IN_ROWS: dict[str, type[And] | type[Or]] = {"AND": And, "OR": Or}
 class Group:
     """What stands between two brackets: what was read, and what still waits for its right side.
 
-    ``required`` and ``excluded`` hold the clauses that speak about the whole group (``+`` and ``-``).
+    ``required`` and ``excluded`` hold the clauses that speak about the whole group (``+`` and ``-``);
+    ``last`` is the operator read last.
     """
 
     opened: Sign | None = None
@@ -29,6 +30,7 @@ class Group:
     required: list[Node] = field(default_factory=list)
     excluded: list[Node] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    last: Sign | None = None
     needs_operand: bool = True
 
     @property
@@ -44,6 +46,7 @@ class Group:
     def prefix(self, sign: Sign) -> None:
         """Take a NOT, plus or minus; the operand must follow."""
         self.waiting.append(sign)
+        self.last = sign
         self.needs_operand = True
 
     def except_rest(self, sign: Sign, remarks: Remarks) -> None:
@@ -58,6 +61,7 @@ class Group:
         if self.read or sign.kind == "EXCEPT":
             self.waiting.append(sign)
             self.kinds.add(sign.kind)
+        self.last = sign
         self.needs_operand = True
 
     def reduce(self, rank: int, remarks: Remarks) -> None:

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regietafel.monitor.engine.query.days import days_of, range_of
-from regietafel.monitor.engine.query.dialects import (
-    AUTHOR_FIELDS,
-    DAY,
-    DEFAULT,
-    FOREIGN_FIELDS,
-    LIKE_NEARNESS,
-    NEARNESS,
-    SINCE,
-    UNTIL,
-    Dialect,
-)
+from regietafel.monitor.engine.query.dialects import DAY, DEFAULT, NEARNESS, SINCE, UNTIL, Dialect
 from regietafel.monitor.engine.query.limits import MAX_DISTANCE, USUAL_DISTANCE
+from regietafel.monitor.engine.query.refusing import is_known_field, refuse_word, unknown_field
 from regietafel.monitor.engine.query.remarks import CannotBeRead, Remarks
 from regietafel.monitor.engine.query.tree import Days
 from regietafel.monitor.engine.query.words import fold
@@ -36,37 +27,10 @@ _SIGN = re.compile(
     re.VERBOSE,
 )
 _DAY_VALUE = re.compile(r'\s*"?([^\s()"<>]*)"?')
-_LIKENEARNESS = re.compile(r"(?:O?NEAR|NABIJ|NAAST)[/:~_-].*|(?:O?NEAR)\d.*|(?:W|PRE)/\d+")
-_SYMBOLS = {"&&": "AND", "||": "OR", "&": "AND", "|": "OR", "+": "AND", "-": "NOT", "!": "NOT", "–": "NOT"}
-_REST = re.compile(r"[^\s()\"<>]*")
+_BEHIND = re.compile(r"\s*(?P<value>\S)")
+_GLUED = re.compile(r"[^\s)]")
+_ADDRESS = re.compile(r"//[^\s()\"<>]*")
 _BOOST = re.compile(r"\^[\d.]*$")
-_PROBLEMS = (
-    (
-        re.compile(f"^(?:{LIKE_NEARNESS.pattern})$"),
-        "{} kunnen wij niet lezen.",
-        "Schrijf NEAR/3 (of NABIJ3), en ONEAR/3 (of NAAST3) als de volgorde telt.",
-    ),
-    (
-        re.compile(r"~"),
-        "Zoeken op wat erop lijkt (~) kan niet.",
-        "Schrijf de spellingen uit met OR ertussen, of gebruik * en ?.",
-    ),
-    (
-        re.compile(r"\^"),
-        "Het teken ^ kan niet: wij zetten berichten niet op volgorde van gewicht.",
-        "Laat het teken en het getal weg.",
-    ),
-    (
-        re.compile(r"^=$"),
-        "Achter = hoort een woord of een woordgroep tussen aanhalingstekens.",
-        "Schrijf bijvoorbeeld =IND, zonder spatie.",
-    ),
-    (  # only where a slash and a backslash have a meaning; stays last
-        re.compile(r"^/|\\"),
-        "Zoeken met een patroon (tussen schuine strepen) of met \\ kan niet.",
-        "Gebruik * en ?, of zet de woorden tussen aanhalingstekens.",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +165,8 @@ class Lexer:
     # Fields and days
 
     def _field(self, match: re.Match[str]) -> Sign | None:
-        name, at = match["field"].lower(), match.start()
-        zone = self._dialect.fields.get(name)
-        follows = self._plain[match.end() : match.end() + 1]
+        name = match["field"].lower()
+        zone = self._dialect.fields.get(name, "")
         if zone == DAY or (zone in (SINCE, UNTIL) and not match["range"]):
             return self._days(match, zone)
         if match["range"]:
@@ -212,59 +175,34 @@ class Lexer:
                 "Van … tot en met kan alleen bij dagen.",
                 suggestion="Schrijf sinds:2026-01-01 tot:2026-01-31, of zoek op woorden.",
             )
-        if zone and follows.strip():
-            return Sign("field", at, match.end(), zone)
-        if zone and self._dialect.has_clauses and self._plain[match.end() :].strip():
-            return Sign("field", at, match.end(), zone)
-        if zone:
-            return self._broken(
-                match,
-                f"Achter {name}: hoort meteen wat u zoekt, zonder spatie.",
-                suggestion=f"Schrijf bijvoorbeeld {name}:opvang of {name}:(opvang OR azc).",
-            )
-        return self._unknown_field(match, name, follows=follows)
+        if not zone:
+            return self._unknown_field(match, name)
+        behind = _BEHIND.match(self._plain, match.end())
+        if behind and (self._dialect.has_clauses or behind.start("value") == match.end()):
+            return Sign("field", *match.span(), zone)
+        return self._broken(
+            match,
+            f"Achter {name}: hoort meteen wat u zoekt, zonder spatie.",
+            suggestion=f"Schrijf bijvoorbeeld {name}:opvang of {name}:(opvang OR azc).",
+        )
 
-    def _unknown_field(self, match: re.Match[str], name: str, *, follows: str) -> Sign | None:
-        if name in AUTHOR_FIELDS:
-            message = "Zoeken op wie iets schreef kan niet: de monitor volgt geen personen."
-            remedy = "Zoek op het onderwerp."
-        elif name in FOREIGN_FIELDS:
-            own = FOREIGN_FIELDS[name]
-            message = f"Het veld {name}: heet hier anders."
-            remedy = "Schrijf sinds:2026-01-01 en tot:2026-01-31." if own == DAY else f"Schrijf {own}:."
-        elif follows == "/" and name in ("http", "https"):
-            message = "Een adres kunt u alleen in het veld url: zoeken."
-            remedy = 'Schrijf url:"…" met een deel van het adres, of domein:nos.nl.'
-            self._skip_rest()
-        elif follows.strip() in ("", ")") and not match["range"]:
+    def _unknown_field(self, match: re.Match[str], name: str) -> Sign | None:
+        is_glued = _GLUED.match(self._plain, match.end()) is not None
+        if not is_glued and not is_known_field(name):  # only a word before a colon
             return self._word(match["field"], match.start())
-        else:
-            message = f"Een veld {name}: is er niet."
-            remedy = (
-                "De velden zijn titel, tekst, bron, domein, taal, plaats, label, url, soort, sinds en tot. "
-                f'Bedoelt u de woorden, zet ze dan tussen aanhalingstekens: "{name} …".'
-            )
-        return self._broken(match, message, suggestion=remedy)
+        if address := _ADDRESS.match(self._plain, match.end()):
+            self._at = address.end()
+        return self._broken_word(unknown_field(name), at=match.start(), end=self._at)
 
-    def _skip_rest(self) -> None:
-        """Read over what is glued to a mistake, so that it is told once."""
-        rest = _REST.match(self._plain, self._at)
-        self._at = rest.end() if rest else self._at
-
-    def _days(self, match: re.Match[str], kind: str) -> Sign | None:
+    def _days(self, match: re.Match[str], kind: str) -> Sign:
+        written = match["range"] or ""
+        if not written and (value := _DAY_VALUE.match(self._plain, match.end())):
+            written, self._at = value[1], value.end()
         try:
-            if match["range"]:
-                found = range_of(match["range"].strip())
-            else:
-                value = _DAY_VALUE.match(self._plain, match.end())
-                written = value[1] if value else ""
-                found = days_of(written, kind)
-                self._at = value.end() if value else self._at
+            days = range_of(written.strip()) if match["range"] else days_of(written, kind)
         except CannotBeRead as refusal:
-            value = None if match["range"] else _DAY_VALUE.match(self._plain, match.end())
-            self._at = value.end() if value else self._at
-            return self._broken(match, refusal.message, suggestion=refusal.suggestion)
-        return Sign("days", match.start(), self._at, days=found)
+            return self._broken_word(refusal, at=match.start(), end=self._at)
+        return Sign("days", match.start(), self._at, days=days)
 
     # Words
 
@@ -275,8 +213,10 @@ class Lexer:
         written = self._without_boost(written, at)
         if operator := self._operator(written, at=at, end=end):
             return operator
-        if problem := self._problem(written):
-            return self._broken_word(problem, at=at, end=end)
+        try:
+            refuse_word(written, dialect=self._dialect)
+        except CannotBeRead as refusal:
+            return self._broken_word(refusal, at=at, end=end)
         is_exact = written.startswith("=")
         return Sign("word", at, end, written.removeprefix("="), is_exact=is_exact)
 
@@ -304,17 +244,6 @@ class Lexer:
     def _near(self, kind: str, digits: str, *, at: int, end: int) -> Sign:
         distance = self._distance(digits, at) if digits else USUAL_DISTANCE
         return Sign("NEAR", at, end, distance=distance, is_ordered=kind == "ONEAR")
-
-    def _problem(self, plain: str) -> CannotBeRead | None:
-        """Give what is wrong with a word that cannot be what a person means."""
-        if plain in _SYMBOLS:
-            return CannotBeRead(
-                f"Het teken {plain} kunnen wij niet lezen.", suggestion=f"Schrijf {_SYMBOLS[plain]}."
-            )
-        rules = _PROBLEMS[: None if self._dialect.has_clauses else -1]
-        found = ((message, remedy) for pattern, message, remedy in rules if pattern.search(plain))
-        message, remedy = next(found, ("", ""))
-        return CannotBeRead(message.format(plain), suggestion=remedy) if message else None
 
     def _without_boost(self, written: str, at: int) -> str:
         found = _BOOST.search(written)

@@ -57,7 +57,7 @@ class _Reader:
             self.remarks.error(
                 "De zoekvraag is leeg.", 0, suggestion="Schrijf minstens één woord, bijvoorbeeld asielzoek*."
             )
-        elif self._group.needs_operand and self._group.waiting:
+        elif self._group.needs_operand and self._group.last:
             self._miss_operand()
         for group in self._groups[1:]:
             assert group.opened is not None  # only the outermost group has no bracket
@@ -195,7 +195,7 @@ class _Reader:
                 "Voor dit haakje staat niets om te zoeken.", sign.at, suggestion="Haal de haakjes weg."
             )
             self._group.add(_UNREAD)
-        elif self._group.needs_operand and self._group.waiting:
+        elif self._group.needs_operand and self._group.last:
             self._miss_operand()
         node = self._closed(self._groups.pop())
         self._group.add(node)
@@ -222,7 +222,8 @@ class _Reader:
     # Operators
 
     def _miss_operand(self) -> None:
-        sign = self._group.waiting[-1]
+        sign = self._group.last
+        assert sign is not None  # an operand is missed after an operator only
         word = self._written(sign)
         self.remarks.error(
             f"Na {word} ontbreekt een zoekwoord.", sign.at, suggestion=f"Vul aan, of haal {word} weg."
