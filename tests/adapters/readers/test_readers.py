@@ -257,6 +257,12 @@ def test_a_row_counts_when_it_holds_anything_at_all(name: str, data: bytes) -> N
     assert [row.title for row in read_bytes(data, name=name).rows if isinstance(row, RawItem)] == ["Een", ""]
 
 
+def test_a_field_that_only_later_messages_have_is_read() -> None:
+    data = b'{"tekst": "kort"}\n' * 1_000 + b'{"titel": "Kop", "tekst": "lang"}\n'
+    *_others, last = read_bytes(data, name="a.jsonl").rows
+    assert isinstance(last, RawItem) and last.title == "Kop"
+
+
 def test_a_broken_json_line_is_named_and_the_others_go_in() -> None:
     rows = list(read_bytes(b'{"titel": "een"}\n{"titel": \n[1]\n{"titel": "vier"}\n', name="a.jsonl").rows)
     assert [row.title for row in rows if isinstance(row, RawItem)] == ["een", "vier"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
@@ -20,7 +21,7 @@ from regietafel.monitor.adapters.readers.rows import (
 
 _MAX_WHOLE_BYTES = 100_000_000
 _MAX_LINE_BYTES = 2_000_000
-_HEADER_FROM_ROWS = 200
+_HEADER_FROM_ROWS, _HEADER_FROM_LETTERS = 5_000, 5_000_000
 _EMPTY: tuple[object, ...] = (None, "")
 Record = dict[str, Any]
 
@@ -42,8 +43,11 @@ def read_whole(opened: Opened) -> Table:
         place = f" (regel {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise FileRejected(f"Het bestand is geen geldige JSON{place}. Lever het opnieuw aan.") from error
     records = _listed(value)
-    numbered = ((number, record) for number, record in enumerate(records, start=1))
-    return _table(_checked(numbered, opened.name), file_format="json")
+    rows = (
+        (number, record) if isinstance(record, dict) else _no_record(opened.name, number)
+        for number, record in enumerate(records, start=1)
+    )
+    return _table(rows, file_format="json")
 
 
 def _listed(value: object) -> list[object]:
@@ -71,28 +75,39 @@ def _lines(opened: Opened) -> Iterator[tuple[int, Record] | RowError]:
             if not line.strip():
                 continue
             try:
-                record = json.loads(line.decode("utf-8-sig"))
+                record = json.loads(str(line.removeprefix(BOM_UTF8), "utf-8"))
             except (ValueError, RecursionError):
                 yield RowError(opened.name, number, "", "Deze regel is geen geldige JSON.")
                 continue
-            yield from _checked([(number, record)], opened.name)
+            yield (number, record) if isinstance(record, dict) else _no_record(opened.name, number)
 
 
-def _checked(numbered: Iterable[tuple[int, object]], file: str) -> Iterator[tuple[int, Record] | RowError]:
-    for number, record in numbered:
-        if isinstance(record, dict):
-            yield number, record
-        else:
-            yield RowError(file, number, "", "Hier hoort een JSON-object met velden te staan.")
+def _no_record(file: str, number: int) -> RowError:
+    return RowError(file, number, "", "Hier hoort een JSON-object met velden te staan.")
 
 
 def _table(records: Iterator[tuple[int, Record] | RowError], *, file_format: str) -> Table:
-    first = list(islice(records, _HEADER_FROM_ROWS))
+    first = _first(records)
     header = tuple(dict.fromkeys(name for row in first if not isinstance(row, RowError) for name in row[1]))
     if not header:
         raise FileRejected("Wij vinden in dit bestand geen JSON-objecten met berichten.")
     rows = partial(_cells, chain(first, records), header)
     return Table(file_format, header, rows(needed=header), rows)
+
+
+def _first(records: Iterator[tuple[int, Record] | RowError]) -> list[tuple[int, Record] | RowError]:
+    """Take the rows that say which columns there are: not every row has them all."""
+    rows, letters = [], 0
+    for row in islice(records, _HEADER_FROM_ROWS):
+        rows.append(row)
+        letters += 0 if isinstance(row, RowError) else sum(map(len, filter(_is_text, row[1].values())))
+        if letters > _HEADER_FROM_LETTERS:
+            break
+    return rows
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _cells(
