@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from regietafel.monitor.engine.query import Document, Query, QueryError, parse
@@ -43,6 +43,10 @@ def _check_places(error: QueryError, text: str) -> None:
 
 @settings(max_examples=1_500, deadline=None)
 @given(text=TEXTS, dialect=DIALECT_NAMES)
+@example(text='azc "~3^2 NEAR/3x"~2', dialect="regietafel")
+@example(text="\u200b-azc ti\u200btel:borne", dialect="regietafel")
+@example(text="+azc AND", dialect="lucene")
+@example(text="(hengelo:) EN", dialect="lucene")
 def test_any_text_is_read_or_refused_with_a_place(text: str, dialect: str) -> None:
     try:
         query = parse(text, dialect=dialect)
@@ -60,6 +64,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, dialect: str) -> No
 
 @settings(max_examples=400, deadline=None)
 @given(text=TEXTS, values=st.lists(TEXTS, max_size=3))
+@example(text="NEAR/3azc", values=["W/3", "OF", "=IND", "titel:azc", "-azc"])
 def test_any_value_fills_a_blank_or_is_refused(text: str, values: list[str]) -> None:
     question = "azc (<naam> OR opvang) NOT <account>"
     try:

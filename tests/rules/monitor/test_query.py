@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from regietafel.monitor.engine.matching import Matcher
+from regietafel.monitor.engine.matching import Matcher, available_scanners
 from regietafel.monitor.engine.query import Document, Query, QueryError, parse
 from regietafel.monitor.engine.query.reference import answers
 
@@ -54,6 +54,15 @@ def test_meaning(
     assert answers(query.tree, document) == (hits == "ja"), (subject, why)
     assert _holds(query, document) == (hits == "ja"), f"the fast path: {subject}, {why}"
     assert parse(query.canonical()).tree == query.tree, "the fixed form means the same"
+
+
+@pytest.mark.parametrize("scanner", available_scanners())
+def test_every_scanner_gives_every_verdict_of_the_table(scanner: str) -> None:
+    rows = _rows("query.csv")
+    matcher = Matcher({number: parse(row[1]) for number, row in enumerate(rows)}, scanner=scanner)
+    found = matcher.answer_all(_document(*row[2:5]) for row in rows)
+    verdicts = ["ja" if number in keys else "nee" for number, keys in enumerate(found)]
+    assert verdicts == [row[5] for row in rows]
 
 
 @pytest.mark.parametrize(("question", "line", "column", "part", "remedy"), _rows("query_errors.csv"))

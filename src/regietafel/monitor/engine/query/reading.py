@@ -13,7 +13,7 @@ from regietafel.monitor.engine.query.limits import MAX_LENGTH, MAX_NESTING, MAX_
 from regietafel.monitor.engine.query.remarks import CannotBeRead, Hint, Remarks
 from regietafel.monitor.engine.query.telling import canonical
 from regietafel.monitor.engine.query.terms import phrase_term, word_term
-from regietafel.monitor.engine.query.tree import And, Blank, Days, Near, Node, Not, Term, anchors, walk
+from regietafel.monitor.engine.query.tree import And, Blank, Days, Near, Node, Not, Or, Term, anchors, walk
 from regietafel.monitor.engine.query.words import normalise
 
 _UNREAD = Term("?", ())  # stands for what could not be read; a question with one is refused
@@ -66,15 +66,20 @@ class _Reader:
             )
 
     def _require_anchor(self, tree: Node) -> None:
+        """Refuse a question that nearly every message answers, and name the part that makes it so."""
         if anchors(tree) is not None:
             return
-        if any(isinstance(node, Not) for node in walk(tree)):
-            message = (
-                "Deze vraag sluit (in een van haar delen) alleen uit; dan hoort bijna elk bericht erbij."
-            )
-        else:
-            message = "Deze vraag noemt (in een van haar delen) alleen dagen; dan hoort elk bericht erbij."
-        self.remarks.error(message, 0, suggestion="Noem ook een woord dat wél moet voorkomen.")
+        part = tree
+        while isinstance(part, Or):
+            part = next(choice for choice in part.parts if anchors(choice) is None)
+        named = "Deze vraag" if part is tree else f"Het deel {_shortened(canonical(part))}"
+        excludes = any(isinstance(node, Not) for node in walk(part))
+        message = "sluit alleen uit" if excludes else "noemt alleen dagen"
+        self.remarks.error(
+            f"{named} {message}; dan hoort bijna elk bericht erbij.",
+            0,
+            suggestion="Noem ook een woord dat wél moet voorkomen.",
+        )
 
     def _take(self, sign: Sign) -> None:
         if self._field and sign.kind not in _OPERANDS and sign.kind != "(":
@@ -264,6 +269,10 @@ class _Reader:
         elif sign.kind != "+":
             self._join_beside(sign)
             self._group.prefix(replace(sign, kind="NOT"))
+
+
+def _shortened(text: str, *, characters: int = 60) -> str:
+    return text if len(text) <= characters else f"{text[:characters]}…"
 
 
 def _all_days(limits: tuple[Days, ...]) -> Node:
