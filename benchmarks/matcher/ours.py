@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy
 import pyarrow
 
 from benchmarks.matcher.contestants import Here, Missing, Pair
@@ -67,4 +68,5 @@ class FromArrow(FromList):
         if array is None:
             array = self._arrays[id(texts)] = pyarrow.array(texts, pyarrow.large_string())
         _validity, offsets, data = array.buffers()
-        return self._matcher.match_texts(matching.Texts.from_buffers(data, offsets))
+        places = numpy.frombuffer(offsets, dtype=numpy.int64)
+        return self._matcher.match_texts(matching.Texts.from_buffers(data, places))

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from regietafel.monitor.cli.search import counting, many, reading
+from regietafel.monitor.cli.archive import add_archive
+from regietafel.monitor.cli.search import counting, many, reading, reviewing
 
 
 def add_command(words: Any) -> None:
@@ -11,4 +12,6 @@ def add_command(words: Any) -> None:
     actions = parser.add_subparsers(dest="actie", metavar="ACTIE", required=True, parser_class=type(parser))
     reading.add_action(actions)
     counting.add_action(actions)
+    reviewing.add_action(actions)
     many.add_action(actions)
+    add_archive(actions)

@@ -1,0 +1,73 @@
+"""An archive: a folder of Parquet files, asked all questions at once.
+
+``open_archive`` looks what is there, ``search`` asks. Who does the reading (the motor) makes no difference to
+the answer: ``lokaal`` needs nothing more, ``duckdb`` and ``spark`` are extras. What was finished is kept, so
+that a search that was broken off goes on where it was.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+
+from regietafel.monitor.adapters.archive.asking import Asked
+from regietafel.monitor.adapters.archive.files import Archive, ArchiveRefused, Group, open_archive
+from regietafel.monitor.adapters.archive.keeping import Answered, Kept
+
+__all__ = [
+    "MOTORS",
+    "Answered",
+    "Archive",
+    "ArchiveRefused",
+    "Asked",
+    "Kept",
+    "open_archive",
+    "search",
+]
+
+MOTORS = {
+    "lokaal": "regietafel.monitor.adapters.archive.local",
+    "duckdb": "regietafel.monitor.adapters.archive.duck",
+    "spark": "regietafel.monitor.adapters.archive.spark",
+}
+
+
+def search(
+    archive: Archive,
+    asked: Asked,
+    *,
+    kept: Kept,
+    motor: str = "lokaal",
+    processes: int = 1,
+    tell: Callable[[int], None] = lambda rows: None,
+) -> int:
+    """Ask every row group that was not finished before; tell how many rows are done after each.
+
+    Returns:
+        How many row groups were finished before.
+
+    Raises:
+        ArchiveRefused: the motor is not installed, or broke down.
+    """
+    module = importlib.import_module(MOTORS[motor])
+    waiting = [group for group in archive.groups if not kept.has(group)]
+    done = archive.rows - sum(group.rows for group in waiting)
+    tell(done)
+    for answered in _read(module, archive, waiting, asked=asked, processes=processes):
+        kept.keep(answered)
+        done += answered.group.rows
+        tell(done)
+    return len(archive.groups) - len(waiting)
+
+
+def _read(
+    module: ModuleType, archive: Archive, waiting: Sequence[Group], *, asked: Asked, processes: int
+) -> Iterator[Answered]:
+    """Let the motor read what it reads as we do; the rest is read here, so that the answer is the same."""
+    from regietafel.monitor.adapters.archive import local
+
+    known = [group for group in waiting if archive.files[group.file].holds_only_text or module is local]
+    yield from module.read(archive, known, asked=asked, processes=processes)
+    rest = [group for group in waiting if group not in set(known)]
+    yield from local.read(archive, rest, asked=asked, processes=processes)
