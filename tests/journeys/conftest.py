@@ -107,7 +107,7 @@ class Eyes:
             self.complaints.append(f"{name}: the page is {wider} px wider than the screen")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
     if not CHROMIUM:
         pytest.skip("geen Chromium op deze machine (apt install chromium)")
@@ -173,8 +173,9 @@ def _wait(port: int) -> None:
     raise AssertionError("the server did not start")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(server: Server) -> Iterator[Any]:
+    """Start the browser for these tests only: while it runs, no other test may use the database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from regietafel.monitor.engine.query.reference import answers
 from regietafel.monitor.models import Match, Message, Monitor, Source
+from regietafel.monitor.selectors.messages import documents_of
 from regietafel.monitor.selectors.monitors import current_query, current_question, question_of
 from regietafel.monitor.services import standing
-from regietafel.monitor.services.matching import document_of, foresee, rematch
+from regietafel.monitor.services.matching import foresee, rematch
 from regietafel.monitor.services.monitors import (
     change_monitor,
     pause_monitor,
@@ -38,7 +39,7 @@ def right(monitor: Monitor) -> set[str]:
     query = current_question(Monitor.objects.get(pk=monitor.pk))
     assert query is not None
     held = Message.objects.filter(source__in=monitor.sources.all())
-    return {message.title for message in held if answers(query.tree, document_of(message))}
+    return {document.title for document in documents_of(held) if answers(query.tree, document)}
 
 
 def revise(monitor: Monitor, text: str, town: Town) -> None:

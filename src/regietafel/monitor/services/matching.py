@@ -9,20 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regietafel.monitor.engine.matching import Matcher
-from regietafel.monitor.engine.query import Document, Query
+from regietafel.monitor.engine.query import Query
 from regietafel.monitor.models import Ingest, Match, Message, Monitor, QueryVersion, Source
+from regietafel.monitor.selectors.messages import DOCUMENT_FIELDS, document_from
 from regietafel.monitor.selectors.monitors import current_question, question_of, unfilled_reason
 from regietafel.monitor.services.inserting import insert_rows
 from regietafel.monitor.services.standing import standing_on
-from regietafel.monitor.services.storing import Shown, Stored
+from regietafel.monitor.services.storing import Stored
 from regietafel.register.public import Organisation
 
 AT_ONCE = 2_000
+_judged = attrgetter(*DOCUMENT_FIELDS)
 
 
 def one_at_a_time(organisation_id: int) -> None:
@@ -38,7 +41,7 @@ def match_messages(stored: Stored, *, source: Source) -> int:
     changed = Match.objects.filter(monitor_id__in=standing.wordings)
     _delete(changed, [message.pk for message in stored.changed])
     messages = [*stored.new, *stored.changed]
-    answers = standing.matcher.answer_all(map(document_of, messages))
+    answers = standing.matcher.answer_all(map(document_from, map(_judged, messages)))
     found = [
         (monitor_id, message.pk)
         for message, monitor_ids in zip(messages, answers, strict=True)
@@ -122,28 +125,12 @@ def _readable(source_ids: Iterable[int]) -> QuerySet[Message]:
 def _answering(query: Query, messages: QuerySet[Message]) -> Iterator[int]:
     """Give the messages that answer a question, read a few at a time."""
     matcher = Matcher({True: query})
-    rows = messages.order_by().values_list(*Shown._fields).iterator(chunk_size=AT_ONCE)
-    shown = map(Shown._make, rows)
-    while some := list(islice(shown, AT_ONCE)):
-        answers = matcher.answer_all(map(document_of, some))
-        yield from (one.pk for one, keys in zip(some, answers, strict=True) if keys)
+    rows = messages.order_by().values_list("pk", *DOCUMENT_FIELDS).iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        answers = matcher.answer_all(document_from(values) for _pk, *values in some)
+        yield from (row[0] for row, keys in zip(some, answers, strict=True) if keys)
 
 
 def _delete(matches: QuerySet[Match], message_ids: Sequence[int]) -> None:
     for start in range(0, len(message_ids), AT_ONCE):
         matches.filter(message_id__in=message_ids[start : start + AT_ONCE]).delete()
-
-
-def document_of(message: Message | Shown) -> Document:
-    """Return a stored message as a question sees it."""
-    return Document(
-        title=message.title,
-        text=message.text,
-        source=message.outlet,
-        language=message.language,
-        place=message.place,
-        labels=tuple(message.labels),
-        url=message.url,
-        kind=message.kind,
-        day=message.day,
-    )
