@@ -24,7 +24,7 @@ OWN_COLUMNS = """nr;kop;geplaatst;krant
 """
 QUESTION = "azc OF opvang* OF noodopvang\n"
 PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
-QUESTIONS = """{"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": ["de Kade"]}}
+QUESTIONS = """{"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": "de Kade"}}
 {"id": "opvang", "vraag": "+noodopvang -kinderopvang", "dialect": "lucene"}
 """
 

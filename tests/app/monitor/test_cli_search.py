@@ -266,6 +266,36 @@ def test_markeer_shows_people_what_was_found(plain_file: str, capsys: pytest.Cap
     assert "1: Nieuw «azc» in Hengelo | De raad besluit." in capsys.readouterr().out
 
 
+def test_controle_says_what_every_part_of_a_question_does(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    titles = ["Noodopvang en kinderopvang in Borne", "Opvang in Borne", "Opvang", "Voetbal in Borne"]
+    rows = [
+        {"titel": title, "bron": "De Krant", "soort": "nieuws", "datum": f"2022-04-0{number}"}
+        for number, title in enumerate(titles, 1)
+    ]
+    path.write_bytes(_jsonl(rows))
+    question = "(noodopvang OF opvang* OF azc) <plaatsnaam> NIET kinderopvang"
+    words = ("--vraag", question, "--vul", "plaatsnaam=Borne", "--in", str(path))
+    code, result, _beside = call("zoek", "controle", *words)
+    assert (code, result["treffers"], result["steekproef"]["berichten"], result["fouten"]) == (0, 1, 4, [])
+    assert (result["steekproef"]["van"], result["steekproef"]["tot_en_met"]) == ("2022-04-01", "2022-04-04")
+    counts = {term["term"]: term["berichten"] for term in result["termen"]}
+    assert counts == {"noodopvang": 1, "opvang*": 2, "azc": 0, "Borne": 3, "kinderopvang": 1}
+    (excluded,) = result["uitsluitingen"]
+    assert (excluded["haalt_weg"], excluded["voorbeelden"][0]["titel"]) == (1, titles[0])
+    assert any("azc" in finding["melding"] for finding in result["bevindingen"])
+
+
+def test_controle_shows_people_a_table(plain_file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["zoek", "controle", "--vraag", "azc OF noodopvang", "--in", plain_file]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("3 van 3 berichten")
+    assert [line.split() for line in lines if line.startswith(("azc", "noodopvang"))] == [
+        ["azc", "2", "2", "2"],
+        ["noodopvang", "1", "1", "1"],
+    ]
+
+
 QUESTIONS = [
     {"id": "opvang", "vraag": "azc OF noodopvang"},
     {"id": 7, "vraag": "azc <plaatsnaam>", "vul": {"plaatsnaam": ["Hengelo", "Enschede"], "meer": "x"}},
