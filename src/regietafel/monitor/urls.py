@@ -8,6 +8,7 @@ from regietafel.monitor.views import (
     places,
     queries,
     register,
+    searching,
     sources,
     terms,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     *queries.urlpatterns,
     *places.urlpatterns,
     *messages.urlpatterns,
+    *searching.urlpatterns,
     *pictures.urlpatterns,
     *sources.urlpatterns,
     *dossiers.urlpatterns,
