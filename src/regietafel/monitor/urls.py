@@ -1,6 +1,7 @@
 """Addresses of the monitor."""
 
 from regietafel.monitor.views import (
+    creating,
     dossiers,
     messages,
     monitors,
@@ -8,18 +9,17 @@ from regietafel.monitor.views import (
     places,
     queries,
     register,
-    searching,
     sources,
     terms,
 )
 
 urlpatterns = [
     *monitors.urlpatterns,
+    *creating.urlpatterns,
     *terms.urlpatterns,
     *queries.urlpatterns,
     *places.urlpatterns,
     *messages.urlpatterns,
-    *searching.urlpatterns,
     *pictures.urlpatterns,
     *sources.urlpatterns,
     *dossiers.urlpatterns,

@@ -204,3 +204,9 @@ def test_what_changes_for_monitors_is_shown_before_it_is_kept(town: Town) -> Non
     assert ">\nStuifdorp</textarea>" in back
     kept = client.post(f"{ALL}/{place.pk}/wijzigen", sent | {"stap": "bewaren"})
     assert kept["Location"] == f"{ALL}/{place.pk}" and monitor.query_versions.count() == 2
+
+
+def test_a_name_that_also_means_something_else_is_told(town: Town) -> None:
+    place = profile(town, gemeentenaam=["Hengelo"])
+    page = browser(town.adviser).get(f"{ALL}/{place.pk}").content.decode()
+    assert "Bronckhorst" in page and "Let op" in page

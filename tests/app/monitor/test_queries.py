@@ -83,7 +83,7 @@ def test_a_suggestion_is_taken_over_with_a_button(town: Town, running: Monitor) 
 def test_the_model_question_is_a_start(town: Town, running: Monitor) -> None:
     page = edit(town, running, text="", stap="model")
     assert "<plaatsnaam>" in editor_text(page) and "crisisnoodopvang*" in editor_text(page)
-    assert "niet ingevuld; deze plek telt niet mee" in page
+    assert "hier is niets ingevuld: &lt;plaatsnaam&gt;" in page
 
 
 def test_the_reading_says_what_fills_the_blanks(town: Town, running: Monitor) -> None:

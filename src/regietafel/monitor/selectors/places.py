@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from regietafel.monitor.adapters.homonyms import homonyms
 from regietafel.monitor.adapters.model_question import BlankMeaning, model_question
 from regietafel.monitor.adapters.names import name_lists
 from regietafel.monitor.engine.privacy import persons_in_values
 from regietafel.monitor.engine.query import QueryError, parse
+from regietafel.monitor.engine.review.homonyms import homonym_of
 from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion
 from regietafel.monitor.selectors.monitors import current_query
 from regietafel.monitor.selectors.versions import Change, compare_versions
@@ -138,8 +140,14 @@ def effects_of(place: PlaceProfile, values: Values) -> tuple[Effect, ...]:
 
 
 def warnings_about(values: Values) -> tuple[tuple[str, str], ...]:
-    """Return what to mind about values that can be read, each with the value it is about."""
-    return ()
+    """Return what to mind about values that also mean something else, each with the value it is about."""
+    found = []
+    for name, held in values.items():
+        for term in parse(f"<{name}>").filled({name: list(held)}).terms() if any(held) else ():
+            homonym = homonym_of(term, homonyms())
+            if homonym:
+                found.append((term.written, f"{homonym.why} {homonym.advice}"))
+    return tuple(found)
 
 
 def place_of(organisation: Organisation, number: str) -> PlaceProfile | None:

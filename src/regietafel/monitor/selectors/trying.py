@@ -58,6 +58,11 @@ class QuestionRead:
     missing: str = ""
 
     @property
+    def is_filled(self) -> bool:
+        """Tell whether any place to fill in has a value."""
+        return any(filling.values for filling in self.fillings)
+
+    @property
     def lines(self) -> tuple[Reading, ...]:
         """Return the question in plain Dutch, part by part; blanks by their names."""
         return self.query.reading() if self.query else ()

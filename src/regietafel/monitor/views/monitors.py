@@ -1,26 +1,25 @@
-"""The list of monitors, one monitor at a glance, and making or changing one."""
+"""The list of monitors, one monitor at a glance, and changing one."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from regietafel.kit.lists import Column, Filter, ListSpec, listing
 from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage
 from regietafel.kit.templatetags.regietafel import sparkline
-from regietafel.monitor.forms.monitors import DossierChoiceForm, MonitorForm, TermsForm
+from regietafel.monitor.forms.monitors import TermsForm
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.material import sparklines_of
 from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
 from regietafel.monitor.selectors.overview import overview_of
 from regietafel.monitor.selectors.requests import requests_waiting
 from regietafel.monitor.selectors.sources import source_state
-from regietafel.monitor.services.monitors import change_monitor, create_monitor
+from regietafel.monitor.services.monitors import change_monitor
 from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, OwnPeoplePage, WritingPage, person
-from regietafel.register.public import Dossier, organisations_with, own_organisations, visible_dossiers
+from regietafel.register.public import organisations_with, own_organisations
 
 State = Monitor.State
 
@@ -156,63 +155,6 @@ class MonitorSources(OwnPeoplePage, DetailPage):
         return super().context() | {"sources": found}
 
 
-class ChooseDossier(FormPage):
-    """The first step to a monitor: the dossier it belongs to."""
-
-    form_class = DossierChoiceForm
-    submit_label = _("Verder")
-
-    def allowed(self) -> bool:
-        return organisations_with(self.request.user, "may_write").exists()
-
-    def header(self) -> Header:
-        return Header(
-            _("Nieuwe monitor"),
-            breadcrumbs=((_("Omgeving"), reverse("monitors")), (_("Nieuwe monitor"), None)),
-        )
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"user": self.request.user}
-
-    def success_message(self) -> str:
-        return ""
-
-    def save(self, form: DossierChoiceForm) -> str:
-        return reverse("monitor-create", args=[form.cleaned_data["dossier"].pk])
-
-
-class CreateMonitor(FormPage):
-    """A new monitor in a dossier."""
-
-    form_class = MonitorForm
-    submit_label = _("Maak monitor")
-    dossier: Dossier
-
-    def prepare(self) -> None:
-        self.dossier = get_object_or_404(visible_dossiers(self.request.user), pk=self.kwargs["pk"])
-
-    def allowed(self) -> bool:
-        writable = organisations_with(self.request.user, "may_write")
-        return writable.filter(pk=self.dossier.organisation_id).exists()
-
-    def header(self) -> Header:
-        return Header(
-            _("Nieuwe monitor"),
-            _("Bij het dossier “%s”. Hij begint pas als u hem start.") % self.dossier.title,
-            ((_("Omgeving"), reverse("monitors")), (_("Nieuwe monitor"), None)),
-        )
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"user": self.request.user, "dossier": self.dossier}
-
-    def save(self, form: MonitorForm) -> str:
-        monitor = create_monitor(dossier=self.dossier, by=person(self.request), **form.cleaned_data)
-        return reverse("monitor", args=[monitor.pk])
-
-    def success_message(self) -> str:
-        return _("De monitor staat klaar in concept. Controleer hem en start hem.")
-
-
 class EditMonitor(WritingPage, FormPage):
     """The terms of a monitor."""
 
@@ -237,8 +179,6 @@ class EditMonitor(WritingPage, FormPage):
 
 urlpatterns = [
     path("omgeving", Monitors.as_view(), name="monitors"),
-    path("omgeving/monitors/nieuw", ChooseDossier.as_view(), name="monitor-choose"),
-    path("dossiers/<int:pk>/omgeving/nieuw", CreateMonitor.as_view(), name="monitor-create"),
     path("omgeving/monitors/<int:pk>", MonitorOverview.as_view(), name="monitor"),
     path("omgeving/monitors/<int:pk>/bronnen", MonitorSources.as_view(), name="monitor-sources"),
     path("omgeving/monitors/<int:pk>/wijzigen", EditMonitor.as_view(), name="monitor-edit"),

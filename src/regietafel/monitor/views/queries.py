@@ -8,10 +8,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from regietafel.kit.pages import Action, DetailPage, FormPage
+from regietafel.monitor.engine.review import QuestionReview
 from regietafel.monitor.forms.questions import ImportForm, KeepQueryForm, QueryForm, plain_lines
 from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion
 from regietafel.monitor.selectors.monitors import current_query, query_versions, works_for
 from regietafel.monitor.selectors.places import place_of, starting_question
+from regietafel.monitor.selectors.reviewing import review_question
 from regietafel.monitor.selectors.trying import QuestionRead, read_question, try_question
 from regietafel.monitor.selectors.versions import compare_versions
 from regietafel.monitor.services.monitors import revise_query
@@ -30,6 +32,7 @@ class MonitorQuery(MonitorPage, DetailPage):
         pk = [self.monitor.pk]
         return (
             Action(_("Plak uit een ander systeem"), reverse("monitor-query-import", args=pk)),
+            Action(_("Controleer"), reverse("monitor-query-edit", args=pk) + "?stap=controle"),
             Action(_("Wijzig de zoekvraag"), reverse("monitor-query-edit", args=pk), primary=True),
         )
 
@@ -57,8 +60,8 @@ class EditQuery(WritingPage, FormPage):
         super().prepare()
         current = current_query(self.monitor)
         sent = self.request.POST if self.request.method == "POST" else self.request.GET
-        self.text = _text_of(sent, current.text if current else "")
-        self.place = _place_of(sent, self.monitor.dossier.organisation, usual=self.monitor.filled_from)
+        self.text = written_text(sent, current.text if current else "")
+        self.place = chosen_place(sent, self.monitor.dossier.organisation, usual=self.monitor.filled_from)
 
     def form_arguments(self) -> dict[str, Any]:
         return {"organisation": self.monitor.dossier.organisation}
@@ -79,13 +82,13 @@ class EditQuery(WritingPage, FormPage):
         kept = {"text": self.text, "filled_from": self.place}
         kept |= {"dialect": sent.get("dialect", ""), "pasted": plain_lines(sent.get("pasted", ""))}
         form = QueryForm(initial=kept, **self.form_arguments())
-        return self.show(form=form, cancel_url=self.cancel_url())
+        return self._editor(form)
 
     def _propose(self) -> HttpResponse:
         """Show what the question would change, and ask why."""
         written = QueryForm(self.request.POST, **self.form_arguments())
         if not written.is_valid():
-            return self.show(status=422, form=written, cancel_url=self.cancel_url())
+            return self._editor(written, status=422)
         form = KeepQueryForm(initial=written.cleaned_data, **self.form_arguments())
         return self._ask(form)
 
@@ -93,15 +96,27 @@ class EditQuery(WritingPage, FormPage):
         current = current_query(self.monitor)
         proposed = QueryVersion(text=self.text, blank_values=self.values())
         change = compare_versions(self.monitor, current, proposed) if current else None
-        return self.show(status=status, form=form, change=change, keeping=True, cancel_url=self.cancel_url())
+        shown = {"change": change, "review": self._review(), "keeping": True}
+        return self.show(status=status, form=form, cancel_url=self.cancel_url(), **shown)
+
+    def _editor(self, form: QueryForm, status: int = 200) -> HttpResponse:
+        sent = self.request.POST or self.request.GET
+        reading = read_question(self.text, self.values()) if self.text.strip() else None
+        shown = {"place": self.place, **tried(self.monitor, reading)}
+        if sent.get("stap") == "controle":
+            shown["review"] = self._review()
+        return self.show(status=status, form=form, cancel_url=self.cancel_url(), **shown)
+
+    def _review(self) -> QuestionReview | None:
+        """Return what the question does in what we hold, as far as it can be asked."""
+        reading = read_question(self.text, self.values())
+        if reading.query is None or reading.asked is None:
+            return None
+        return review_question(self.monitor, reading.query, values=self.values())
 
     def values(self) -> dict[str, list[str]]:
         """Return what the chosen profile fills in."""
         return self.place.values if self.place else {}
-
-    def context(self) -> dict[str, Any]:
-        reading = read_question(self.text, self.values()) if self.text else None
-        return super().context() | {"place": self.place, **tried(self.monitor, reading)}
 
     def save(self, form: KeepQueryForm) -> str:
         revise_query(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
@@ -116,8 +131,8 @@ class TryQuery(OwnPeoplePage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         organisation = self.monitor.dossier.organisation
-        text = _text_of(request.POST, "").strip("\n")
-        place = _place_of(request.POST, organisation, usual=None)
+        text = written_text(request.POST, "").strip("\n")
+        place = chosen_place(request.POST, organisation, usual=None)
         reading = read_question(text, place.values if place else {}) if text.strip() else None
         shown = {"place": place, "is_live": True, **tried(self.monitor, reading)}
         return render(request, "monitor/parts/live.html", shown)
@@ -189,9 +204,9 @@ def tried(monitor: Monitor, reading: QuestionRead | None) -> dict[str, Any]:
     return {"reading": reading, "trial": try_question(monitor, asked) if asked else None}
 
 
-def _text_of(sent: QueryDict, usual: str) -> str:
+def written_text(sent: QueryDict, usual: str, *, field: str = "text") -> str:
     """Return the question under hand, with the model or a suggestion taken over when that was asked."""
-    text = plain_lines(sent.get("text", usual))
+    text = plain_lines(sent.get(field, usual))
     if sent.get("stap") == "model":
         return starting_question()
     start, _colon, rest = sent.get("vervang", "").partition(":")
@@ -201,7 +216,7 @@ def _text_of(sent: QueryDict, usual: str) -> str:
     return text
 
 
-def _place_of(
+def chosen_place(
     sent: QueryDict, organisation: Organisation, *, usual: PlaceProfile | None
 ) -> PlaceProfile | None:
     """Return the chosen place profile, as far as the organisation has it."""

@@ -77,7 +77,10 @@
       mark();
     }
 
-    field.addEventListener("input", draw);
+    field.addEventListener("input", () => {
+      draw();
+      document.getElementById("controle")?.remove(); // it is about the question as it was
+    });
     document.addEventListener("htmx:afterSwap", mark);
     document.addEventListener("click", (event) => {
       const place = event.target.closest("[data-place]");
