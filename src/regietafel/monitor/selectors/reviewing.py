@@ -27,9 +27,9 @@ def review_question(monitor: Monitor, query: Query, *, values: Values | None = N
     return review(query, newest_media(monitor), values=values, homonyms=homonyms())
 
 
-def compare_questions(monitor: Monitor, old: Query, new: Query) -> Comparison:
+def compare_questions(monitor: Monitor, *, old: Query, new: Query) -> Comparison:
     """Compare two questions, their blanks filled in, on the newest media messages of a monitor."""
-    return compare(old, new, newest_media(monitor))
+    return compare(old, new, documents=newest_media(monitor))
 
 
 def newest_media(monitor: Monitor) -> Iterator[Document]:

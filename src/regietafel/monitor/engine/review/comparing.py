@@ -75,7 +75,7 @@ class Comparison:
         }
 
 
-def compare(old: Query, new: Query, documents: Iterable[Document]) -> Comparison:
+def compare(old: Query, new: Query, *, documents: Iterable[Document]) -> Comparison:
     """Say what changes when one question takes the place of another (comparison).
 
     Args:
@@ -93,7 +93,7 @@ def compare(old: Query, new: Query, documents: Iterable[Document]) -> Comparison
 
     >>> from regietafel.monitor.engine.query import parse
     >>> sample = [Document("Noodopvang"), Document("Azc"), Document("Azc en kinderopvang")]
-    >>> done = compare(parse("azc"), parse("(azc OF noodopvang) NIET kinderopvang"), sample)
+    >>> done = compare(parse("azc"), parse("(azc OF noodopvang) NIET kinderopvang"), documents=sample)
     >>> done.gained.messages, done.lost.messages, done.kept
     (1, 1, 1)
     >>> [(word.written, word.messages) for word in done.gained.words + done.lost.words]

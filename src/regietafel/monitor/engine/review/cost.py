@@ -14,6 +14,7 @@ COMMON_SHARE = 0.2
 HEAVY_ANCHOR_SHARE = 0.5
 NORMAL_ANCHOR_SHARE = 0.1
 MANY_INFIXES = 5
+FEWEST_MESSAGES = 100  # for a share of the sample to mean something
 
 
 @dataclass(frozen=True)
@@ -72,4 +73,5 @@ def _holding(node: Node, counted: Tally) -> float:
 
 
 def _share(counted: Tally, messages: int) -> float:
-    return messages / counted.sample.messages if counted.sample.messages else 0.0
+    of = counted.sample.messages
+    return messages / of if of >= FEWEST_MESSAGES else 0.0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regietafel.monitor.engine.query.documents import TEXT, TITLE
+from regietafel.monitor.engine.query.documents import DOMAIN, TEXT, TITLE
 from regietafel.monitor.engine.query.tree import And, Node, Or, Term, Word, walk
 from regietafel.monitor.engine.query.words import Token, fold
+
+MOST_COMPARED = 300  # terms side by side; comparing takes the square of it
 
 
 def superfluous(node: Node) -> Iterator[tuple[Term, Term]]:
@@ -19,16 +21,13 @@ def superfluous(node: Node) -> Iterator[tuple[Term, Term]]:
             continue
         terms = list(dict.fromkeys(part for part in joined.parts if isinstance(part, Term)))
         gone: set[Term] = set()
-        for term in terms:
-            others = [other for other in terms if other != term and other not in gone]
-            stronger = next((other for other in others if _makes_superfluous(other, term, joined)), None)
+        for term in terms[:MOST_COMPARED]:
+            others = [other for other in terms[:MOST_COMPARED] if other != term and other not in gone]
+            pairs = ((other, term) if isinstance(joined, Or) else (term, other) for other in others)
+            stronger = next((other for other, pair in zip(others, pairs, strict=True) if covers(*pair)), None)
             if stronger:
                 gone.add(term)
                 yield term, stronger
-
-
-def _makes_superfluous(stronger: Term, term: Term, joined: And | Or) -> bool:
-    return covers(stronger, term) if isinstance(joined, Or) else covers(term, stronger)
 
 
 def covers(wide: Term, narrow: Term) -> bool:
@@ -41,12 +40,14 @@ def covers(wide: Term, narrow: Term) -> bool:
     """
     zones = {narrow.zone, "" if narrow.zone in (TITLE, TEXT) else narrow.zone}
     return wide.zone in zones and all(
-        any(_stands_in(form, within) for form in wide.forms) for within in narrow.forms
+        any(_stands_in(form, within, zone=wide.zone) for form in wide.forms) for within in narrow.forms
     )
 
 
-def _stands_in(form: tuple[Word, ...], within: tuple[Word, ...]) -> bool:
+def _stands_in(form: tuple[Word, ...], within: tuple[Word, ...], *, zone: str) -> bool:
     starts = range(len(within) - len(form) + 1)
+    if zone == DOMAIN:  # a domain is sought from its end
+        starts = starts[-1:]
     return any(all(_holds(word, within[at + step]) for step, word in enumerate(form)) for at in starts)
 
 

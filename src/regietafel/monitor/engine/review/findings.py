@@ -10,6 +10,7 @@ from regietafel.kernel import dutch
 from regietafel.monitor.engine.query import Query
 from regietafel.monitor.engine.query.telling import canonical
 from regietafel.monitor.engine.query.tree import Node, Term
+from regietafel.monitor.engine.review.cost import COMMON_SHARE, FEWEST_MESSAGES
 from regietafel.monitor.engine.review.counts import Exclusion, TermCount, sought
 from regietafel.monitor.engine.review.covering import covers, superfluous
 from regietafel.monitor.engine.review.pruning import text_with, text_without
@@ -17,9 +18,7 @@ from regietafel.monitor.engine.review.tally import Example, Tally
 from regietafel.monitor.engine.review.variants import Variant
 
 WARNING, REMARK = "let-op", "info"
-COMMON_SHARE = 0.2
 MOSTLY = 0.5
-FEWEST_MESSAGES = 100  # for a share of the sample to mean something
 FEWEST_HITS = 10
 MOST_NAMED = 8
 

@@ -13,27 +13,39 @@ _OR = r"(?:OR|OF)"
 
 
 def without(node: Node, dropped: Node) -> Node | None:
-    """Give a question without one of its parts, wherever it stands; None when nothing is left to answer.
+    """Give a question as it would be if a part of it never held; None when no question is left.
 
-    A choice has one possibility less, an exclusion is gone, and what needs the part is gone with it.
+    A part that is a NOT is left out instead: it excludes nothing any more.
     """
+    left = _left(node, dropped)
+    return None if isinstance(left, bool) else left
+
+
+def _left(node: Node, dropped: Node) -> Node | bool:
+    """Give what is left of a question, or what it always is."""
     if node == dropped:
-        return None
+        return False
     if isinstance(node, Not):
-        part = without(node.part, dropped)
-        return None if part is None else Not(part)
+        part = _left(node.part, dropped)
+        return not part if isinstance(part, bool) else Not(part)
     if isinstance(node, Near):
-        left, right = without(node.left, dropped), without(node.right, dropped)
-        return None if left is None or right is None else Near(left, right, node.distance, node.is_ordered)
-    return _without_parts(node, dropped) if isinstance(node, And | Or) else node
+        left, right = _left(node.left, dropped), _left(node.right, dropped)
+        if isinstance(left, bool) or isinstance(right, bool):
+            return False
+        return Near(left, right, node.distance, node.is_ordered)
+    return _left_of_parts(node, dropped) if isinstance(node, And | Or) else node
 
 
-def _without_parts(node: And | Or, dropped: Node) -> Node | None:
-    pruned = [(part, without(part, dropped)) for part in node.parts]
-    needs_all = isinstance(node, And)
-    if needs_all and any(left is None and not isinstance(part, Not) for part, left in pruned):
-        return None
-    return _joined(node, tuple(left for _, left in pruned if left is not None))
+def _left_of_parts(node: And | Or, dropped: Node) -> Node | bool:
+    is_exclusion = isinstance(dropped, Not)
+    left = [_left(part, dropped) for part in node.parts if not (is_exclusion and part == dropped)]
+    decides = isinstance(node, Or)  # one that always holds decides a choice, one that never holds an AND
+    if decides in left:
+        return decides
+    parts = tuple(part for part in left if not isinstance(part, bool))
+    if len(parts) > 1:
+        return And(parts) if isinstance(node, And) else Or(parts)
+    return parts[0] if parts else not decides
 
 
 def replaced(node: Node, old: Node, *, new: Node) -> Node:
@@ -51,12 +63,6 @@ def replaced(node: Node, old: Node, *, new: Node) -> Node:
         flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
         return kind(tuple(flat))
     return node
-
-
-def _joined(node: And | Or, parts: tuple[Node, ...]) -> Node | None:
-    if len(parts) > 1:
-        return And(parts) if isinstance(node, And) else Or(parts)
-    return parts[0] if parts else None
 
 
 def text_without(query: Query, term: Term) -> str:

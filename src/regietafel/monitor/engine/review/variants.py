@@ -75,7 +75,8 @@ class WordsSeen:
                 (first, second)
                 for run in runs
                 for first, second in pairwise(run)
-                if first in heads and any(_continues(second, *rest) for rest in heads[first])
+                if first in heads
+                and any(_continues(second, rest, is_open=is_open) for rest, is_open in heads[first])
             }
         )
 
@@ -122,13 +123,17 @@ def _split(seen: WordsSeen, *, caught: Iterable[Term]) -> Iterator[Variant]:
             continue
         for target in seen.targets:
             rest = target.letters.removeprefix(first)
-            if rest != target.letters and not target.is_joined and _continues(second, rest, target.is_open):
+            if (
+                rest != target.letters
+                and not target.is_joined
+                and _continues(second, rest, is_open=target.is_open)
+            ):
                 instead = f'"{first} {rest}{"*" * target.is_open}"'
                 yield Variant(target.term, ((f"{first} {second}", count),), instead, count)
                 break
 
 
-def _continues(word: str, rest: str, is_open: bool) -> bool:
+def _continues(word: str, rest: str, *, is_open: bool) -> bool:
     return word == rest or (is_open and word.startswith(rest))
 
 
@@ -160,13 +165,13 @@ def _misspelt(targets: Iterable[_Target], missed: dict[str, int]) -> Iterator[Va
             continue
         sound = _sound(word)
         for target, wanted in by_sound.get(sound[0], ()):
-            if _resembles(word, target) or _continues(sound, wanted, target.is_open):
+            if _resembles(word, target) or _continues(sound, wanted, is_open=target.is_open):
                 yield _variant(target.term, {word: count}, instead=word)
                 break
 
 
 def _resembles(word: str, target: _Target) -> bool:
-    if target.is_joined and _continues(word, target.letters, target.is_open):
+    if target.is_joined and _continues(word, target.letters, is_open=target.is_open):
         return True
     return word[0] == target.letters[0] and _one_slip(word, target.letters, is_open=target.is_open)
 
@@ -180,7 +185,9 @@ def _one_slip(word: str, letters: str, *, is_open: bool) -> bool:
     added = word[size + 1 :], letters[size:]
     moved = word[size + 2 :], letters[size + 2 :]
     swapped = word[size : size + 2] == letters[size : size + 2][::-1]
-    return any(_continues(*pair, is_open) for pair in (left_out, added, *([moved] if swapped else [])))
+    return any(
+        _continues(*pair, is_open=is_open) for pair in (left_out, added, *([moved] if swapped else []))
+    )
 
 
 def _sound(word: str) -> str:
