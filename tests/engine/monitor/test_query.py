@@ -190,6 +190,7 @@ def test_deep_but_allowed_nesting_is_evaluated() -> None:
     for _ in range(MAX_NESTING // 2):
         question = f"(borne OR (hengelo AND {question}))"
     tree = parse(question).tree
+    assert "(hengelo en (borne of (hengelo en azc)))" in parse(question).explain()
     assert answers(tree, Document("azc hengelo"))
     assert answers(tree, Document("borne"))
     assert not answers(tree, Document("azc"))

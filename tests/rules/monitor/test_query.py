@@ -100,6 +100,8 @@ def test_hint_shows_what_could_stand_there(question: str, part: str, replacement
     for hint in query.hints:
         assert part in str(hint)
         assert hint.replacement == replacement
+        if not replacement:
+            continue
         better = question[: hint.start] + replacement + question[hint.end :]
         assert better != question
         assert parse(better).hints == ()

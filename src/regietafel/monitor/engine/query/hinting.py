@@ -9,11 +9,37 @@ from regietafel.monitor.engine.query.lexing import Sign
 from regietafel.monitor.engine.query.remarks import Remarks
 
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,5}\*?")
+_SINGLE_QUOTE = re.compile(r"['‘’‚`][#@]?\w{2}")  # not 's and 't
 _OFTEN_WORDS = frozenset({"NABIJ", "NAAST"})  # in Dutch also ordinary words
 
 
-def hint_about_word(sign: Sign, *, dialect: Dialect, remarks: Remarks) -> None:
+def hint_about(sign: Sign, *, dialect: Dialect, remarks: Remarks) -> None:
+    """Say it when a word or a phrase may be meant otherwise than it is read."""
+    if sign.kind == "phrase":
+        _hint_about_phrase(sign, dialect=dialect, remarks=remarks)
+    elif not sign.is_exact:
+        _hint_about_word(sign, dialect=dialect, remarks=remarks)
+
+
+def _hint_about_phrase(sign: Sign, *, dialect: Dialect, remarks: Remarks) -> None:
+    operator = next((word for word in sign.written.split() if word in dialect.operators), "")
+    if operator and " " in sign.written.strip():
+        remarks.hint(
+            f"Tussen aanhalingstekens is {operator} een gewoon woord. Bedoelt u het verband, zet dan elk "
+            "deel tussen eigen aanhalingstekens.",
+            start=sign.at,
+            end=sign.end,
+        )
+
+
+def _hint_about_word(sign: Sign, *, dialect: Dialect, remarks: Remarks) -> None:
     """Say it when a word looks like an operator, or like an abbreviation that is also a word."""
+    if _SINGLE_QUOTE.match(sign.written):
+        remarks.hint(
+            "Enkele aanhalingstekens maken geen woordgroep: wij zoeken de woorden los. Gebruik dubbele.",
+            start=sign.at,
+            end=sign.end,
+        )
     if meant := _operator_meant(sign.written, dialect):
         remarks.hint(
             f"“{sign.written}” zoeken wij als gewoon woord. Bedoelt u het verband, schrijf dan {meant}.",

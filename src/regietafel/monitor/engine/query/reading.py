@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from regietafel.monitor.engine.query.dialects import Dialect
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
-from regietafel.monitor.engine.query.hinting import hint_about_word
+from regietafel.monitor.engine.query.hinting import hint_about
 from regietafel.monitor.engine.query.joining import Group, check_near
 from regietafel.monitor.engine.query.lexing import Lexer, Sign
 from regietafel.monitor.engine.query.limits import MAX_LENGTH, MAX_NESTING, MAX_TERMS
@@ -139,11 +139,10 @@ class _Reader:
             return _UNREAD
 
     def _term(self, sign: Sign, zone: str) -> Term:
-        if sign.kind == "phrase":
-            return phrase_term(sign.written, zone=zone, is_exact=sign.is_exact)
-        term = word_term(sign.written, zone=zone, is_exact=sign.is_exact)
-        if zone in ("", TITLE, TEXT) and not sign.is_exact:
-            hint_about_word(sign, dialect=self._dialect, remarks=self.remarks)
+        read = phrase_term if sign.kind == "phrase" else word_term
+        term = read(sign.written, zone=zone, is_exact=sign.is_exact)
+        if zone in ("", TITLE, TEXT):
+            hint_about(sign, dialect=self._dialect, remarks=self.remarks)
         return term
 
     def _near_words(self, sign: Sign, zone: str) -> Node:
