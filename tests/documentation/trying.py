@@ -5,6 +5,7 @@ does them all, because starting is most of the work.
 """
 
 import contextlib
+import csv
 import io
 import json
 import shutil
@@ -12,6 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pyarrow
+from pyarrow import parquet
 
 MESSAGES = """id;url;datum;titel;tekst;bron;soort;auteur
 1;https://krant.example/1;2026-11-02 09:15;Raad praat over azc aan de Kade;Veel vragen;De Krant;nieuws;
@@ -24,7 +28,8 @@ OWN_COLUMNS = """nr;kop;geplaatst;krant
 """
 QUESTION = "azc OF opvang* OF noodopvang\n"
 PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
-QUESTIONS = """{"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": "de Kade"}}
+QUESTIONS = """\
+{"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": "de Kade"}}
 {"id": "opvang", "vraag": "+noodopvang -kinderopvang", "dialect": "lucene"}
 """
 
@@ -34,6 +39,7 @@ def prepare() -> None:
     Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
+    _write_archive(Path("archief"))
     Path("plaats.json").write_text(PLACE, encoding="utf-8")
     Path("vragen.jsonl").write_text(QUESTIONS, encoding="utf-8")
     run(["voorbereid"])
@@ -53,6 +59,13 @@ def prepare() -> None:
     )
     monitor = Monitor.objects.create(dossier=dossier, title="Opvang", started_at=timezone.now())
     QueryVersion.objects.create(monitor=monitor, number=1, text=QUESTION)
+
+
+def _write_archive(folder: Path) -> None:
+    folder.mkdir()
+    header, *rows = csv.reader(MESSAGES.splitlines(), delimiter=";")
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    parquet.write_table(pyarrow.table(dict(zip(header, columns, strict=True))), folder / "2026-11.parquet")
 
 
 def run_alone(words: list[str]) -> dict[str, Any]:
