@@ -16,6 +16,7 @@ from regietafel.monitor.engine.query.limits import (
     MAX_HINTS,
     MAX_LENGTH,
     MAX_NESTING,
+    MAX_PHRASE_WORDS,
     MAX_TERMS,
 )
 from regietafel.monitor.engine.query.reference import answers
@@ -170,6 +171,25 @@ def test_absurd_questions_are_answered_at_once(question: str, dialect: str) -> N
         assert error.message
         assert len(error.others) < MAX_ERRORS
     assert time.process_time() - started < 2  # fifty times what it takes
+
+
+@pytest.mark.parametrize(
+    ("question", "message", "column"),
+    [
+        ("a" * (MAX_LENGTH + 1), "langer dan 20000 tekens", MAX_LENGTH + 1),
+        ("azc " * MAX_TERMS + "borne", "Meer dan 1000 zoekwoorden", 4 * MAX_TERMS + 1),
+        ('"azc borne"~2 ' * (MAX_TERMS // 2) + "coa", "Meer dan 1000 zoekwoorden", 7 * MAX_TERMS + 1),
+        ("(" * (MAX_NESTING + 1) + "azc", "Meer dan 50 haakjes in elkaar", MAX_NESTING + 1),
+        (f'"{"azc " * MAX_PHRASE_WORDS}borne"', "meer dan 40 woorden", 1),
+    ],
+    ids=["length", "terms", "words of phrases", "nesting", "phrase"],
+)
+def test_limit_is_told_with_its_place(question: str, message: str, column: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(question)
+    assert message in caught.value.message
+    assert caught.value.column == column
+    assert caught.value.suggestion
 
 
 def test_limits_still_let_a_large_question_through() -> None:

@@ -198,7 +198,7 @@ def _choice(parts: Sequence[Node]) -> str:
             if len(names) > _LONG_LIST
             else _listed(names)
         )
-    return f"({common.format(told)})" if common else told
+    return common.format(f"({told})") if common else told
 
 
 def _is_leaf(node: Node) -> TypeGuard[Term | Blank]:
