@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regietafel.monitor.engine.query.reference import answers
-from regietafel.monitor.models import Match, Message, Monitor, Source
+from regietafel.monitor.models import Match, Message, Monitor, QueryVersion, Source
 from regietafel.monitor.selectors.messages import documents_of
 from regietafel.monitor.selectors.monitors import current_query, current_question, question_of
 from regietafel.monitor.services import standing
@@ -118,6 +118,16 @@ def test_a_source_that_made_room_is_read_again(
         deliver(other, [row(10 + number, f"Opvang elders {number}")])
         deliver(town.source, [row(number, f"Opvang {number}")])
     assert found(running) == {"Opvang 0", "Opvang 1", "Opvang 2"}
+
+
+def test_a_question_that_cannot_be_read_any_more_stops_no_delivery(town: Town, running: Monitor) -> None:
+    other = start_monitor(monitor=draft(town, title="Kermis", query="kermis"), by=town.adviser)
+    QueryVersion.objects.filter(monitor=other).update(text="kermis EN (")
+    deliver(town.source, [row(1, "Opvang bij de kermis")])
+    assert (found(running), found(other)) == ({"Opvang bij de kermis"}, set())
+    QueryVersion.objects.filter(monitor=other).update(text="kermis")
+    deliver(town.source, [row(2, "Kermis")])
+    assert found(other) == {"Kermis"}
 
 
 def test_what_was_judged_ahead_is_brought_up_to_date(town: Town, running: Monitor) -> None:

@@ -39,6 +39,19 @@ def current_query(monitor: Monitor) -> QueryVersion | None:
     return monitor.query_versions.order_by("-number").first()
 
 
+def running_monitors() -> QuerySet[Monitor]:
+    """Return the monitors that run today, of all organisations."""
+    today = timezone.localdate()
+    return Monitor.objects.filter(state=Monitor.State.RUNNING, starts_on__lte=today, ends_on__gte=today)
+
+
+def current_versions(monitors: QuerySet[Monitor]) -> QuerySet[QueryVersion]:
+    """Return the question of each monitor as it now stands."""
+    of_monitor = QueryVersion.objects.filter(monitor=OuterRef("monitor")).order_by().values("monitor")
+    last = of_monitor.annotate(last=Max("number")).values("last")
+    return QueryVersion.objects.filter(monitor__in=monitors, number=Subquery(last))
+
+
 def question_of(version: QueryVersion) -> Query:
     """Return a version of the question as it is asked: its blanks filled in with the values it was kept with.
 

@@ -36,9 +36,9 @@ def one_at_a_time(organisation_id: int) -> None:
 def match_messages(stored: Stored, *, source: Source) -> int:
     """Add or renew the matches of messages that just came in from a source, for the monitors that run."""
     standing = standing_on(source)
-    if not standing.wordings:
+    if not standing.asked:
         return 0
-    changed = Match.objects.filter(monitor_id__in=standing.wordings)
+    changed = Match.objects.filter(monitor_id__in=standing.asked)
     _delete(changed, [message.pk for message in stored.changed])
     messages = [*stored.new, *stored.changed]
     answers = standing.matcher.answer_all(map(document_from, map(_judged, messages)))
