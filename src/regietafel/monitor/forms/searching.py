@@ -20,7 +20,6 @@ class SearchForm(forms.Form):
 
     vraag = forms.CharField(
         label=_("Wat zoekt u?"),
-        required=False,
         widget=forms.Textarea(
             attrs={"rows": 2, "id": "id_text", "spellcheck": "false", "class": "rt-input--code"}
         ),

@@ -65,13 +65,13 @@ class SearchMessages(OwnPeoplePage):
 
     def _reading(self) -> QuestionRead | None:
         """Return how the question is read; its blanks get the values the monitor has for them."""
-        if not (self.form.is_bound and self.form.is_valid() and self.form.cleaned_data["vraag"].strip()):
-            return None
+        self.form.full_clean()
+        text = self.form.cleaned_data.get("vraag", "") if self.form.is_bound else ""
         current = current_query(self.monitor)
-        return read_question(self.form.cleaned_data["vraag"], current.blank_values if current else {})
+        return read_question(text, current.blank_values if current else {}) if text else None
 
     def _asked(self, reading: QuestionRead | None) -> Query | None:
-        if reading is None or reading.asked is None:
+        if reading is None or reading.asked is None or not self.form.is_valid():
             return None
         return narrowed(reading.asked, days=self.form.days(), outlet=self.form.cleaned_data["medium"])
 
