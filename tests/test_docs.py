@@ -30,7 +30,7 @@ PLACES = {
     "regietafel-2026-01-03T030000Z.kopie": "voorbeeld.kopie",
 }
 # Options of our own scripts, whose parsers are elsewhere, and tokens of a style sheet.
-OF_OTHER_PROGRAMS = frozenset({"--missing", "--update", "--upgrade", "--rt-"})
+OF_OTHER_PROGRAMS = frozenset({"--doel", "--map", "--missing", "--update", "--upgrade", "--rt-"})
 PAGES = [reading.name_of(page) for page in reading.pages()]
 COMMANDS = [command for command in reading.commands() if command.words]
 TRIED = [
