@@ -22,6 +22,7 @@ class Resource(GenericAPIView[Any]):
     Attributes:
         said: per method the summary in the description, in Dutch.
         input_class: per method what may be sent.
+        success: per method the status of an answer that is not 200.
     """
 
     permission_classes = (HasScope,)
@@ -34,6 +35,7 @@ class Resource(GenericAPIView[Any]):
     write_scope: ClassVar[str] = ""
     said: ClassVar[dict[str, Any]]
     input_class: ClassVar[dict[str, type[serializers.Serializer[Any]]]] = {}
+    success: ClassVar[dict[str, int]] = {"POST": 201}
 
     @abstractmethod
     def get_queryset(self) -> QuerySet[Any]:

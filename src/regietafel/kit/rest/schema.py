@@ -52,7 +52,8 @@ class ResourceSchema(AutoSchema):
         """Return the first word of the name of an operation."""
         if self.method == "GET":
             return "lijst" if self._is_list_view() else "haal"
-        return {"POST": "maak", "PATCH": "wijzig"}[self.method]
+        makes = cast(Any, self.view).success.get(self.method, 200) == 201
+        return "maak" if makes else {"POST": "vraag", "PATCH": "wijzig"}[self.method]
 
     def get_request_serializer(self) -> Any:
         form = getattr(self.view, "input_class", {}).get(self.method)
@@ -60,7 +61,7 @@ class ResourceSchema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         shown = self.get_serializer_of_answer()
-        return {201 if self.method == "POST" else 200: shown}
+        return {cast(Any, self.view).success.get(self.method, 200): shown}
 
     def get_serializer_of_answer(self) -> Any:
         """Return what the resource answers with."""

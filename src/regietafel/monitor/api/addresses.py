@@ -11,6 +11,7 @@ urlpatterns = [
     path("/bronnen/<int:source>", resources.OneSource.as_view(), name="api-source"),
     path("/plaatsprofielen", resources.Places.as_view(), name="api-places"),
     path("/plaatsprofielen/<int:place>", resources.OnePlace.as_view(), name="api-place"),
+    path("/zoekvraaglezingen", resources.Readings.as_view(), name="api-readings"),
     path("/omgevingsbeelden", resources.Pictures.as_view(), name="api-pictures"),
     path("/omgevingsbeelden/<int:picture>", resources.OnePicture.as_view(), name="api-picture"),
 ]

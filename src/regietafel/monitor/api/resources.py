@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from regietafel.kit.rest.fields import Day, NumberInAddress, Words
 from regietafel.kit.rest.queries import Key, Query
-from regietafel.kit.rest.resources import ItemResource, ListResource
+from regietafel.kit.rest.resources import ItemResource, ListResource, Resource
 from regietafel.monitor.api import shapes
 from regietafel.monitor.models import MediaPicture, Monitor, PlaceProfile, Source
 from regietafel.monitor.selectors import programs
+from regietafel.monitor.selectors.trying import read_question
 
 READ_MEDIA = "omgeving:lezen"
 
@@ -96,6 +99,26 @@ class OnePlace(ItemResource):
 
     def get_queryset(self) -> QuerySet[PlaceProfile]:
         return programs.places_of_program(self.request.user)
+
+
+class Readings(Resource):
+    """How a question is read; nothing is kept, so it asks the right to read only."""
+
+    serializer_class = shapes.Zoekvraaglezing
+    read_scope = write_scope = READ_MEDIA
+    said: ClassVar[dict[str, Any]] = {
+        "POST": _("Lees een zoekvraag: in gewone woorden, of wat eraan mankeert")
+    }
+    input_class: ClassVar[dict[str, Any]] = {"POST": shapes.ZoekvraagInvoer}
+    success: ClassVar[dict[str, int]] = {"POST": 200}
+
+    def get_queryset(self) -> QuerySet[Monitor]:
+        return programs.monitors_of_program(self.request.user)
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        sent = self.sent(request)
+        reading = read_question(sent["vraag"], sent["invulling"], dialect=sent["schrijfwijze"])
+        return self.shown(reading)
 
 
 class Pictures(ListResource):

@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from regietafel.kit.rest.fields import Instant
+from regietafel.kit.rest.fields import Input, Instant, Text, Words
 from regietafel.kit.rest.links import Links
 from regietafel.monitor.engine.picture import NOTE
-from regietafel.monitor.models import MediaPicture, Monitor, Source
+from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion, Source
 
 
 class MonitorUitvoer(serializers.Serializer[Any]):
@@ -54,6 +54,36 @@ class Plaatsprofiel(serializers.Serializer[Any]):
     )
     gewijzigdOp = Instant(source="changed_at")  # noqa: N815
     _links = Links({"self": "api-place"})
+
+
+class ZoekvraagInvoer(Input):
+    """A question to read, with what fills its blanks."""
+
+    vraag = Text(max_length=20_000)
+    schrijfwijze = Words(choices=QueryVersion.Dialect.values, default=QueryVersion.Dialect.REGIETAFEL.value)
+    invulling = serializers.DictField(
+        child=serializers.ListField(child=Text(max_length=100), max_length=50), default=dict
+    )
+
+
+class Fout(serializers.Serializer[Any]):
+    """One mistake in a question."""
+
+    regel = serializers.IntegerField(source="line")
+    kolom = serializers.IntegerField(source="column")
+    melding = serializers.CharField(source="message")
+    voorstel = serializers.CharField(source="suggestion")
+
+
+class Zoekvraaglezing(serializers.Serializer[Any]):
+    """How a question is read."""
+
+    geldig = serializers.BooleanField(source="is_valid")
+    uitleg = serializers.CharField(source="explanation")
+    canoniek = serializers.CharField(source="canonical")
+    boom = serializers.DictField(source="data", allow_null=True)
+    waarschuwingen = serializers.ListField(source="remarks", child=serializers.CharField())
+    fouten = Fout(source="mistakes", many=True)
 
 
 class OmgevingsbeeldKort(serializers.Serializer[Any]):

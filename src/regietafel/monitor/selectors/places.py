@@ -1,6 +1,6 @@
 """Place profiles: what an organisation fills in where a question leaves a place open, and who uses it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from regietafel.monitor.selectors.monitors import current_query
 from regietafel.monitor.selectors.versions import Change, compare_versions
 from regietafel.register.public import Organisation, organisations_with
 
-Values = Mapping[str, Iterable[str]]
+Values = Mapping[str, Sequence[str]]
 MOST_VALUES, LONGEST_VALUE = 50, 100
 FOLLOWED = Q(monitors__state__in=("concept", "actief", "gepauzeerd"))
 
@@ -135,7 +135,7 @@ def effects_of(place: PlaceProfile, values: Values) -> tuple[Effect, ...]:
         renewed = filled_with(current.text, values) if current else {}
         if current and renewed != current.blank_values:
             proposed = QueryVersion(text=current.text, blank_values=renewed)
-            found.append(Effect(monitor, compare_versions(monitor, current, proposed)))
+            found.append(Effect(monitor, compare_versions(monitor, old=current, new=proposed)))
     return tuple(found)
 
 

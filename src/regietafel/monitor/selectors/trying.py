@@ -1,11 +1,13 @@
 """How a question is read and what it would find in what we hold, before anyone decides to use it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from regietafel.monitor.adapters.names import name_lists
 from regietafel.monitor.engine.matching import Matcher
-from regietafel.monitor.engine.privacy import PersonFound
+from regietafel.monitor.engine.privacy import PersonFound, persons_in_query
 from regietafel.monitor.engine.query import Document, Query, QueryError, parse
 from regietafel.monitor.engine.query.explaining import Reading
 from regietafel.monitor.engine.query.marking import Mark, marks
@@ -13,7 +15,6 @@ from regietafel.monitor.engine.query.snippets import Piece, pieces, snippet
 from regietafel.monitor.engine.query.tree import Node, Not, all_terms, walk
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.messages import documents_of, media_of
-from regietafel.monitor.selectors.monitors import persons_asked_for
 
 LOOKED_AT = 5_000
 SHOWN = 8
@@ -58,6 +59,38 @@ class QuestionRead:
     missing: str = ""
 
     @property
+    def mistakes(self) -> tuple[Fault, ...]:
+        """Return everything for which the question is refused, asking for a person included."""
+        persons = (f"“{found.written}”: {found.reason}." for found in self.persons)
+        return (*self.faults, *(Fault(told, "", 1, 1, 0, self.text) for told in persons))
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether the question can be read and asks for no person."""
+        return not self.mistakes
+
+    @property
+    def explanation(self) -> str:
+        """Return the question in sentences."""
+        return self.query.explain() if self.query else ""
+
+    @property
+    def canonical(self) -> str:
+        """Return the question in its fixed form."""
+        return self.query.canonical() if self.query else ""
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """Return the question as nested dictionaries."""
+        return self.query.data() if self.query else None
+
+    @property
+    def remarks(self) -> list[str]:
+        """Return what to mind about the question."""
+        hints = self.query.hints if self.query else ()
+        return [*map(str, hints), *filter(None, [self.missing])]
+
+    @property
     def is_filled(self) -> bool:
         """Tell whether any place to fill in has a value."""
         return any(filling.values for filling in self.fillings)
@@ -68,14 +101,14 @@ class QuestionRead:
         return self.query.reading() if self.query else ()
 
 
-def read_question(text: str, values: Mapping[str, Iterable[str]], *, dialect: str = DEFAULT) -> QuestionRead:
+def read_question(text: str, values: Mapping[str, Sequence[str]], *, dialect: str = DEFAULT) -> QuestionRead:
     """Read a question and fill its blanks, or say what stands in the way."""
     try:
         query = parse(text, dialect=dialect)
     except QueryError as error:
         return QuestionRead(text, faults=tuple(_fault(each, text) for each in (error, *error.others)))
     fillings = tuple(Filling(name, tuple(values.get(name, ()))) for name in query.blanks())
-    persons = persons_asked_for(text if dialect == DEFAULT else query.canonical())
+    persons = persons_in_query(query, names=name_lists(), values=values)
     if persons:
         return QuestionRead(text, query, persons=persons, fillings=fillings)
     try:

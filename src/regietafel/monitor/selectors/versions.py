@@ -42,7 +42,7 @@ class Change:
         return all(part.change == "gelijk" for part in self.parts)
 
 
-def compare_versions(monitor: Monitor, old: QueryVersion, new: QueryVersion) -> Change:
+def compare_versions(monitor: Monitor, *, old: QueryVersion, new: QueryVersion) -> Change:
     """Compare two versions of the question of a monitor, in words and on the messages we hold."""
     comparison, obstacle = None, ""
     try:

@@ -1,6 +1,6 @@
 """Make, change, start, pause and stop a monitor; what may not run is refused with every reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -46,13 +46,15 @@ def create_monitor(
     monitor = Monitor(dossier=dossier, **terms)
     _refuse_terms(monitor, before=None)
     _refuse_place(monitor.filled_from, dossier)
+    values = values_for(query, monitor.filled_from)
+    refuse_question(query, values)
     monitor.save()
     monitor.sources.set(_own(sources, dossier))
     version = QueryVersion.objects.create(
         monitor=monitor,
         number=1,
         text=query.strip(),
-        blank_values=values_for(query, monitor.filled_from),
+        blank_values=values,
         created_by=by,
     )
     changes = _wording_changes(None, version) | _changes({}, _facts(monitor))
@@ -190,10 +192,10 @@ def stop_past_end() -> int:
     return stopped
 
 
-def refuse_question(text: str) -> None:
-    """Refuse a question that cannot be read or asks for a private person."""
+def refuse_question(text: str, values: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Refuse a question that cannot be read or, filled with these values, asks for a private person."""
     try:
-        persons = persons_asked_for(text)
+        persons = persons_asked_for(text, values)
     except QueryError as error:
         place = _("regel %(line)s, teken %(column)s") % {"line": error.line, "column": error.column}
         raise Refused(f"{error.message} ({place}) {error.suggestion}".strip()) from error
@@ -207,6 +209,7 @@ def _follow_up(wording: QueryVersion, *, ahead: Foresight | None) -> bool:
     current = current_query(monitor)
     if current and (current.text, current.blank_values) == (wording.text, wording.blank_values):
         return False
+    refuse_question(wording.text, wording.blank_values)
     wording.number = current.number + 1 if current else 1
     wording.save()
     if monitor.state == State.RUNNING:

@@ -95,7 +95,7 @@ class EditQuery(WritingPage, FormPage):
     def _ask(self, form: Any, status: int = 200) -> HttpResponse:
         current = current_query(self.monitor)
         proposed = QueryVersion(text=self.text, blank_values=self.values())
-        change = compare_versions(self.monitor, current, proposed) if current else None
+        change = compare_versions(self.monitor, old=current, new=proposed) if current else None
         shown = {"change": change, "review": self._review(), "keeping": True}
         return self.show(status=status, form=form, cancel_url=self.cancel_url(), **shown)
 
@@ -194,7 +194,7 @@ class CompareVersions(OwnPeoplePage, DetailPage):
             "older": self.older,
             "newer": self.newer,
             "versions": query_versions(self.monitor),
-            "change": compare_versions(self.monitor, self.older, self.newer),
+            "change": compare_versions(self.monitor, old=self.older, new=self.newer),
         }
 
 
