@@ -18,7 +18,7 @@ _PART_OF_ADDRESS = frozenset(
 )
 _NO_PERSON = frozenset(
     "hashtag hashtags groups group company school search explore events event r topic topics tag "
-    "watch results".split()
+    "watch results i".split()
 )
 _FEWEST_LETTERS_OFFICE = 7
 

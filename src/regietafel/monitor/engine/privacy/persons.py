@@ -21,8 +21,8 @@ from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PL
 MOST_FOUND = 20
 MOST_NAMES_OF_OFFICE = 8
 _CONTACT = "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken van iemand"
-_FORMS_OF_ADDRESS = frozenset(
-    "meneer mevrouw mevr mw dhr heer juffrouw familie fam gezin buurman buurvrouw agent".split()
+_FORMS_OF_ADDRESS = STRICT_ADDRESS | frozenset(
+    "heer familie fam gezin buurman buurvrouw agent wijkagent".split()
 )
 _TITLES = frozenset("dr drs mr ir ing prof meester dokter juf".split())
 _SAINTS = frozenset({"sint", "st", "santa", "san", "heilige"})
@@ -196,7 +196,7 @@ class _Run:
         """Look for a name written as one word, as in #jandevries, jan_de_vries or #jdevries."""
         body = re.sub(r"[_\d?]+", "", token.folded)
         is_name = bool(token.sign) or "_" in token.folded or self._run.zone in (URL, DOMAIN)
-        if body in self._names.ordinary_words | self._names.places:
+        if body in self._names.ordinary_words or body in self._names.places:
             return ""
         for cut in range(1, len(body) - 2):
             if self._is_head(body[:cut], is_name=is_name):
@@ -210,7 +210,8 @@ class _Run:
         """Whether a word begins with a given name, or, where names are written as one word, an initial."""
         if len(head) == 1:
             return is_name
-        return len(head) > 2 and head in self._names.given_names - self._names.ordinary_words
+        is_given = head in self._names.given_names and head not in self._names.ordinary_words
+        return len(head) > 2 and is_given
 
     def _is_office(self) -> bool:
         return any(token.folded in self._names.public_functions for token in self._all)
