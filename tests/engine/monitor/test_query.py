@@ -125,6 +125,44 @@ def test_brackets_and_operators_mean_what_logic_says(
     assert parse(query.canonical()).tree == query.tree
 
 
+CLAUSES = st.lists(
+    st.tuples(st.sampled_from(["", "+", "-", "!", "NOT "]), st.sampled_from(["azc", "borne", "coa", "ind"])),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(clauses=CLAUSES, words=st.frozensets(st.sampled_from(["azc", "borne", "coa", "ind"])))
+def test_clauses_of_lucene_must_may_and_must_not(
+    clauses: list[tuple[str, str]], words: frozenset[str]
+) -> None:
+    required = {word for sign, word in clauses if sign == "+"}
+    optional = {word for sign, word in clauses if sign == ""}
+    excluded = {word for sign, word in clauses if sign in ("-", "!", "NOT ")}
+    question = " ".join(sign + word for sign, word in clauses)
+    if not required | optional:
+        with pytest.raises(QueryError, match="alleen uit"):
+            parse(question, dialect="lucene")
+        return
+    found = answers(parse(question, dialect="lucene").tree, Document(" ".join(sorted(words))))
+    assert found == (required <= words and bool(required or optional & words) and not excluded & words)
+
+
+WITHOUT_NOT = st.lists(st.sampled_from(["azc", "borne", "(coa OR ind)"]), min_size=1, max_size=4).flatmap(
+    lambda parts: st.lists(
+        st.sampled_from([" AND ", " OR ", " "]), min_size=len(parts) - 1, max_size=len(parts) - 1
+    ).map(lambda joins: parts[0] + "".join(join + part for join, part in zip(joins, parts[1:], strict=True)))
+)
+
+
+@given(wanted=WITHOUT_NOT, excluded=st.lists(WITHOUT_NOT, min_size=1, max_size=3))
+def test_greedy_not_excludes_all_that_follows(wanted: str, excluded: list[str]) -> None:
+    greedy = parse(" NOT ".join([wanted, *excluded]), dialect="obi")
+    plain = parse(f"({wanted})" + "".join(f" AND NOT ({part})" for part in excluded))
+    assert greedy.tree == plain.tree
+
+
 @given(text=st.text(max_size=80))
 def test_words_are_the_same_composed_and_decomposed(text: str) -> None:
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]

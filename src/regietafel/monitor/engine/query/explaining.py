@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeGuard
@@ -110,7 +110,7 @@ def explain(node: Node) -> str:
     excluded = [_named(part.part) for part in parts if isinstance(part, Not)]
     is_long = sum(isinstance(part, Term | Blank) for part in walk(node)) > _LONG_QUESTION
     told = (_in_sentences if is_long else _in_one)(wanted, excluded, days=days)
-    return " ".join([told, *_legend(node)])
+    return " ".join([told, *legend(node)])
 
 
 def _in_one(wanted: list[str], excluded: list[str], *, days: str) -> str:
@@ -129,8 +129,21 @@ def _in_sentences(wanted: list[str], excluded: list[str], *, days: str) -> str:
     return " ".join(told)
 
 
-def _legend(node: Node) -> Iterable[str]:
-    """Say what the signs mean that stand in the explanation."""
+def legend(node: Node) -> Iterator[str]:
+    """Say what the signs mean that stand in the explanation and the reading (legend).
+
+    Args:
+        node: the tree of a question.
+
+    Returns:
+        One sentence per sign that occurs.
+
+    Method: a look at the first form of every term.
+
+    >>> from regietafel.monitor.engine.query.question import parse
+    >>> list(legend(parse("azc*").tree))
+    ['Waar … staat, mag het woord doorlopen.']
+    """
     words = [word for term in all_terms(node) for word in term.forms[0]]
     if any(word.open_start or (word.open_end and word.letters) for word in words):
         yield "Waar … staat, mag het woord doorlopen."

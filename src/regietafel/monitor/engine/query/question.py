@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from regietafel.monitor.engine.query.dialects import DEFAULT, DIALECTS
-from regietafel.monitor.engine.query.explaining import Reading, explain, reading
+from regietafel.monitor.engine.query.explaining import Reading, explain, legend, reading
 from regietafel.monitor.engine.query.filling import Values, filled_tree
 from regietafel.monitor.engine.query.reading import read_tree
 from regietafel.monitor.engine.query.remarks import Hint
@@ -34,6 +34,10 @@ class Query:
     def reading(self) -> tuple[Reading, ...]:
         """Say the same as ``explain``, as a nested list."""
         return reading(self.tree)
+
+    def legend(self) -> tuple[str, ...]:
+        """Say what the signs in the reading mean, one sentence per sign that occurs."""
+        return tuple(legend(self.tree))
 
     def terms(self) -> tuple[Term, ...]:
         """Give the words and phrases of the question, each once, in order."""
