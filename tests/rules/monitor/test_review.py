@@ -35,5 +35,5 @@ def test_spelling(question: str, text: str, seen: str, offered: str, why: str) -
     assert len(found) == bool(seen), why
     for finding in found:
         assert all(f"“{word}” (1)" in finding.message for word in seen.split(", ")), why
-        assert f"Zet dan {offered} erbij" in finding.message, why
+        assert f"Schrijf dan {offered}." in finding.message, why
         assert answers(parse(finding.replacement).tree, Document(text=text)), why

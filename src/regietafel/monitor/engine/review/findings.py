@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from regietafel.kernel import dutch
-from regietafel.monitor.engine.query import Query
+from regietafel.monitor.engine.query import Query, parse
 from regietafel.monitor.engine.query.telling import canonical
 from regietafel.monitor.engine.query.tree import Node, Term
 from regietafel.monitor.engine.review.cost import COMMON_SHARE, FEWEST_MESSAGES
@@ -154,17 +155,26 @@ def common_terms(looked: Looked) -> Iterator[Finding]:
 
 def other_spellings(looked: Looked, variants: Iterable[Variant], *, read: int) -> Iterator[Finding]:
     """Name words that look like a word of the question and are not found."""
+    sample = looked.counted.sample
+    where = f"{sample}" if read == sample.messages else f"de eerste {dutch.number(read)} van {sample}"
     for variant in variants:
         told = enumerated([f"“{word}” ({dutch.number(count)})" for word, count in variant.seen])
         alike, are = ("lijkt", "wordt") if len(variant.seen) == 1 else ("lijken", "worden")
         message = (
-            f"{told} {alike} op {named(variant.term)}, maar {are} niet gevonden. "
-            f"Geteld in de {dutch.number(read)} nieuwste van {looked.counted.sample}. "
-            f"Bedoelt u dit ook? Zet dan {variant.instead} erbij."
+            f"{told} {alike} op {named(variant.term)}, maar {are} niet gevonden. Geteld in {where}. "
+            f"Bedoelt u dit ook? Schrijf dan {variant.instead}."
         )
-        zone = f"{variant.term.zone}:" if variant.term.zone else ""
-        instead = f"{canonical(variant.term)} OR {zone}{variant.instead}"
-        yield Finding("schrijfwijze", REMARK, message, text_with(looked.query, variant.term, instead=instead))
+        level = WARNING if variant.messages >= FEWEST_HITS else REMARK
+        yield Finding("schrijfwijze", level, message, _with(looked.query, variant))
+
+
+def _with(query: Query, variant: Variant) -> str:
+    """Write the question with a variant beside its term, or in its place where that finds the term too."""
+    zone = f"{variant.term.zone}:" if variant.term.zone else ""
+    (new,) = parse(f"{zone}{variant.instead}").terms()
+    either = "OF" if re.search(r"\bOF\b", query.text) else "OR"
+    beside = "" if covers(new, variant.term) else f"{canonical(variant.term)} {either} "
+    return text_with(query, variant.term, instead=f"{beside}{canonical(new)}")
 
 
 def named(term: Term) -> str:

@@ -66,12 +66,13 @@ def confusable_terms(
         if count.term not in confusable:
             continue
         homonym, node = confusable[count.term]
-        message = f"{named(count.term)}: {homonym.why} {homonym.advice}"
+        told = ""
         replacement = ""
         if node is not None:
             replacement = text_with(looked.query, count.term, instead=homonym.instead)
-            message += _left(looked, count, homonym=homonym, node=node)
-        yield Finding("homoniem", WARNING if count.messages else REMARK, message, replacement)
+            told = _left(looked, count, homonym=homonym, node=node)
+        message = f"{named(count.term)}: {homonym.why} {homonym.advice}{told}"
+        yield Finding("homoniem", WARNING if told else REMARK, message, replacement)
 
 
 def _left(looked: Looked, count: TermCount, *, homonym: Homonym, node: Node) -> str:

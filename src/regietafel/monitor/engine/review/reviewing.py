@@ -47,6 +47,16 @@ class QuestionReview:
     cost: Cost
 
     @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What deserves a look before the question is saved."""
+        return tuple(finding for finding in self.findings if finding.level == WARNING)
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """What may be good to know."""
+        return tuple(finding for finding in self.findings if finding.level != WARNING)
+
+    @property
     def sought(self) -> tuple[TermCount, ...]:
         """What the words do that are sought, those that bring most first."""
         wanted = [count for count in self.terms if not count.is_excluding]

@@ -145,10 +145,15 @@ class Tally:
         return dict(sorted(total.items()))
 
     def examples(self, *judges: Verdict, shown: Node) -> tuple[Example, ...]:
-        """Show some messages for which all judges say yes, the newest first, marked by a question."""
-        found = [document for held in self.that(*judges) for document in self.kept.get(held, ())]
-        newest = sorted(found, key=lambda document: document.day or date.min, reverse=True)
-        return tuple(example(document, shown) for document in newest[:SHOWN_EXAMPLES])
+        """Show some messages for which all judges say yes, the newest first, marked by a question.
+
+        A text that was taken over by others is shown once.
+        """
+        kept = (document for held in self.that(*judges) for document in self.kept.get(held, ()))
+        newest = sorted(kept, key=lambda document: document.day or date.min, reverse=True)
+        different = {document.text or document.title: document for document in reversed(newest)}
+        found = list(reversed(different.values()))
+        return tuple(example(document, shown) for document in found[:SHOWN_EXAMPLES])
 
 
 def atoms(nodes: Iterable[Node]) -> dict[Atom, int]:

@@ -151,7 +151,7 @@ def _longer(targets: Iterable[_Target], missed: dict[str, int]) -> Iterator[Vari
             and word.isalpha()
         }
         if found:
-            yield _variant(target.term, found, instead=f"{target.letters}*")
+            yield _variant(target.term, found, instead=f"{target.term.written}*")
 
 
 def _misspelt(targets: Iterable[_Target], missed: dict[str, int]) -> Iterator[Variant]:
