@@ -24,9 +24,7 @@ from regietafel.monitor.engine.query.tree import (
 from regietafel.monitor.engine.query.words import normalise, split_words
 
 Values = Mapping[str, str | Sequence[str]]
-Gone = tuple[
-    str, ...
-]  # nothing is left of a part, because these blanks are empty; of NOT nothing may be left
+Gone = tuple[str, ...]  # the empty blanks that leave nothing of a part; none when nothing was excluded
 
 _NO_PHRASE = dict.fromkeys(map(ord, '"“”„‟«»″＂<>'), " ")
 

@@ -128,7 +128,7 @@ def _any_tag(word: Word) -> Word:
 
 def _misplaced_star(written: str, *, has_pieces: bool) -> CannotBeRead:
     if not has_pieces:
-        return _too_few_letters("een sterretje")
+        return _too_few_letters()
     stem = written.strip("*").partition("*")[0]
     return CannotBeRead(
         "Het sterretje kan alleen aan het begin of aan het eind van een woord.",
@@ -147,7 +147,7 @@ def _require_letters(word: Word, written: str) -> None:
     count = len(word.letters.replace("?", ""))
     if word.open_start or word.open_end:
         if count < FEWEST_LETTERS:
-            raise _too_few_letters("een sterretje")
+            raise _too_few_letters()
     elif not count:
         raise CannotBeRead(
             f"In {written} staat een vraagteken zonder letters.",
@@ -155,9 +155,10 @@ def _require_letters(word: Word, written: str) -> None:
         )
 
 
-def _too_few_letters(sign: str) -> CannotBeRead:
+def _too_few_letters() -> CannotBeRead:
     return CannotBeRead(
-        f"Bij {sign} horen minstens twee letters.", suggestion="Schrijf meer van het woord uit."
+        f"Bij een sterretje horen minstens {FEWEST_LETTERS} letters.",
+        suggestion="Schrijf meer van het woord uit.",
     )
 
 
