@@ -186,7 +186,12 @@ def browser(server: Server) -> Iterator[Any]:
 
 @pytest.fixture
 def eyes(browser: Any, server: Server) -> Iterator[Eyes]:
-    context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=DESKTOP)
+    context = browser.new_context(
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        viewport=DESKTOP,
+        reduced_motion="reduce",  # axe would measure a colour halfway
+    )
     page = context.new_page()
     page.set_default_timeout(15_000)
     found = Eyes(page, server)
