@@ -357,6 +357,28 @@ def test_veel_writes_a_whole_file_or_none(call: Call, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("target", ["weg/uit.jsonl", "berichten.jsonl/uit.jsonl", "."])
+def test_veel_says_where_it_cannot_write(call: Call, plain_file: str, tmp_path: Path, target: str) -> None:
+    words = (
+        "--vragen",
+        _questions(tmp_path / "v.jsonl"),
+        "--in",
+        plain_file,
+        "--uit",
+        str(tmp_path / target),
+    )
+    code, result, _beside = call("zoek", "veel", *words)
+    assert code == 1 and "kan niet worden geschreven" in result["fouten"][0]["melding"]
+
+
+def test_veel_names_bad_rows_and_counts_them_as_read(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "titel": "azc"}\n{"titel": \n', encoding="utf-8")
+    words = ("--vragen", _questions(tmp_path / "v.jsonl"), "--in", str(path), "--uit", str(tmp_path / "u"))
+    code, result, _beside = call("zoek", "veel", *words)
+    assert (code, result["gelezen"], result["treffers"], result["fouten"][0]["rij"]) == (1, 2, 1, 2)
+
+
 def test_veel_writes_to_the_screen_and_says_the_rest_beside_it(
     plain_file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

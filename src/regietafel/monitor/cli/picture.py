@@ -110,7 +110,7 @@ def _of_file(options: argparse.Namespace, errors: list[dict[str, Any]]) -> "Pict
         period=(options.van, options.tot),
         errors=errors,
     )
-    scope = Scope(monitor="", query=question.query.text.strip(), sources=(Path(options.bestand).name,))
+    scope = Scope(monitor="", query=question.shown, sources=(Path(options.bestand).name,))
     return PictureContent(scope=scope, notes=Notes(core_message=proposal(figures)), figures=figures)
 
 

@@ -26,6 +26,11 @@ class Asked:
     values: Mapping[str, Sequence[str]]
     remarks: tuple[str, ...]
 
+    @property
+    def shown(self) -> str:
+        """The question as people may read it: in their own words, or with its blanks filled in."""
+        return self.query.canonical() if self.written.blanks() else self.written.text.strip()
+
 
 class QuestionRefused(CommandError):
     """A question that cannot be read or may not be asked."""

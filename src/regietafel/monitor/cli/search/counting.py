@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from regietafel.kit.commands import DONE, INPUT_ERRORS, say
 from regietafel.monitor.cli.arguments import add_json, error_lines
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
-from regietafel.monitor.cli.search.delivering import Row, add_file, rows_of
+from regietafel.monitor.cli.search.delivering import Row, add_file, bad_rows, rows_of
 
 if TYPE_CHECKING:
     from regietafel.monitor.engine.query import Query
@@ -26,29 +26,38 @@ def add_action(actions: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count and name the messages that answer the question."""
-    from regietafel.monitor.engine.matching import Matcher
-
     question = asked(options)
     query = question.query
-    matcher = Matcher({True: query})
     errors: list[dict[str, Any]] = []
-    read, ids, shown, lines = 0, [], [], []
+    read, ids, marked = _count(options, query, errors)
+    result: dict[str, Any] = {"gelezen": read, "treffers": len(ids), "ids": ids}
+    if options.markeer and options.json:
+        result["treffer_teksten"] = [_marked(row, query) for row in marked]
+    result["fouten"] = errors
+    lines = [] if options.json else [_line(row, query) for row in marked]
+    told = [f"{read} gelezen, {len(ids)} treffers.", query.explain(), *lines, *error_lines(errors)]
+    remark(question)
+    say(result, as_json=options.json, text="\n".join(told))
+    return INPUT_ERRORS if errors else DONE
+
+
+def _count(
+    options: argparse.Namespace, query: "Query", errors: list[dict[str, Any]]
+) -> tuple[int, list[str], list[Row]]:
+    """Give how many rows were read, which of them answer, and those rows when they are to be shown."""
+    from regietafel.monitor.engine.matching import Matcher
+
+    matcher = Matcher({True: query})
+    read = 0
+    ids: list[str] = []
+    marked: list[Row] = []
     for rows in rows_of(options, [query], errors=errors):
         read += len(rows)
         verdicts = matcher.answer_all(row.document for row in rows)
         hits = [row for row, verdict in zip(rows, verdicts, strict=True) if verdict]
         ids += [row.id for row in hits]
-        if options.markeer:
-            shown += [_marked(row, query) for row in hits]
-            lines += [_line(row, query) for row in hits]
-    read += sum(1 for error in errors if error["rij"])
-    result = {"gelezen": read, "treffers": len(ids), "ids": ids}
-    result |= {"treffer_teksten": shown} if options.markeer else {}
-    result |= {"fouten": errors}
-    told = [f"{read} gelezen, {len(ids)} treffers.", query.explain()]
-    remark(question)
-    say(result, as_json=options.json, text="\n".join([*told, *lines, *error_lines(errors)]))
-    return INPUT_ERRORS if errors else DONE
+        marked += hits if options.markeer else []
+    return read + bad_rows(errors), ids, marked
 
 
 def _marked(row: Row, query: "Query") -> dict[str, Any]:

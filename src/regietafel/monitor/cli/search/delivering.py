@@ -83,6 +83,11 @@ def rows_of(
         yield some
 
 
+def bad_rows(errors: list[dict[str, Any]]) -> int:
+    """Count the rows that were read and could not be understood."""
+    return sum(error["rij"] is not None for error in errors)
+
+
 def _fields(zones: frozenset[str]) -> frozenset[str]:
     """Give the fields of a row that are read when questions seek in these zones."""
     return frozenset(ALWAYS).union(*(FIELDS_OF_ZONE.get(zone, ()) for zone in zones))

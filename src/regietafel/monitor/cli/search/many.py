@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from regietafel.kernel.dutch import counted
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
 from regietafel.monitor.cli.arguments import add_json, error_lines
-from regietafel.monitor.cli.search.delivering import add_file, rows_of
+from regietafel.monitor.cli.search.delivering import add_file, bad_rows, rows_of
 
 if TYPE_CHECKING:
     from regietafel.monitor.engine.query import Query
@@ -38,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
     """Ask all questions of every message in one pass; write the messages that answer any."""
     questions, errors = all_questions(options.vragen)
     with written(options.uit) as out:
-        read, hits = _ask(options, questions, errors=errors, out=out)
+        bad: list[dict[str, Any]] = []
+        read, hits = _ask(options, questions, errors=bad, out=out)
+        errors += bad
     result = {
         "vragen": len(questions),
         "gelezen": read,
@@ -83,7 +85,7 @@ def _ask(
             if answered:
                 hits += 1
                 out.write(json.dumps({"id": row.id, "vragen": sorted(answered)}, ensure_ascii=False) + "\n")
-    return read, hits
+    return read + bad_rows(errors), hits
 
 
 @contextmanager
@@ -95,10 +97,14 @@ def written(name: str) -> Iterator[TextIO]:
     target = Path(name)
     partial = target.with_name(f".{target.name}.deel")
     try:
-        with partial.open("w", encoding="utf-8") as out:
-            yield out
-        partial.replace(target)
+        if target.is_dir():
+            raise IsADirectoryError
+        out = partial.open("w", encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError, PermissionError, IsADirectoryError) as error:
         raise CommandError(f"{target}: hier kan niet worden geschreven. Controleer de map.") from error
+    try:
+        with out:
+            yield out
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)

@@ -125,12 +125,12 @@ kind='', day=None)
         return Document(title, text)
     link = read_link(raw.url)
     outlet = one_line(raw.outlet) or rules.default_outlet
-    stated = LANGUAGE in needed
+    is_language_asked = LANGUAGE in needed  # recognising one takes longer than all the rest
     return Document(
         title=title,
         text=text,
         source=outlet or (link.domain if link else "") or rules.source_name,
-        language=_language(raw.language, f"{title} {text}", rules=rules) if stated else "",
+        language=_language(raw.language, f"{title} {text}", rules=rules) if is_language_asked else "",
         place=place_of(raw),
         labels=tuple(labels_of(raw)),
         url=link.url if link else raw.url.strip(),
