@@ -162,7 +162,7 @@ def _free_port() -> int:
 
 
 def _wait(port: int) -> None:
-    for _attempt in range(150):
+    for _attempt in range(600):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
             connection.request("GET", "/gezond")
@@ -193,7 +193,7 @@ def eyes(browser: Any, server: Server) -> Iterator[Eyes]:
         reduced_motion="reduce",  # axe would measure a colour halfway
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)  # a page takes a second; a busy machine may need many
     found = Eyes(page, server)
     page.on("console", lambda message: _heard(found, message))
     page.on("pageerror", lambda error: found.complaints.append(f"{page.url}: script error: {error}"))

@@ -194,21 +194,22 @@ def test_a_server_that_drips_is_stopped_at_the_total_time(sentinel: Sentinel) ->
             yield b"x"
 
     sentinel.answer = drip
-    began = time.monotonic()
-    with pytest.raises(FetchRefused, match="seconden"):
+    with pytest.raises(FetchRefused, match="seconden"):  # which would never come: the drip has no end
         fetch(f"http://127.0.0.1:{sentinel.port}/", **inside(sentinel, timeout_s=0.6))
-    assert time.monotonic() - began < 1.5
 
 
 def test_a_slow_name_server_counts_in_the_total_time() -> None:
+    answered, may_answer = threading.Event(), threading.Event()
+
     def slow(host: str, port: int) -> list[str]:
-        time.sleep(3)
+        may_answer.wait(60)
+        answered.set()
         return ["93.184.215.14"]
 
-    began = time.monotonic()
     with pytest.raises(FetchFailed, match="niet gevonden"):
         fetch("https://traag.example/", guard=Guard(resolver=slow), limits=Limits(timeout_s=0.3))
-    assert time.monotonic() - began < 1
+    assert not answered.is_set(), "the fetch waited for the name server"
+    may_answer.set()
 
 
 def test_what_we_have_is_not_fetched_again(sentinel: Sentinel) -> None:
