@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from regietafel.monitor.cli import ingest, picture, search
+from regietafel.monitor.cli import indexing, ingest, picture, search
 
 
 def add_commands(words: Any) -> None:
-    """Add `inname`, `zoek` and `omgevingsbeeld`."""
+    """Add `inname`, `zoek`, `zoekindex` and `omgevingsbeeld`."""
     ingest.add_command(words)
     search.add_command(words)
+    indexing.add_command(words)
     picture.add_command(words)
