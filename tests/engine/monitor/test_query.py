@@ -48,6 +48,7 @@ def _check_places(error: QueryError, text: str) -> None:
 @example(text="\u200b-azc ti\u200btel:borne", dialect="regietafel")
 @example(text="+azc AND", dialect="lucene")
 @example(text="(hengelo:) EN", dialect="lucene")
+@example(text="azc .=IND .-borne", dialect="obi")
 def test_any_text_is_read_or_refused_with_a_place(text: str, dialect: str) -> None:
     try:
         query = parse(text, dialect=dialect)

@@ -21,6 +21,18 @@ def hint_about(sign: Sign, *, dialect: Dialect, remarks: Remarks) -> None:
         _hint_about_word(sign, dialect=dialect, remarks=remarks)
 
 
+def hint_about_comma(sign: Sign, *, remarks: Remarks) -> None:
+    """Say it when a comma behind a word may be meant as OR."""
+    if sign.kind == "word" and sign.written.endswith((",", ";")):
+        remarks.hint(
+            "Een komma of puntkomma is geen OF: alle woorden moeten voorkomen. Bedoelt u één ervan, schrijf "
+            "dan OR.",
+            start=sign.end - 1,
+            end=sign.end,
+            replacement=" OR",
+        )
+
+
 def _hint_about_phrase(sign: Sign, *, dialect: Dialect, remarks: Remarks) -> None:
     operator = next((word for word in sign.written.split() if word in dialect.operators), "")
     if operator and " " in sign.written.strip():

@@ -61,6 +61,8 @@ class Group:
         if self.read or sign.kind == "EXCEPT":
             self.waiting.append(sign)
             self.kinds.add(sign.kind)
+        elif sign.kind == "AND":  # behind a clause: what follows is required too
+            self.waiting.append(replace(sign, kind="+"))
         self.last = sign
         self.needs_operand = True
 

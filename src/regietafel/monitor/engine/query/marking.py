@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from regietafel.monitor.engine.query.documents import TEXT, TITLE, Document
@@ -21,6 +21,7 @@ from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term,
 from regietafel.monitor.engine.query.words import SIGNS, Token, cut, fold
 
 SHOWN = (TITLE, TEXT)
+MOST_PAIRS = 10_000  # of words near each other that are looked at in one message
 _KEY = 2  # letters that stand at the start of every word that may fit
 
 
@@ -50,7 +51,8 @@ def marks(query: Query, document: Document) -> tuple[Mark, ...]:
 
     Returns:
         Stretches of the title and of the text, counted in characters as written; a phrase is one stretch,
-        words near each other are each their own. Nothing when the message does not answer.
+        words near each other are each their own. Nothing when the message does not answer. In a message
+        with very many pairs of words near each other the first are marked.
 
     Raises:
         ValueError: the question still has a blank.
@@ -174,11 +176,12 @@ class _Reading:
                         yield _Place(zone, first, first + len(form))
 
     def _pairs(self, near: Near) -> Iterator[tuple[_Place, _Place]]:
-        """Give the places of left and right that are near each other, left first."""
+        """Give the places of left and right that are near each other, left first, up to a limit."""
         left, right = sorted(self.places(near.left)), sorted(self.places(near.right))
-        yield from _behind(left, right, distance=near.distance)
+        yield from islice(_behind(left, right, distance=near.distance), MOST_PAIRS)
         if not near.is_ordered:
-            yield from ((before, behind) for behind, before in _behind(right, left, distance=near.distance))
+            turned = islice(_behind(right, left, distance=near.distance), MOST_PAIRS)
+            yield from ((before, behind) for behind, before in turned)
 
     def _leaves(self, node: Node, wanted: frozenset[_Place]) -> Iterator[tuple[_Place, Term]]:
         """Give the terms that make up these places of a node."""

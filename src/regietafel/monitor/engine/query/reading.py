@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from regietafel.monitor.engine.query.dialects import Dialect
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
-from regietafel.monitor.engine.query.hinting import hint_about
+from regietafel.monitor.engine.query.hinting import hint_about, hint_about_comma
 from regietafel.monitor.engine.query.joining import Group, check_near
 from regietafel.monitor.engine.query.lexing import Lexer, Sign
 from regietafel.monitor.engine.query.limits import MAX_LENGTH, MAX_NESTING, MAX_TERMS
@@ -30,6 +30,7 @@ class _Reader:
         self._dialect = dialect
         self._groups = [Group()]
         self._field: Sign | None = None
+        self._before: Sign | None = None
         self._term_count = 0
         self._is_too_large = False
 
@@ -107,6 +108,7 @@ class _Reader:
         self._count(1, sign)
         self._group.add(self._node(sign, self._field.written if self._field else self._group.zone))
         self._field = None
+        self._before = sign
 
     def _count(self, words: int, sign: Sign) -> None:
         self._term_count += words
@@ -121,6 +123,8 @@ class _Reader:
     def _join_beside(self, sign: Sign) -> None:
         """Join with what stands right before, when no operator stands between."""
         if not self._group.needs_operand:
+            if self._before and self._dialect.joins_with == "AND":
+                hint_about_comma(self._before, remarks=self.remarks)
             self._group.join(Sign(self._dialect.joins_with, sign.at, sign.at), self.remarks)
 
     def _node(self, sign: Sign, zone: str) -> Node:
@@ -252,11 +256,11 @@ class _Reader:
         self._group.join(sign, self.remarks)
 
     def _take_prefix(self, sign: Sign) -> None:
-        before = self._group.waiting[-1].kind if self._group.needs_operand and self._group.waiting else ""
-        if before == "NEAR" or (sign.kind == "+" and before not in ("", "AND")):
-            word = self._written(self._group.waiting[-1])
+        last = self._group.last if self._group.needs_operand else None
+        before = last.kind if last else ""
+        if last and (before == "NEAR" or (sign.kind == "+" and before != "AND")):
             self.remarks.error(
-                f"Na {word} kan geen {self._written(sign)} staan.",
+                f"Na {self._written(last)} kan geen {self._written(sign)} staan.",
                 sign.at,
                 suggestion="Zet er een woord, een woordgroep of een groep tussen haakjes.",
             )

@@ -14,7 +14,11 @@ from regietafel.monitor.engine.query.dialects import (
 )
 from regietafel.monitor.engine.query.remarks import CannotBeRead
 
-_SYMBOLS = {"&&": "AND", "||": "OR", "&": "AND", "|": "OR", "+": "AND", "-": "NOT", "!": "NOT", "–": "NOT"}
+_SYMBOLS = {
+    **dict.fromkeys(("&&", "&", "+"), "AND"),
+    **dict.fromkeys(("||", "|", ",", ";"), "OR"),
+    **dict.fromkeys(("-", "–", "!"), "NOT"),
+}
 _WORDS = (
     (
         re.compile(f"^(?:{LIKE_NEARNESS.pattern})$"),

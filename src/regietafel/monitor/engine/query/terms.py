@@ -17,6 +17,7 @@ from regietafel.monitor.engine.query.words import SIGNS, fold
 
 Run = tuple[Word, ...]
 
+_PUNCTUATION = ",.;:!…"
 _JOINERS = frozenset("-'’‘`´‐‑–")
 _PIECE = re.compile(r"(?<![\w?])[#@]\*?[\w?]*|[\w?]+")
 _BARE = re.compile(r"[#@]?\*?['’]?[\w?][\w?.,;'’/-]*\*?|#\*")
@@ -33,7 +34,8 @@ class _Piece(NamedTuple):
 
 def word_term(written: str, *, zone: str = "", is_exact: bool = False) -> Term:
     """Make a term of one normalised word, without its = sign."""
-    shown = written if is_bare(written) else f'"{written}"'
+    shown = written.rstrip(_PUNCTUATION) or written
+    shown = shown if is_bare(shown) else f'"{shown}"'
     return Term("=" * is_exact + shown, _forms([written], zone=zone, is_exact=is_exact), zone)
 
 
