@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from regietafel.monitor.engine.query.joining import opposite, together
 from regietafel.monitor.engine.query.limits import MAX_FILLED_TERMS
+from regietafel.monitor.engine.query.reading.terms import is_bare, phrase_term, word_term
 from regietafel.monitor.engine.query.remarks import CannotBeRead, QueryError, Remarks
-from regietafel.monitor.engine.query.terms import is_bare, phrase_term, word_term
 from regietafel.monitor.engine.query.tree import (
     And,
     Blank,
@@ -20,6 +19,8 @@ from regietafel.monitor.engine.query.tree import (
     all_terms,
     blanks,
     fold_up,
+    opposite,
+    together,
 )
 from regietafel.monitor.engine.query.words import normalise, split_words
 

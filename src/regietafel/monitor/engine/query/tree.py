@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -125,6 +125,17 @@ def children(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Near):
         return (node.left, node.right)
     return (node.part,) if isinstance(node, Not) else ()
+
+
+def opposite(node: Node) -> Node:
+    """Give what holds when this does not."""
+    return node.part if isinstance(node, Not) else Not(node)
+
+
+def together(joined: type[And] | type[Or], parts: Iterable[Node]) -> Node:
+    """Join parts; parts that are joined in the same way already are taken up."""
+    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, joined) else (part,)))
+    return flat[0] if len(flat) == 1 else joined(flat)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from regietafel.monitor.engine.query.dialects import Dialect
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
-from regietafel.monitor.engine.query.hinting import hint_about, hint_about_comma
-from regietafel.monitor.engine.query.joining import Group, check_near
-from regietafel.monitor.engine.query.lexing import Lexer, Sign
 from regietafel.monitor.engine.query.limits import MAX_LENGTH, MAX_NESTING, MAX_TERMS
+from regietafel.monitor.engine.query.reading.hinting import hint_about, hint_about_comma
+from regietafel.monitor.engine.query.reading.joining import Group, check_near
+from regietafel.monitor.engine.query.reading.lexing import Lexer, Sign
+from regietafel.monitor.engine.query.reading.terms import phrase_term, word_term
 from regietafel.monitor.engine.query.remarks import CannotBeRead, Hint, Remarks
 from regietafel.monitor.engine.query.telling import canonical
-from regietafel.monitor.engine.query.terms import phrase_term, word_term
 from regietafel.monitor.engine.query.tree import And, Blank, Days, Near, Node, Not, Or, Term, anchors, walk
 from regietafel.monitor.engine.query.words import normalise
 

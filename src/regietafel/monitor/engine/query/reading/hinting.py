@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from regietafel.monitor.engine.query.dialects import DEFAULT, NEARNESS, Dialect
-from regietafel.monitor.engine.query.lexing import Sign
+from regietafel.monitor.engine.query.reading.lexing import Sign
 from regietafel.monitor.engine.query.remarks import Remarks
 
 _CAPITALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,5}\*?")

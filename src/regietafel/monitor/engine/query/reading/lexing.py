@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regietafel.monitor.engine.query.days import days_of, range_of
 from regietafel.monitor.engine.query.dialects import DAY, DEFAULT, NEARNESS, SINCE, UNTIL, Dialect
 from regietafel.monitor.engine.query.limits import MAX_DISTANCE, USUAL_DISTANCE
-from regietafel.monitor.engine.query.refusing import is_known_field, refuse_word, unknown_field
+from regietafel.monitor.engine.query.reading.days import days_of, range_of
+from regietafel.monitor.engine.query.reading.refusing import is_known_field, refuse_word, unknown_field
 from regietafel.monitor.engine.query.remarks import CannotBeRead, Remarks
 from regietafel.monitor.engine.query.tree import Days
 from regietafel.monitor.engine.query.words import fold

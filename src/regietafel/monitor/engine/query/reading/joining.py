@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
-from regietafel.monitor.engine.query.lexing import Sign
 from regietafel.monitor.engine.query.limits import MAX_NEAR_DEPTH
+from regietafel.monitor.engine.query.reading.lexing import Sign
 from regietafel.monitor.engine.query.remarks import Remarks
-from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, Term, walk
+from regietafel.monitor.engine.query.tree import (
+    And,
+    Blank,
+    Near,
+    Node,
+    Or,
+    Term,
+    opposite,
+    together,
+    walk,
+)
 
 _RANK = {"EXCEPT": 0, "OR": 1, "AND": 2, "NOT": 3, "+": 3, "-": 3, "NEAR": 4}
 _IN_ROWS: dict[str, type[And] | type[Or]] = {"AND": And, "OR": Or}
@@ -106,17 +115,6 @@ class Group:
             asked, optional = [], asked[0]
         parts = [*self.required, *asked, *map(opposite, self.excluded)]
         return together(And, parts), optional
-
-
-def opposite(node: Node) -> Node:
-    """Give what holds when this does not."""
-    return node.part if isinstance(node, Not) else Not(node)
-
-
-def together(joined: type[And] | type[Or], parts: Iterable[Node]) -> Node:
-    """Join parts; parts that are joined in the same way already are taken up."""
-    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, joined) else (part,)))
-    return flat[0] if len(flat) == 1 else joined(flat)
 
 
 def near_depth(node: Node) -> int:
