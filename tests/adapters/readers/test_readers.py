@@ -97,9 +97,9 @@ def _parquet() -> bytes:
     return _written(table.set_column(5, "bron", table["bron"].dictionary_encode()))
 
 
-def _written(table: pa.Table) -> bytes:
+def _written(table: pa.Table, *, row_group_size: int | None = None) -> bytes:
     out = io.BytesIO()
-    parquet.write_table(table, out, compression="zstd")
+    parquet.write_table(table, out, compression="zstd", row_group_size=row_group_size)
     return out.getvalue()
 
 
@@ -227,6 +227,21 @@ def test_parquet_text_that_is_no_utf8_is_named_and_the_others_go_in() -> None:
     assert [(row.row, row.column) for row in rows if isinstance(row, RowError)] == [(1, "tekst")]
 
 
+def test_every_row_of_every_group_of_parquet_is_read() -> None:
+    numbers = range(9_000)
+    table = pa.table(
+        {
+            "id": [str(number) for number in numbers],
+            "tekst": [f"Tekst {number % 7}" for number in numbers],
+            "labels": [["raad", f"dag {number % 5}"] for number in numbers],
+        }
+    )
+    items = list(read_bytes(_written(table, row_group_size=1_000), name="a.parquet").rows)
+    assert [(item.external_id, item.text, item.labels) for item in items if isinstance(item, RawItem)] == [
+        (str(number), f"Tekst {number % 7}", ("raad", f"dag {number % 5}")) for number in numbers
+    ]
+
+
 def test_parquet_holds_labels_and_what_a_spreadsheet_cannot() -> None:
     table = pa.table(
         {
@@ -236,12 +251,13 @@ def test_parquet_holds_labels_and_what_a_spreadsheet_cannot() -> None:
             "bron": [{"name": "De Krant", "id": 3}, None],
             "datum": pa.array([date(2022, 4, 7), None]),
             "vector": [[0.5], [0.25]],
+            "id": pa.array([7, 8]).dictionary_encode(),
         }
     )
     first, second = read_bytes(_written(table), name="a.parquet").rows
     assert isinstance(first, RawItem) and isinstance(second, RawItem)
     assert (first.title, first.text, first.labels) == ("Kop", "", ("raad", "azc"))
-    assert (first.outlet, first.published) == ("De Krant", date(2022, 4, 7))
+    assert (first.external_id, first.outlet, first.published) == ("7", "De Krant", date(2022, 4, 7))
     assert (second.row, second.title, second.text, second.labels) == (2, "", "Tekst", ())
 
 

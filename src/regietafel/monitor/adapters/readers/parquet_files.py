@@ -42,14 +42,22 @@ def read(opened: Opened) -> Table:
     source = opened.seekable()
     try:
         contents = ParquetFile(source)
-        texts = [column.path for column in contents.schema if column.physical_type == "BYTE_ARRAY"]
-        file = ParquetFile(source, read_dictionary=texts, pre_buffer=False)
+        file = ParquetFile(source, read_dictionary=_flat_texts(contents), pre_buffer=False)
     except (ArrowException, OSError, ValueError) as error:
         raise FileRejected(_DAMAGED) from error
     _weigh_contents(contents)
     header = tuple(file.schema_arrow.names)
     rows = partial(_rows, file, header, name=opened.name)
     return Table("parquet", header, rows(needed=header), rows)
+
+
+def _flat_texts(file: ParquetFile) -> list[str]:
+    """Give the columns of text; texts in lists cannot stay packed."""
+    return [
+        column.path
+        for column in file.schema
+        if column.physical_type == "BYTE_ARRAY" and not column.max_repetition_level
+    ]
 
 
 def _weigh_contents(file: ParquetFile) -> None:
@@ -98,9 +106,7 @@ def _values(column: Array) -> Sequence[Cell]:
     import pyarrow as pa
     from pyarrow import types
 
-    packed = column.flatten() if types.is_list(column.type) or types.is_large_list(column.type) else column
-    if types.is_dictionary(packed.type):
-        _weigh_texts(packed)
+    _weigh(column)
     if types.is_dictionary(column.type):
         return _texts(column.dictionary_decode())
     if types.is_string(column.type) or types.is_large_string(column.type):
@@ -110,12 +116,17 @@ def _values(column: Array) -> Sequence[Cell]:
     return [plain_cell(value) for value in column.to_pylist()]
 
 
-def _weigh_texts(packed: Any) -> None:
-    """Refuse a batch of texts that would burst when each row gets its own."""
-    from pyarrow import compute
+def _weigh(column: Any) -> None:
+    """Refuse a batch that is too large, or would be when each row gets a text of its own."""
+    from pyarrow import compute, types
 
-    lengths = compute.take(compute.binary_length(packed.dictionary), packed.indices)
-    if (compute.sum(lengths).as_py() or 0) > _MAX_BATCH_BYTES:
+    if types.is_list(column.type) or types.is_large_list(column.type):
+        column = column.flatten()
+    weight = column.nbytes
+    if types.is_dictionary(column.type) and not types.is_primitive(column.type.value_type):
+        lengths = compute.take(compute.binary_length(column.dictionary), column.indices)
+        weight = compute.sum(lengths).as_py() or 0
+    if weight > _MAX_BATCH_BYTES:
         raise FileRejected(_TOO_LARGE)
 
 
