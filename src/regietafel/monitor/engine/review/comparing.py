@@ -119,7 +119,7 @@ def _difference(found_by: Node, not_by: Node, *, counted: Tally) -> Difference:
         sum(counted.counts[held] for held in combinations),
         _words(found_by, not_by, totals=counted.totals(combinations)),
         tuple(counted.per_day(*judges).items()),
-        counted.examples(*judges, shown=Or((found_by, *_excluded(not_by)))),
+        counted.examples(combinations, shown=Or((found_by, *_excluded(not_by)))),
     )
 
 

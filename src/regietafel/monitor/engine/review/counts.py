@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from regietafel.monitor.engine.query.telling import canonical
 from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term, all_terms, walk
 from regietafel.monitor.engine.review.pruning import without
-from regietafel.monitor.engine.review.tally import Example, Tally
+from regietafel.monitor.engine.review.tally import Atom, Example, Tally
 
-MOST_NEAR_TERMS = 100
+MOST_NEAR_TERMS = 12  # each is one more question to ask of every message
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,14 @@ def nodes_to_count(tree: Node) -> tuple[Node, ...]:
 
 
 def near_terms(tree: Node) -> tuple[Term, ...]:
-    """Give the terms that stand near others; without one of those the whole nearness is another."""
+    """Give the terms that stand near others, when they are few; without one the nearness is another."""
+    terms = tuple(_terms_near(tree))
+    return terms if len(terms) <= MOST_NEAR_TERMS else ()
+
+
+def _terms_near(tree: Node) -> dict[Term, None]:
     nears = (node for node in walk(tree) if isinstance(node, Near))
-    return tuple(dict.fromkeys(term for near in nears for term in all_terms(near)))[:MOST_NEAR_TERMS]
+    return dict.fromkeys(term for near in nears for term in all_terms(near))
 
 
 def sought(node: Node, *, negated: bool = False) -> Iterator[Term]:
@@ -83,12 +88,11 @@ def sought(node: Node, *, negated: bool = False) -> Iterator[Term]:
         yield from all_terms(node)
 
 
-def exclusions_of(tree: Node) -> Iterator[tuple[Not, Node]]:
-    """Give the parts that are excluded, each with the NOT it belongs to."""
+def exclusions_of(tree: Node) -> Iterator[tuple[Not, tuple[Node, ...]]]:
+    """Give every NOT with the parts it excludes."""
     for node in walk(tree):
         if isinstance(node, Not):
-            parts = node.part.parts if isinstance(node.part, Or) else (node.part,)
-            yield from ((node, part) for part in parts)
+            yield node, node.part.parts if isinstance(node.part, Or) else (node.part,)
 
 
 def without_exclusions(tree: Node) -> Node | None:
@@ -125,7 +129,7 @@ def count_terms(tree: Node, counted: Tally) -> tuple[TermCount, ...]:
 def _only_here(tree: Node, counted: Tally) -> dict[Term, int | None]:
     """Count the answers that would be gone if a term stood nowhere."""
     answers = counted.verdict(tree)
-    in_near = {term for node in walk(tree) if isinstance(node, Near) for term in all_terms(node)}
+    in_near = _terms_near(tree)
     alone: dict[Term, int | None] = dict.fromkeys(all_terms(tree), 0)
     alone.update(dict.fromkeys(in_near))
     for term in near_terms(tree):
@@ -139,27 +143,38 @@ def _only_here(tree: Node, counted: Tally) -> dict[Term, int | None]:
     return alone | lone
 
 
-def count_exclusions(tree: Node, counted: Tally) -> tuple[Exclusion, ...]:
+def count_exclusions(tree: Node, counted: Tally) -> Iterator[Exclusion]:
     """Count what each excluded part takes away, in the order of the question."""
-    return tuple(_exclusion(tree, node, part=part, counted=counted) for node, part in exclusions_of(tree))
+    answers = counted.verdict(tree)
+    for node, parts in exclusions_of(tree):
+        rest = without(tree, node)
+        gone = [held for held in counted.that(counted.verdict(rest)) if not answers(held)]
+        for part in parts if rest is not None else ():
+            holds = counted.verdict(part)
+            removed = [held for held in gone if holds(held)]
+            lone = _only_by(part, removed, tree=tree, counted=counted)
+            yield Exclusion(
+                canonical(part),
+                part,
+                removed=sum(counted.counts[held] for held in removed),
+                only_here=sum(counted.counts[held] for held in lone),
+                also=_also(rest, counted.totals(removed)) if rest and removed else (),
+                examples=counted.examples(removed, shown=Or((rest, part))) if rest and removed else (),
+            )
 
 
-def _exclusion(tree: Node, node: Not, *, part: Node, counted: Tally) -> Exclusion:
-    rest = without(tree, node)
-    answers, kept, holds = counted.verdict(tree), counted.verdict(rest), counted.verdict(part)
+def _only_by(part: Node, removed: list[int], *, tree: Node, counted: Tally) -> list[int]:
+    """Give the combinations that would answer if only this part were excluded no more."""
+    if not removed:
+        return []
+    if isinstance(part, Term) and part not in _terms_near(tree):
+        answers = counted.verdict(tree)
+        return [held for held in removed if answers(held & ~counted.bits[part])]
     lighter = counted.verdict(without(tree, part))
+    return [held for held in removed if lighter(held)]
 
-    def is_removed(held: int) -> bool:
-        return holds(held) and kept(held) and not answers(held)
 
-    removed = list(counted.that(is_removed))
-    totals = counted.totals(removed)
-    also = {term: totals[term] for term in sought(rest) if totals[term]} if rest else {}
-    return Exclusion(
-        canonical(part),
-        part,
-        removed=sum(counted.counts[held] for held in removed),
-        only_here=counted.count(is_removed, lighter),
-        also=tuple(sorted(also.items(), key=lambda pair: -pair[1])),
-        examples=counted.examples(is_removed, shown=Or((rest, part))) if rest else (),
-    )
+def _also(rest: Node, totals: Counter[Atom]) -> tuple[tuple[Term, int], ...]:
+    """Give the words sought that stood in messages that were taken away, the most frequent first."""
+    found = {term: totals[term] for term in sought(rest) if totals[term]}
+    return tuple(sorted(found.items(), key=lambda pair: -pair[1]))

@@ -133,7 +133,11 @@ def review(
     seen = words_of(dict.fromkeys(sought(asked.tree)))
     counted = tally(seen.listening(documents), nodes=nodes)
     looked = Looked(
-        query, asked.tree, counted, count_terms(asked.tree, counted), count_exclusions(asked.tree, counted)
+        query,
+        asked.tree,
+        counted,
+        count_terms(asked.tree, counted),
+        tuple(count_exclusions(asked.tree, counted)),
     )
     cost = cost_of(asked.tree, counted)
     found = [

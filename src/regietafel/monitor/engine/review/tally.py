@@ -144,12 +144,12 @@ class Tally:
             total.update(self.days.get(held, {}))
         return dict(sorted(total.items()))
 
-    def examples(self, *judges: Verdict, shown: Node) -> tuple[Example, ...]:
-        """Show some messages for which all judges say yes, the newest first, marked by a question.
+    def examples(self, combinations: Iterable[int], *, shown: Node) -> tuple[Example, ...]:
+        """Show some messages of these combinations, the newest first, marked by a question.
 
         A text that was taken over by others is shown once.
         """
-        kept = (document for held in self.that(*judges) for document in self.kept.get(held, ()))
+        kept = (document for held in combinations for document in self.kept.get(held, ()))
         newest = sorted(kept, key=lambda document: document.day or date.min, reverse=True)
         different = {document.text or document.title: document for document in reversed(newest)}
         found = list(reversed(different.values()))
