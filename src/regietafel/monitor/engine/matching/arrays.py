@@ -18,18 +18,21 @@ from regietafel.monitor.engine.matching.letters import (
 )
 from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Plan
 from regietafel.monitor.engine.matching.table import (
+    LONGEST_BEGIN,
     MASKS,
     PADDING,
-    WHOLE_SHIFT,
-    Array,
+    SHORTEST_BEGIN,
+    SLOT_SHIFT,
     Lists,
     Table,
     begin_slot,
     hashed,
     make_table,
     others,
+    unpacked,
 )
-from regietafel.monitor.engine.matching.texts import Pairs, Part, Scan
+from regietafel.monitor.engine.matching.texts import NOTHING, Array, Pairs, Part, Scan, together
+from regietafel.monitor.engine.matching.weighing import Weights, expanded
 from regietafel.monitor.engine.query.words import Token
 
 
@@ -83,65 +86,84 @@ class NumpyScanner:
     characters_at_once = 300_000
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._table = make_table(plan)
-        self._others = [(number, plan.patterns[number].loose) for number in others(plan.patterns)]
-        self._weights = Weights(self._table, width=plan.width)
+        table = make_table(plan)
+        self._finder = Finder(plan, table)
+        self._weights = Weights(table, width=len(plan.ledger.choices))
 
     def scan(self, part: Part, *, noted: Pairs) -> Scan:
         """Give which messages may answer which question; ``noted`` are the terms found in other fields."""
-        titled = part.titles is not None
+        found, strange = self._finder.terms(part)
+        return Scan(self._weights.weigh(together(found, noted)), strange)
+
+
+class Finder:
+    """Finds the terms of a plan in texts; with ``only_open`` those that a table cannot hold."""
+
+    def __init__(self, plan: Plan, table: Table, *, only_open: bool = False) -> None:
+        self._table = table
+        self._open = [(number, plan.patterns[number].loose) for number in others(plan.patterns)]
+        self._only_open = only_open
+        self._is_whole, self._is_begin, self._is_first = map(unpacked, table.filters[:3])
+
+    def terms(self, part: Part) -> tuple[Pairs, Array]:
+        """Give which message holds which term, and the messages with something strange."""
+        if self._only_open and not self._open:
+            return NOTHING, NOTHING.text
+        is_titled = part.titles is not None
         words, strange = cut_words(part.strings())
-        word, pattern = self._found(words)
+        word, pattern = self._opened(words) if self._only_open else self._found(words)
         text = np.searchsorted(words.breaks, words.at[word], side="right") - 1
-        place = np.where(text & 1 == 0, IN_TITLE, IN_TEXT) if titled else IN_TEXT
+        place = np.where(text & 1 == 0, IN_TITLE, IN_TEXT) if is_titled else IN_TEXT
         stands = np.flatnonzero(self._table.parts[pattern] & place)
         stands = stands[self._looked(words, Pairs(word[stands], pattern[stands]))]
-        message = text >> 1 if titled else text
         term = self._table.term[pattern[stands]]
-        answered = self._weights.weigh(
-            Pairs(np.concatenate((message[stands], noted.text)), np.concatenate((term, noted.other)))
-        )
-        return Scan(answered, np.unique(strange >> 1) if titled else strange)
+        if is_titled:
+            text, strange = text >> 1, np.unique(strange >> 1)
+        return Pairs(text[stands], term), strange
 
     def _found(self, words: Words) -> Pairs:
         """Give the words that are the pivot of a pattern."""
-        table, found = self._table, []
         hashes = hashed(words.first, words.last, words.length)
-        maybe = np.flatnonzero(table.whole_filter[hashes >> WHOLE_SHIFT])
+        maybe = np.flatnonzero(self._is_whole[hashes >> SLOT_SHIFT])
         keys = hashes[maybe], words.first[maybe], words.last[maybe], words.length[maybe]
-        found.append(self._patterns(words, maybe, keys, table.words.whole))
-        lengths = table.begin_filter[begin_slot(words.first)]
-        maybe = np.flatnonzero(lengths)
-        lengths = lengths[maybe]
-        for length in range(2, 32):
+        found = [self._patterns(words, maybe, keys, self._table.words.whole)]
+        slots = begin_slot(words.first)
+        maybe = np.flatnonzero(self._is_first[slots])
+        lengths = self._table.filters.lengths[slots[maybe]]
+        for length in range(SHORTEST_BEGIN + 1, LONGEST_BEGIN + 2):
             these = maybe[(lengths >> np.uint32(length)) & np.uint32(1) > 0]
-            these = these[words.length[these] >= length]
-            if len(these):
-                size = np.full(len(these), length)
-                first, last = _ends(words.eights, words.at[these], size)
-                keys = hashed(first, last, size), first, last, size
-                found.append(self._patterns(words, these, keys, table.words.begins))
-        found.append(self._second_pass(words))
-        return Pairs(*(np.concatenate(side) for side in zip(*found, strict=True)))
+            found.append(self._begins(words, these[words.length[these] >= length], length))
+        return together(*found, self._opened(words))
+
+    def _begins(self, words: Words, those: Array, length: int) -> Pairs:
+        """Give the patterns of beginnings of this length."""
+        if not len(those):
+            return NOTHING
+        size = np.array([length])
+        first, last = _ends(words.eights, words.at[those], size)
+        hashes = hashed(first, last, size)
+        maybe = np.flatnonzero(self._is_begin[hashes >> SLOT_SHIFT])
+        keys = hashes[maybe], first[maybe], last[maybe], np.full(len(maybe), length)
+        return self._patterns(words, those[maybe], keys, self._table.words.begins)
 
     def _patterns(self, words: Words, those: Array, keys: tuple[Array, ...], patterns: Lists) -> Pairs:
         """Give the patterns of words by their hash and all that must be the same."""
         sought = self._table.words
         hashes, first, last, length = keys
-        if not len(sought.hashes):
-            return Pairs(those[:0], those[:0])
-        entry = np.minimum(np.searchsorted(sought.hashes, hashes), len(sought.hashes) - 1)
-        same = np.flatnonzero(
-            (sought.hashes[entry] == hashes)
-            & (sought.first[entry] == first)
-            & (sought.last[entry] == last)
-            & (sought.length[entry] == length)
-        )
-        those, entry = those[same], entry[same]
-        same = self._same_letters(words, those, entry)
-        rows, values = expanded(patterns, entry[same])
-        return Pairs(those[same][rows], values)
+        entry, found = sought.slots[hashes >> SLOT_SHIFT], [NOTHING]
+        tried = np.flatnonzero(entry >= 0)
+        while len(tried):  # words in the same slot follow each other
+            here = entry[tried]
+            same = (sought.first[here] == first[tried]) & (sought.last[here] == last[tried])
+            same &= sought.length[here] == length[tried]
+            place = tried[same]
+            place = place[self._same_letters(words, those[place], entry[place])]
+            row, pattern = expanded(patterns, entry[place])
+            found.append(Pairs(those[place][row], pattern))
+            tried = tried[here + 1 < len(sought.hashes)]
+            entry[tried] += 1
+            tried = tried[sought.hashes[entry[tried]] >> SLOT_SHIFT == hashes[tried] >> SLOT_SHIFT]
+        return together(*found)
 
     def _same_letters(self, words: Words, those: Array, entry: Array) -> Array:
         """Compare what lies between the first and the last eight bytes of long words."""
@@ -183,11 +205,11 @@ class NumpyScanner:
         stands[row[~fits]] = False
         return stands
 
-    def _second_pass(self, words: Words) -> Pairs:
+    def _opened(self, words: Words) -> Pairs:
         """Give the words that hold a few letters: open at the start, with ``?``, or any tag."""
-        folded = words.letters.tobytes() if self._others else b""
+        folded = words.letters.tobytes() if self._open else b""
         found: list[tuple[int, int]] = []
-        for number, sought in self._others:
+        for number, sought in self._open:
             part = max(sought.letters.split("?"), key=len)
             places = _places(folded, part, words) if part else np.arange(len(words.at))
             for place in np.unique(places).tolist():
@@ -209,57 +231,3 @@ def _places(folded: bytes, part: str, words: Words) -> Array:
         places.append(place)
         place = folded.find(letters, place + 1)
     return np.searchsorted(words.at, np.array(places, dtype=np.int64)) - 1
-
-
-def expanded(many: Lists, numbers: Array) -> tuple[Array, Array]:
-    """Give the lists with these numbers end to end, and for each value from which list it came."""
-    starts, sizes = many.starts[numbers], many.starts[numbers + 1] - many.starts[numbers]
-    rows = np.repeat(np.arange(len(numbers)), sizes)
-    before = np.cumsum(sizes) - sizes
-    return rows, many.values[np.arange(len(rows)) + np.repeat(starts - before, sizes)]
-
-
-class Weights:
-    """Weighs questions by the terms that were found in messages."""
-
-    def __init__(self, table: Table, *, width: int) -> None:
-        self._table = table
-        self._width = width
-        self._required = _rows(table.required, filler=width)
-        self._excluded = _rows(table.excluded, filler=width + 1)
-
-    def weigh(self, found: Pairs) -> Pairs:
-        """Give which messages may answer which question."""
-        table = self._table
-        messages, row = np.unique(found.text, return_inverse=True)
-        held, question = expanded(table.asked, found.other)
-        asked = row[held] * max(len(self._required), 1) + question
-        row_of, question = np.divmod(np.unique(asked), max(len(self._required), 1))
-        held, column = expanded(table.columns, found.other)
-        seen, short = np.unique(column, return_inverse=True)
-        filled = np.zeros((len(messages), len(seen) + 2), dtype=bool)  # the last two: always, and never
-        filled[:, -2] = True
-        filled[row[held], short] = True
-        place = np.full(self._width + 2, len(seen) + 1)
-        place[seen] = np.arange(len(seen))
-        place[self._width] = len(seen)
-        holds = np.ones(len(question), dtype=bool)
-        for columns in self._required.T:
-            holds &= filled[row_of, place[columns[question]]]
-        for columns in self._excluded.T:
-            holds &= ~filled[row_of, place[columns[question]]]
-        return Pairs(messages[row_of[holds]], question[holds])
-
-
-def _rows(many: Lists, *, filler: int) -> Array:
-    """Give lists as rows of the same length."""
-    sizes = np.diff(many.starts)
-    rows = np.full((len(sizes), int(sizes.max(initial=0))), filler, dtype=np.int64)
-    rows[np.repeat(np.arange(len(sizes)), sizes), _counted(sizes)] = many.values
-    return rows
-
-
-def _counted(sizes: Array) -> Array:
-    """Count 0, 1, 2… within each list."""
-    counted: Array = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return counted

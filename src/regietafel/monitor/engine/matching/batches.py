@@ -10,7 +10,7 @@ import numpy as np
 
 from regietafel.monitor.engine.matching.plan import Plan
 from regietafel.monitor.engine.matching.reading import Reader
-from regietafel.monitor.engine.matching.texts import Array, Pairs, Part, Scan, Texts
+from regietafel.monitor.engine.matching.texts import NOTHING, Array, Pairs, Part, Scan, Texts, together
 from regietafel.monitor.engine.query.documents import Document
 
 
@@ -29,9 +29,6 @@ class Scanner(Protocol):
 
     def scan(self, part: Part, *, noted: Pairs) -> Scan:
         """Give which messages may answer which question, numbered from the first of this part."""
-
-
-NOTHING = Pairs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 class Batches:
@@ -61,8 +58,7 @@ class Batches:
             self._judged(Part(texts, titles, first, after), None)
             for first, after in texts.parts(self._characters_at_once)
         ]
-        document, query = (np.concatenate(side) for side in zip(NOTHING, *found, strict=True))
-        return Hits(document, query, ())
+        return Hits(*together(NOTHING, *found), ())
 
     @property
     def _characters_at_once(self) -> int:

@@ -76,9 +76,11 @@ def folded_bytes(text: str) -> bytes:
 def word_bytes(word: Word) -> bytes | None:
     """Give a word as it stands in folded bytes, its sign (or a gap) first; None when it has other letters."""
     sign = _SIGNS.get(word.sign, GAP)
-    if all(ord(letter) in _WORD_BYTES for letter in word.letters):
-        return bytes([sign, *map(ord, word.letters)])
-    return None
+    try:
+        letters = word.letters.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    return bytes([sign]) + letters if _WORD_BYTES.issuperset(letters) else None
 
 
 def written_word(found: bytes) -> str:

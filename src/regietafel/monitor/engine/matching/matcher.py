@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", bound=Hashable)
 
-SCANNERS = ("plain", "numpy")
+SCANNERS = ("plain", "numpy", "numba")
 AT_ONCE = 2_000
 FEW = 50  # below this, reading one by one is quicker than making arrays
 
@@ -62,8 +62,6 @@ class Matcher(Generic[Key]):
 
     def put(self, key: Key, query: Query) -> None:
         """Add a question, or change the one under this key; it holds at once."""
-        if query.blanks():
-            raise ValueError("fill the blanks of a question before it is matched")
         self._demands[key] = self._ledger.demand(query.tree)
         self._ready = None
 

@@ -6,13 +6,24 @@ A question is taken apart once, when it is put in. Terms that questions share ar
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
-from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term, Word, all_terms, anchors
+from regietafel.monitor.engine.query.tree import (
+    And,
+    Near,
+    Node,
+    Not,
+    Or,
+    Term,
+    Word,
+    all_terms,
+    anchors,
+    blanks,
+)
 from regietafel.monitor.engine.query.words import fold_character
 
 IN_TITLE, IN_TEXT = 1, 2
@@ -61,6 +72,7 @@ class Ledger:
     _term_numbers: dict[Term, int] = field(default_factory=dict)
     _by_written: dict[str, tuple[Term, int]] = field(default_factory=dict)
     _choice_numbers: dict[frozenset[int], int] = field(default_factory=dict)
+    _patterns: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def number(self, term: Term) -> int:
         """Give the number of a term; the way it was written only makes finding it quicker."""
@@ -82,6 +94,16 @@ class Ledger:
             self.is_final.append(all(is_certain(self.terms[member]) for member in members))
         return number
 
+    def patterns(self, number: int, known: Counter[Word]) -> tuple[Pattern, ...]:
+        """Give the forms of a term as they are sought; ``known`` says how many phrases hold a word."""
+        found = self._patterns.get(number)
+        if found is None:
+            term = self.terms[number]
+            found = tuple(_patterns(term, number=number, known=known))
+            if all(len(form) == 1 for form in term.forms):
+                self._patterns[number] = found
+        return found
+
     def demand(self, tree: Node) -> Demand:
         """Take a question apart into choices, as far as that goes."""
         required: list[int] = []
@@ -100,6 +122,8 @@ class Ledger:
                 required.append(choice)
             elif self.is_final[choice]:  # what is not certain must not exclude a message
                 excluded.append(choice)
+        if not is_settled and blanks(tree):
+            raise ValueError("fill the blanks of a question before it is matched")
         return Demand(tree, tuple(dict.fromkeys(required)), tuple(dict.fromkeys(excluded)), is_settled)
 
 
@@ -121,7 +145,7 @@ class Plan:
     """All questions made ready: ``asked`` and ``columns`` say what follows when a term is found.
 
     A question is *asked* when one of the terms it waits for is found (its anchor: the choice that the fewest
-    questions share). Of its other choices each has a *column*, that any of its terms fills. ``further`` are
+    questions share). Its other choices are *columns*, that any of their terms fills. ``further`` are
     patterns that only matter when a message is read for a question as a whole.
     """
 
@@ -130,12 +154,11 @@ class Plan:
     patterns: list[Pattern] = field(default_factory=list)
     further: list[Pattern] = field(default_factory=list)
     fields: dict[str, list[int]] = field(default_factory=dict)
-    asked: dict[int, list[int]] = field(default_factory=dict)
-    columns: dict[int, list[int]] = field(default_factory=dict)
+    asked: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     required: list[tuple[int, ...]] = field(default_factory=list)
     excluded: list[tuple[int, ...]] = field(default_factory=list)
     unanchored: list[int] = field(default_factory=list)
-    width: int = 0
 
     def holds(self, question: int, *, columns: set[int]) -> bool:
         """Tell whether all choices that a question needs are filled, and none that it excludes."""
@@ -145,23 +168,23 @@ class Plan:
 def make_plan(ledger: Ledger, demands: Sequence[Demand]) -> Plan:
     """Make questions ready to be asked of many messages."""
     uses = Counter(choice for demand in demands for choice in demand.required)
+    weight = {choice: (count, len(ledger.choices[choice])) for choice, count in uses.items()}
     plan = Plan(ledger, demands)
-    numbers: dict[int, int] = {}
     for question, demand in enumerate(demands):
         needed = demand.required
         if needed:
-            anchor = min(needed, key=lambda choice: (uses[choice], len(ledger.choices[choice])))
-            needed = tuple(choice for choice in needed if choice != anchor)
+            anchor = min(needed, key=weight.__getitem__)
             for term in ledger.choices[anchor]:
-                plan.asked.setdefault(term, []).append(question)
+                plan.asked[term].append(question)
+            place = needed.index(anchor)
+            needed = needed[:place] + needed[place + 1 :]
         else:
             plan.unanchored.append(question)
-        plan.required.append(tuple(numbers.setdefault(choice, len(numbers)) for choice in needed))
-        plan.excluded.append(tuple(numbers.setdefault(choice, len(numbers)) for choice in demand.excluded))
-    for choice, column in numbers.items():
+        plan.required.append(needed)
+        plan.excluded.append(demand.excluded)
+    for choice in set().union(*plan.required, *plan.excluded):
         for term in ledger.choices[choice]:
-            plan.columns.setdefault(term, []).append(column)
-    plan.width = len(numbers)
+            plan.columns[term].append(choice)
     _seek(plan)
     return plan
 
@@ -178,7 +201,7 @@ def _seek(plan: Plan) -> None:
     for numbers, patterns in ((scanned, plan.patterns), (read, plan.further)):
         for number in sorted(numbers):
             if terms[number].zone in _PARTS:
-                patterns += _patterns(terms[number], number=number, known=known)
+                patterns += plan.ledger.patterns(number, known)
             else:
                 plan.fields.setdefault(terms[number].zone, []).append(number)
 

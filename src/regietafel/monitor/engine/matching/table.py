@@ -7,7 +7,7 @@ own length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ FIRST, LAST, LENGTH, BEGINNING = (
     np.uint64(number)
     for number in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4E, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 )
-WHOLE_SHIFT, BEGIN_SHIFT = np.uint64(64 - 18), np.uint64(64 - 16)
+SLOT_SHIFT, BEGIN_SHIFT = np.uint64(64 - 18), np.uint64(64 - 16)
+SLOTS, BEGIN_SLOTS = 1 << 18, 1 << 16
 BEGIN_MASK = MASKS[5]
 LETTERS_IN_BEGIN = 4
 SHORTEST_BEGIN, LONGEST_BEGIN = 2, 30  # letters; the others are sought in a second pass
@@ -38,8 +39,12 @@ class Lists(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """Words to look for, in the order of their hash; ``whole`` and ``begins``: of which patterns they are."""
+    """Words to look for, in the order of their hash; ``whole`` and ``begins``: of which patterns they are.
 
+    ``slots`` gives the first word for the highest bits of a hash, or -1; the others follow it.
+    """
+
+    slots: Array
     hashes: Array
     first: Array
     last: Array
@@ -58,11 +63,22 @@ class Looks(NamedTuple):
     is_begin: Array
 
 
+class Filters(NamedTuple):
+    """What rules out most words of a text: one bit for each slot that a word, or a beginning, may have.
+
+    ``first`` goes by the first letters; ``lengths`` says how long the beginnings with those are: a bit each.
+    """
+
+    whole: Array
+    begin: Array
+    first: Array
+    lengths: Array
+
+
 class Table(NamedTuple):
     """All that a scanner needs of a plan."""
 
-    whole_filter: Array
-    begin_filter: Array
+    filters: Filters
     words: Sought
     looks: Looks
     parts: Array
@@ -138,10 +154,7 @@ def make_table(plan: Plan) -> Table:
     flat = np.array([look for several in around for look in several], dtype=np.int64).reshape(-1, 3)
     terms = range(len(plan.ledger.terms))
     return Table(
-        whole_filter=_whole_filter(words),
-        begin_filter=_begin_filter(
-            [word for word, number in sought.numbers.items() if sought.begins[number]]
-        ),
+        filters=_filters(words, [word for word, number in sought.numbers.items() if sought.begins[number]]),
         words=words,
         looks=Looks(steps.starts, steps.values, rank[flat[:, 1]], flat[:, 2].copy()),
         parts=np.array([pattern.parts for pattern in plan.patterns], dtype=np.int64),
@@ -163,7 +176,10 @@ def _words(sought: _Collected) -> tuple[Sought, Array]:
     order = np.argsort(hashes, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
+    slots = np.full(SLOTS, -1, dtype=np.int32)
+    slots[(hashes[order] >> SLOT_SHIFT)[::-1]] = np.arange(len(order), dtype=np.int32)[::-1]
     words = Sought(
+        slots,
         hashes[order],
         first[order],
         last[order],
@@ -175,16 +191,31 @@ def _words(sought: _Collected) -> tuple[Sought, Array]:
     return words, rank
 
 
-def _whole_filter(words: Sought) -> Array:
-    """Give which hashes a whole word that is sought may have."""
-    known = np.zeros(1 << 18, dtype=np.uint8)
-    known[words.hashes[np.diff(words.whole.starts) > 0] >> WHOLE_SHIFT] = 1
-    return known
+def _filters(words: Sought, begins: Sequence[bytes]) -> Filters:
+    lengths = _begin_lengths(begins)
+    whole, begin = (_bits(words.hashes, patterns) for patterns in (words.whole, words.begins))
+    return Filters(whole, begin, _packed(lengths > 0), lengths)
 
 
-def _begin_filter(begins: Iterable[bytes]) -> Array:
+def _bits(hashes: Array, patterns: Lists) -> Array:
+    """Give a bit for each slot of the words that stand for any pattern."""
+    known = np.zeros(SLOTS, dtype=bool)
+    known[hashes[np.diff(patterns.starts) > 0] >> SLOT_SHIFT] = True
+    return _packed(known)
+
+
+def _packed(known: Array) -> Array:
+    return np.packbits(known, bitorder="little")
+
+
+def unpacked(bits: Array) -> Array:
+    """Give the bits of a filter as bytes, which numpy takes quicker."""
+    return np.unpackbits(bits, bitorder="little")
+
+
+def _begin_lengths(begins: Sequence[bytes]) -> Array:
     """Give per hash of the first letters how long the beginnings are that are sought: one bit a length."""
-    known = np.zeros(1 << 16, dtype=np.uint32)
+    known = np.zeros(BEGIN_SLOTS, dtype=np.uint32)
     for begin in begins:
         shown = begin[: LETTERS_IN_BEGIN + 1]
         missing = LETTERS_IN_BEGIN + 1 - len(shown)
@@ -196,6 +227,12 @@ def _begin_filter(begins: Iterable[bytes]) -> Array:
         slots = begin_slot(np.array(keys, dtype=np.uint64))
         known[slots] |= np.uint32(1 << len(begin))
     return known
+
+
+def eights_of(letters: Array) -> Array:
+    """Give the eight bytes from every place on, as one number each, without copying."""
+    shape = (max(len(letters) - 7, 0),)
+    return np.ndarray(shape=shape, dtype="<u8", buffer=letters.data, strides=(1,))
 
 
 def begin_slot(first: Array) -> Array:

@@ -101,3 +101,11 @@ class Scan(NamedTuple):
 
     answered: Pairs
     strange: Array
+
+
+NOTHING = Pairs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+
+
+def together(*pairs: Pairs) -> Pairs:
+    """Put pairs end to end."""
+    return Pairs(*(np.concatenate(side) for side in zip(*pairs, strict=True)))
