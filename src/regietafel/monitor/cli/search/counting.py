@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     question = asked(options)
     query = question.query
     errors: list[dict[str, Any]] = []
-    read, ids, marked = _count(options, query, errors)
+    read, ids, marked = _count(options, query, errors=errors)
     result: dict[str, Any] = {"gelezen": read, "treffers": len(ids), "ids": ids}
     if options.markeer and options.json:
         result["treffer_teksten"] = [_marked(row, query) for row in marked]
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _count(
-    options: argparse.Namespace, query: "Query", errors: list[dict[str, Any]]
+    options: argparse.Namespace, query: "Query", *, errors: list[dict[str, Any]]
 ) -> tuple[int, list[str], list[Row]]:
     """Give how many rows were read, which of them answer, and those rows when they are to be shown."""
     from regietafel.monitor.engine.matching import Matcher
