@@ -29,6 +29,7 @@ def test_a_question_is_filled_read_tried_and_kept(eyes: Eyes) -> None:
     eyes.page.get_by_role("button", name="Neem over: =IND").click()
     assert text.input_value().endswith("OF =IND)")
     eyes.page.get_by_text("uit het plaatsprofiel “Molenbuurt”").wait_for()
+    eyes.page.get_by_role("status").filter(has_text="Gelezen:").wait_for()
     eyes.page.locator("#proef table").wait_for()
     eyes.look("zoekvraag-editor")
 
@@ -82,6 +83,24 @@ def test_a_question_without_javascript(browser: Any, server: Server) -> None:
         assert text.input_value() == "(opvang* OF azc) EN Esrade"
     finally:
         context.close()
+
+
+def test_an_expired_session_loses_no_question(eyes: Eyes) -> None:
+    eyes.log_in(ADVISER)
+    _open_editor(eyes)
+    text = eyes.page.get_by_label("Zoekvraag", exact=True)
+    text.fill("opvang* EN Esrade NIET sportdag")
+    eyes.press("Verder naar bewaren")
+    eyes.page.get_by_text("nog niets bewaard").wait_for()
+    eyes.page.context.clear_cookies()
+    reason = {"Waarom wijzigt u de vraag?": "Sportdagen horen er niet bij."}
+    eyes.fill(reason, then="Bewaar als nieuwe versie")
+    eyes.page.get_by_label("Wachtwoord").wait_for()
+    eyes.fill({"E-mailadres": ADVISER, "Wachtwoord": eyes.server.password}, then="Inloggen")
+    eyes.page.get_by_text("Uw browser bewaarde tekst").wait_for()
+    eyes.page.get_by_role("button", name="Tekst terugzetten").click()
+    assert text.input_value() == "opvang* EN Esrade NIET sportdag"
+    eyes.page.get_by_role("status").filter(has_text="Gelezen:").wait_for()
 
 
 def _make_profile(eyes: Eyes, name: str) -> None:

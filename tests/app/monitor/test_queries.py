@@ -122,6 +122,14 @@ def test_terms_are_counted_in_and_outside_the_answer(town: Town, running: Monito
     assert marked == ["Opvang", "Kade"]
 
 
+def test_what_may_be_there_all_the_same_is_not_counted_as_excluded(town: Town, running: Monitor) -> None:
+    deliver(town.source, [row(1, "Noodopvang naast kinderopvang"), row(2, "Opvang naast kinderopvang")])
+    asked = read_question("opvang* OF noodopvang NIET (kinderopvang NIET noodopvang)", {}).asked
+    assert asked
+    excluded = {term.written for term in try_question(running, asked).terms if term.is_excluded}
+    assert excluded == {"kinderopvang"}
+
+
 def test_who_reads_along_from_elsewhere_sees_the_question_and_no_messages(
     town: Town, running: Monitor
 ) -> None:

@@ -12,7 +12,7 @@ from regietafel.monitor.engine.query import Document, Query, QueryError, parse
 from regietafel.monitor.engine.query.explaining import Reading
 from regietafel.monitor.engine.query.marking import Mark, marks
 from regietafel.monitor.engine.query.snippets import Piece, pieces, snippet
-from regietafel.monitor.engine.query.tree import Node, Not, all_terms, walk
+from regietafel.monitor.engine.review.counts import sought
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.messages import documents_of, media_of
 
@@ -183,19 +183,15 @@ def try_question(monitor: Monitor, asked: Query) -> Trial:
         for number in keys - {WHOLE}:
             holding[number] += 1
             found[number] += WHOLE in keys
-    excluded = {term for node in _excluded(asked.tree) for term in all_terms(node)}
+    wanted = set(sought(asked.tree))
     counts = zip(terms, holding, found, strict=True)
     return Trial(
         looked_at=len(documents),
         found=len(hits),
         since=documents[-1].day if documents else None,
-        terms=tuple(TermCount(term.written, held, kept, term in excluded) for term, held, kept in counts),
+        terms=tuple(TermCount(term.written, held, kept, term not in wanted) for term, held, kept in counts),
         examples=tuple(_example(asked, document) for document in hits[:SHOWN]),
     )
-
-
-def _excluded(tree: Node) -> list[Node]:
-    return [node.part for node in walk(tree) if isinstance(node, Not)]
 
 
 def _example(asked: Query, document: Document) -> Example:

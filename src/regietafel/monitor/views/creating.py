@@ -106,8 +106,8 @@ class ReadNewQuestion(NewMonitorPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         place = chosen_place(request.POST, self.dossier.organisation, usual=None)
-        shown = {"reading": self.reading(), "place": place, "may_apply": True, "field_id": "id_query"}
-        return render(request, "monitor/parts/reading.html", shown)
+        shown = {"reading": self.reading(), "place": place, "is_live": True}
+        return render(request, "monitor/parts/live_reading.html", shown)
 
 
 urlpatterns = [

@@ -61,9 +61,10 @@
   });
 
   /* Long texts survive an expired session and a closed lid: kept in this tab until they have been saved.
-     The key holds the account, so that nobody on the same screen gets another person's draft. */
+     The key holds the account, so that nobody on the same screen gets another person's draft.
+     A form with data-keeps is a next step with the same text: the draft stays until that step is done. */
   function draftKey(form) {
-    return AUTOSAVE + (document.body.dataset.account || "") + ":" + form.dataset.autosave;
+    return AUTOSAVE + (document.body.dataset.account || "") + ":" + (form.dataset.autosave || form.dataset.keeps);
   }
 
   function isText(field) {
@@ -119,7 +120,7 @@
   function dropSavedDrafts() {
     const sent = sessionStorage.getItem(AUTOSAVE + "verstuurd");
     if (!sent || !document.body.dataset.account) return;
-    const again = [...document.querySelectorAll("form[data-autosave]")].some((form) => draftKey(form) === sent);
+    const again = [...document.querySelectorAll("form[data-autosave], form[data-keeps]")].some((form) => draftKey(form) === sent);
     if (!again) sessionStorage.removeItem(sent);
     sessionStorage.removeItem(AUTOSAVE + "verstuurd");
   }
@@ -128,8 +129,8 @@
     form.addEventListener("input", () => { form.dataset.changed = "1"; });
     form.addEventListener("submit", () => {
       delete form.dataset.changed;
-      if (!form.dataset.autosave) return;
-      sessionStorage.setItem(draftKey(form), JSON.stringify(texts(form)));
+      if (!form.dataset.autosave && !form.dataset.keeps) return;
+      if (form.dataset.autosave) sessionStorage.setItem(draftKey(form), JSON.stringify(texts(form)));
       sessionStorage.setItem(AUTOSAVE + "verstuurd", draftKey(form));
     });
   }
