@@ -86,6 +86,13 @@ def test_overlapping_words_become_one_stretch() -> None:
     assert mark.term.written == '"asiel zoekers"'
 
 
+def test_a_message_in_which_everything_is_near_everything_is_marked_at_its_start() -> None:
+    text = "azc opvang " * 3_000
+    found = marks(parse("(azc NEAR/100 opvang) NEAR/100 (azc NEAR/100 opvang)"), Document(text=text))
+    assert [text[mark.start : mark.end] for mark in found[:4]] == ["azc", "opvang", "azc", "opvang"]
+    assert found[0].start == 0
+
+
 def test_a_blank_is_refused() -> None:
     with pytest.raises(ValueError, match="blanks"):
         marks(Query("", And((Term("azc", ((Word("azc"),),)), Blank("plaatsnaam")))), Document("azc"))

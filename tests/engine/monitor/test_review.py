@@ -280,6 +280,7 @@ def test_a_review_can_be_written_as_json() -> None:
         "berichten": 1,
         "in_treffers": 0,
         "alleen_hierdoor": 0,
+        "ook_door_andere": 0,
         "uitgesloten": 1,
     }
     assert told["uitsluitingen"][0]["voorbeelden"][0]["titel"] == "azc en kinderopvang"

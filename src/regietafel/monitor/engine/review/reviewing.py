@@ -181,6 +181,7 @@ def _term(count: TermCount) -> dict[str, Any]:
         "berichten": count.messages,
         "in_treffers": count.answers,
         "alleen_hierdoor": count.only_here,
+        "ook_door_andere": count.shared,
         "uitgesloten": count.excluded,
     }
 
