@@ -1,7 +1,8 @@
 """Speeds that the product promises, measured on the machine at hand by `./regie bench`.
 
 A module `bench_<subject>.py` offers `measurements()`, which returns `Measurement`s; what it needs is made in
-a temporary folder and thrown away. `run.py` finds the modules and prints the best of a few rounds.
+a temporary folder and thrown away. `run.py` finds the modules and prints the best of a few rounds. A module
+that sets many things beside each other offers `report(rounds=…, is_small=…)`: it prints, and gives its goals.
 """
 
 from collections.abc import Callable

@@ -9,8 +9,11 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from benchmarks import Measurement
 
@@ -43,25 +46,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("onderwerp", nargs="*", help="alleen deze onderwerpen, zoals: monitor")
     parser.add_argument("--rondes", type=int, default=ROUNDS, help=f"hoe vaak; de beste telt ({ROUNDS})")
+    parser.add_argument("--snel", action="store_true", help="kleinere hoeveelheden waar dat kan")
     parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
     options = parser.parse_args(arguments)
     yardstick = seconds_of(_loop, options.rondes)
-    figures = list(measure(found(options.onderwerp), options.rondes))
+    modules = list(found(options.onderwerp))
+    figures = list(measure(_measurements(modules), options.rondes))
+    with redirect_stdout(sys.stderr) if options.json else nullcontext():
+        goals = _reported(modules, rounds=options.rondes, is_small=options.snel)
     if options.json:
-        print(
-            json.dumps({"maatstaf_seconden": yardstick, "metingen": [asdict(f) for f in figures]}, indent=1)
-        )
-    else:
+        told = {"metingen": [asdict(f) for f in figures], "doelen": [asdict(goal) for goal in goals]}
+        print(json.dumps({"maatstaf_seconden": yardstick, **told}, indent=1))
+    elif figures:
         print(f"Maatstaf (4 miljoen lusstappen): {yardstick:.2f} s. Beste van {options.rondes} rondes.\n")
         print("\n".join(lines(figures)))
-    return 0 if all(figure.kept for figure in figures) else 1
+    return 0 if all(one.kept for one in (*figures, *goals)) else 1
 
 
-def found(subjects: Sequence[str]) -> Iterator[Measurement]:
-    """Yield the measurements of every module beside this one, or of the subjects named."""
+def found(subjects: Sequence[str]) -> Iterator[ModuleType]:
+    """Yield every module of measurements beside this one, or those of the subjects named."""
     for path in sorted(Path(__file__).parent.glob("bench_*.py")):
         if not subjects or path.stem.removeprefix("bench_") in subjects:
-            yield from importlib.import_module(f"benchmarks.{path.stem}").measurements()
+            yield importlib.import_module(f"benchmarks.{path.stem}")
+
+
+def _measurements(modules: Iterable[ModuleType]) -> Iterator[Measurement]:
+    for module in modules:
+        if hasattr(module, "measurements"):
+            yield from module.measurements()
+
+
+def _reported(modules: Iterable[ModuleType], *, rounds: int, is_small: bool) -> list[Any]:
+    """Let modules that compare many things at once print tables of their own; give their goals."""
+    reporting = (module for module in modules if hasattr(module, "report"))
+    return [goal for module in reporting for goal in module.report(rounds=rounds, is_small=is_small)]
 
 
 def measure(measurements: Iterable[Measurement], rounds: int) -> Iterator[Figure]:

@@ -27,7 +27,8 @@ FREQUENT = (
     "jaar moet gaat komt weer nu hier daar onze hun haar deze tegen onder tussen tot zonder na sinds tijdens "
     "volgens gemeente raad wethouder bewoners avond week maandag school wijk straat buurt plan kosten geld "
     "huis woning verkeer fiets auto trein station markt winkel club sport jeugd zorg werk bedrijf provincie "
-    "besluit vergadering brief reactie vraag antwoord foto zon regen café reünie coördinator financiële"
+    "besluit vergadering brief reactie vraag antwoord foto zon regen best buren café "
+    "reünie coördinator financiële"
 ).split()
 STARTS = (
     "water molen kerk berg dorps hout zand veen beek land hof heide rand oever bos haven wal brug".split()
@@ -158,10 +159,11 @@ class Writer:
         lots = self._lots
         words = self._plain(lots.randint(330, 900))
         if lots.random() < 0.8:
-            for _ in range(lots.randint(1, 4)):
-                self._put(words, self._place())
+            places = [self._place() for _ in range(lots.randint(1, 3))]
+            for _ in range(lots.randint(3, 10)):
+                self._put(words, lots.choice(places))
             if lots.random() < 0.25:
-                for _ in range(lots.randint(1, 5)):
+                for _ in range(lots.randint(1, 10)):
                     self._put(words, self._subject(0.7))
         return _fitted(words, least=2_000, most=6_000)
 

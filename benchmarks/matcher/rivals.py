@@ -3,7 +3,8 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from benchmarks.matcher.contestants import Here, Missing, Pair
 from benchmarks.matcher.corpus import Standing, terms
@@ -201,11 +202,7 @@ class Hyperscan(Here):
             raise Missing("hyperscan is niet geïnstalleerd") from error
         self.name = "hyperscan, alles als één tekst" if as_one else "hyperscan, tekst voor tekst"
         self._as_one = as_one
-        patterns = [_ascii_bounded(term) for term in terms(questions)]
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=patterns, ids=list(range(len(patterns))), flags=hyperscan.HS_FLAG_CASELESS
-        )
+        self._database = _compiled(hyperscan, tuple(map(_ascii_bounded, terms(questions))))
 
     def run(self, texts: Sequence[str]) -> int:
         """Count the places where a term ends."""
@@ -222,6 +219,14 @@ class Hyperscan(Here):
     def pairs(self, outcome: object) -> set[Pair]:
         """Nothing: a scan for terms answers no question."""
         return set()
+
+
+@lru_cache(maxsize=1)
+def _compiled(hyperscan: Any, patterns: tuple[bytes, ...]) -> Any:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    flags = hyperscan.HS_FLAG_CASELESS
+    database.compile(expressions=list(patterns), ids=list(range(len(patterns))), flags=flags)
+    return database
 
 
 def _ascii_bounded(term: Words) -> bytes:

@@ -1,7 +1,6 @@
 """Measuring in turns: every contestant once per round, the median of the rounds, beside each other."""
 
 import gc
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -16,8 +15,8 @@ class Entry:
     contestant: Contestant
     texts: Sequence[str]
     cpu_seconds: list[float] = field(default_factory=list)
-    wall_seconds: list[float] = field(default_factory=list)
     pairs: set[Pair] = field(default_factory=set)
+    rounds_at_most: int | None = None
 
     @property
     def per_second(self) -> float:
@@ -31,7 +30,7 @@ class Entry:
 
     def times(self, other: "Entry") -> float:
         """Tell how many times as fast as another in the same rounds: the median of the ratios per round."""
-        rounds = zip(self.cpu_seconds, other.cpu_seconds, strict=True)
+        rounds = zip(self.cpu_seconds, other.cpu_seconds, strict=False)
         share = len(self.texts) / len(other.texts)
         return median(share * theirs / ours for ours, theirs in rounds)
 
@@ -45,13 +44,14 @@ def measure(entries: Sequence[Entry], rounds: int) -> None:
     """Let everyone warm up once, keeping the answers, and then run in turns."""
     for entry in entries:
         entry.pairs = entry.contestant.pairs(entry.contestant.run(entry.texts))
-    for _ in range(rounds):
+    for number in range(rounds):
         for entry in entries:
+            if entry.rounds_at_most is not None and number >= entry.rounds_at_most:
+                continue
             gc.collect()
-            cpu, wall = entry.contestant.cpu_seconds(), time.perf_counter()
+            started = entry.contestant.cpu_seconds()
             entry.contestant.run(entry.texts)
-            entry.cpu_seconds.append(max(entry.contestant.cpu_seconds() - cpu, 1e-6))
-            entry.wall_seconds.append(time.perf_counter() - wall)
+            entry.cpu_seconds.append(max(entry.contestant.cpu_seconds() - started, 1e-6))
 
 
 def lines(entries: Sequence[Entry], *, limit: Entry | None, right: set[Pair]) -> Iterator[str]:

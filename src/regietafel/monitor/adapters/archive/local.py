@@ -58,14 +58,14 @@ def _in_processes(
     pool = ProcessPoolExecutor(
         min(processes, len(groups)),
         mp_context=get_context("spawn"),
-        initializer=_begin,
+        initializer=begin,
         initargs=(asked,),
     )
     try:
         running: set[Future[Answered]] = set()
         while True:
             for group in islice(waiting, 2 * processes - len(running)):
-                running.add(pool.submit(_ask, archive.files[group.file], group))
+                running.add(pool.submit(ask, archive.files[group.file], group))
             if not running:
                 return
             ready, running = wait(running, return_when=FIRST_COMPLETED)
@@ -77,12 +77,14 @@ def _in_processes(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _begin(asked: Asked) -> None:
+def begin(asked: Asked) -> None:
+    """Give a process its questions, once."""
     global _asked
     _asked = asked
 
 
-def _ask(file: ArchiveFile, group: Group) -> Answered:
+def ask(file: ArchiveFile, group: Group) -> Answered:
+    """Ask one row group in a process that was given its questions."""
     if _asked is None:
         raise RuntimeError("a process asks only after it was given the questions")
     return ask_group(file, group, asked=_asked)

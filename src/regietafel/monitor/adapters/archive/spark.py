@@ -41,7 +41,7 @@ def read(
     archive: Archive, groups: Sequence[Group], *, asked: Asked, processes: int = 1
 ) -> Iterator[Answered]:
     """Ask row groups file by file; what Spark cannot read is read as without it."""
-    spark = _session(processes)
+    spark = session(processes)
     from pyspark.errors import PySparkException
 
     shared = spark.sparkContext.broadcast(asked)
@@ -51,12 +51,12 @@ def read(
             try:
                 yield from _read_file(spark, file, waiting, shared=shared)
             except PySparkException:
-                yield from local.read(archive, waiting, asked=asked, processes=processes)
+                yield from local.read(archive, waiting, asked=asked)
     finally:
         shared.destroy()
 
 
-def _session(processes: int) -> Any:
+def session(processes: int) -> Any:
     """Give the running session, or start one on this machine."""
     try:
         from pyspark.errors import PySparkException
