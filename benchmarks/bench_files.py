@@ -17,7 +17,7 @@ from benchmarks.matcher.corpus import Standing, Writer, standing
 from regietafel.host.cli import main
 
 POSTS = 50_000
-PROMISED_PER_SECOND = 25_000
+PROMISED_PER_SECOND = 15_000
 QUESTION = "(asielzoek* OR vluchteling* OR azc* OR opvang*) AND (Hengelo OR Borne) NOT kinderopvang"
 
 
