@@ -18,6 +18,7 @@ from typing import NamedTuple
 SIGNS = "#@"
 _LETTERS = {"ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
 _LIGATURES = {"ĳ": "ij", "Ĳ": "IJ"}
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")  # few in a text, so handled one by one
 _WORD = re.compile(r"(?<!\w)[#@]\w+|\w+")
 _INVISIBLE_OR_MARK = frozenset({"Mn", "Me", "Cf"})
 
@@ -34,21 +35,20 @@ class Token(NamedTuple):
     end: int
 
 
-class _NormalTable(dict[int, str]):
-    """Remembers what becomes of each character, for ``str.translate``."""
+class _NormalTable(dict[str, str]):
+    """Remembers what becomes of each character."""
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
+    def __missing__(self, character: str) -> str:
         dropped = unicodedata.category(character) in _INVISIBLE_OR_MARK
-        self[code] = kept = "" if dropped else _LIGATURES.get(character, character)
+        self[character] = kept = "" if dropped else _LIGATURES.get(character, character)
         return kept
 
 
-class _FoldTable(dict[int, str]):
-    """Remembers how each character folds, for ``str.translate``."""
+class _FoldTable(dict[str, str]):
+    """Remembers how each character folds."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = fold_character(chr(code))
+    def __missing__(self, character: str) -> str:
+        self[character] = folded = fold_character(character)
         return folded
 
 
@@ -69,7 +69,9 @@ _FOLD = _FoldTable()
 
 def normalise(text: str) -> str:
     """Give a text with composed accents and without what cannot be seen."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_NORMAL)
+    if text.isascii():
+        return text
+    return _BEYOND_ASCII.sub(lambda found: _NORMAL[found[0]], unicodedata.normalize("NFC", text))
 
 
 def fold(text: str) -> str:
@@ -78,7 +80,9 @@ def fold(text: str) -> str:
     >>> fold("Syriërs in ’s-Gravĳn")
     'syriers in ’s-gravijn'
     """
-    return text.lower() if text.isascii() else normalise(text).translate(_FOLD)
+    if text.isascii():
+        return text.lower()
+    return _BEYOND_ASCII.sub(lambda found: _FOLD[found[0]], normalise(text)).lower()
 
 
 def cut(text: str) -> Iterator[Token]:
