@@ -185,6 +185,30 @@ def test_deliveries_and_changes_at_once_leave_the_answer_to_the_last_question() 
     assert len(right(monitor)) in (90, 180)
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.concurrency
+def test_a_place_profile_changed_during_deliveries_waits_for_nobody_for_ever() -> None:
+    town = build()
+    values = {"plaatsnaam": ["Waterdorp"]}
+    place = create_place(organisation=town.organisation, name="Kade", values=values, by=town.adviser)
+    monitors = [
+        start_monitor(
+            monitor=draft(town, title=title, query="<plaatsnaam>", filled_from=place), by=town.adviser
+        )
+        for title in ("Een", "Twee")
+    ]
+    names = ("Waterdorp", "Zandstad")
+    rows = [[row(n, f"{names[n % 2]} {n}") for n in range(part * 50, part * 50 + 50)] for part in range(3)]
+    outcomes = at_once(
+        *[lambda part=part: deliver(Source.objects.get(pk=town.source.pk), part) for part in rows],
+        lambda: change_place(place=place, name="Kade", values={"plaatsnaam": ["Zandstad"]}, by=town.adviser),
+    )
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
+    for monitor in monitors:
+        assert found(monitor) == right(monitor)
+        assert len(found(monitor)) == 75
+
+
 def _revise_in_a_process(text: str) -> None:
     """Change the question of the only monitor with another process on the database of this test."""
     program = (
