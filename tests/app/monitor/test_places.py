@@ -210,3 +210,9 @@ def test_a_name_that_also_means_something_else_is_told(town: Town) -> None:
     place = profile(town, gemeentenaam=["Hengelo"])
     page = browser(town.adviser).get(f"{ALL}/{place.pk}").content.decode()
     assert "Bronckhorst" in page and "Let op" in page
+
+
+def test_everybody_reads_what_was_asked_not_that_something_was_filled_in(town: Town) -> None:
+    start_monitor(monitor=filled_monitor(town, profile(town)), by=town.adviser)
+    page = Client().get("/volgregister").content.decode()
+    assert "Lange Weg" in page and "plaatsnaam" not in page

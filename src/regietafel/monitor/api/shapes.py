@@ -8,6 +8,7 @@ from regietafel.kit.rest.fields import Input, Instant, Text, Words
 from regietafel.kit.rest.links import Links
 from regietafel.monitor.engine.picture import NOTE
 from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion, Source
+from regietafel.monitor.selectors.monitors import asked_text
 
 
 class MonitorUitvoer(serializers.Serializer[Any]):
@@ -105,11 +106,14 @@ class Omgevingsbeeld(OmgevingsbeeldKort):
     kernbeeld = serializers.CharField(source="core_message")
     advies = serializers.CharField(source="advice")
     verwachteMomenten = serializers.CharField(source="expected_moments")  # noqa: N815
-    zoekvraag = serializers.CharField(source="query_version.text")
+    zoekvraag = serializers.SerializerMethodField()
     zoekvraagVersie = serializers.IntegerField(source="query_version.number")  # noqa: N815
     cijfersVan = Instant(source="figures_at")  # noqa: N815
     cijfers = serializers.DictField(source="figures")
     voorbehoud = serializers.SerializerMethodField()
+
+    def get_zoekvraag(self, picture: MediaPicture) -> str:
+        return asked_text(picture.query_version)
 
     def get_voorbehoud(self, picture: MediaPicture) -> str:
         return NOTE

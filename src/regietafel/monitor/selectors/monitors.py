@@ -62,6 +62,14 @@ def question_of(version: QueryVersion) -> Query:
     return query.filled(version.blank_values) if query.blanks() else query
 
 
+def asked_text(version: QueryVersion) -> str:
+    """Return a version of the question as others may read it: as written, or with its blanks filled in."""
+    try:
+        return question_of(version).canonical() if version.blank_values else version.text
+    except QueryError:
+        return version.text
+
+
 def current_question(monitor: Monitor) -> Query | None:
     """Return the question as it is asked now, or None when a monitor has none.
 

@@ -22,7 +22,7 @@ from regietafel.monitor.adapters.exporters import (
 from regietafel.monitor.engine.picture import Change, PictureFigures, compare
 from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion
 from regietafel.monitor.selectors.material import figures_of
-from regietafel.monitor.selectors.monitors import current_query, may_steer
+from regietafel.monitor.selectors.monitors import asked_text, current_query, may_steer
 from regietafel.register.public import Dossier, readable
 
 State = MediaPicture.State
@@ -92,7 +92,7 @@ def _scope(monitor: Monitor, version: QueryVersion, *, figures_at: datetime) -> 
         is_fictional=monitor.dossier.organisation.is_fictional,
         purpose=monitor.get_purpose_display(),
         legal_basis=monitor.legal_basis,
-        query=version.text,
+        query=asked_text(version),
         query_version=version.number,
         sources=tuple(monitor.sources.order_by("name").values_list("name", flat=True)),
         figures_at=figures_at,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regietafel.monitor.models import Monitor
-from regietafel.monitor.selectors.monitors import public_register
+from regietafel.monitor.selectors.monitors import asked_text, public_register
 from regietafel.register.public import Confidentiality
 
 
@@ -46,7 +46,7 @@ def _entry(monitor: Monitor) -> Entry:
         legal_basis=monitor.legal_basis,
         reason=monitor.reason if is_public else "",
         dpia_reference=monitor.dpia_reference,
-        query=versions[0].text if versions else "",
+        query=asked_text(versions[0]) if versions else "",
         sources=tuple(source.name for source in monitor.sources.all()),
         started_on=monitor.started_at.date(),
         ends_on=monitor.ends_on,
