@@ -118,9 +118,9 @@ def test_a_count_that_was_not_finished_says_so(
 def test_when_the_time_is_up_the_rest_can_be_searched_on(
     town: Town, running: Monitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "FIRST_LOOK", 3)
+    monkeypatch.setattr(searching, "JUDGED_AT_ONCE", 3)
     deliver(town.source, [row(number, f"Noodopvang {number}") for number in range(9)])
-    moments = iter([0.0, 0.0, 5.0])
+    moments = iter([0.0, 0.0, 0.0, 5.0])
     monkeypatch.setattr(searching, "monotonic", lambda: next(moments, 5.0))
     first = found(running, "*opvang*")
     monkeypatch.undo()

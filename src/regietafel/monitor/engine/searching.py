@@ -217,10 +217,14 @@ def _demanded_word(word: Word, zone: str) -> Demand | None:
 
 def _all_of(parts: Iterable[Demand | None]) -> Demand | None:
     known = [part for part in parts if part is not None]
-    flat = dict.fromkeys(
-        inner for part in known for inner in (part.parts if isinstance(part, AllOf) else (part,))
-    )
+    flat = [inner for part in known for inner in (part.parts if isinstance(part, AllOf) else (part,))]
+    flat = list(dict.fromkeys(part for part in flat if not _gathers_much(part))) or flat[:1]
     return AllOf(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
+
+
+def _gathers_much(part: Demand) -> bool:
+    """Tell of ``#*`` and ``op*`` that they cost an index more than they leave out."""
+    return isinstance(part, Has) and part.open_end and len(part.word) <= _FEWEST_LETTERS
 
 
 def _any_of(parts: Iterable[Demand | None]) -> Demand | None:
