@@ -13,7 +13,7 @@ from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.messages import documents_of, media_of
 
 MOST_MESSAGES = 20_000
-MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 8_000_000
 
 
 def review_question(monitor: Monitor, query: Query, *, values: Values | None = None) -> QuestionReview:

@@ -12,7 +12,7 @@ from regietafel.monitor.engine.query.documents import TEXT, TITLE
 from regietafel.monitor.engine.query.marking import Vocabulary
 from regietafel.monitor.engine.query.words import Token, split_words
 
-READ_CHARACTERS = 4_000_000
+READ_CHARACTERS = 2_000_000
 MOST_VARIANTS = 10
 MOST_TARGETS = 200
 _FEWEST_LETTERS = 6  # shorter words resemble too many others
