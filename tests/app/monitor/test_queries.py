@@ -86,6 +86,25 @@ def test_the_model_question_is_a_start(town: Town, running: Monitor) -> None:
     assert "hier is niets ingevuld: &lt;plaatsnaam&gt;" in page
 
 
+def test_the_model_question_takes_the_only_profile(town: Town, running: Monitor) -> None:
+    values = {"plaatsnaam": ["Waterdorp"]}
+    place = create_place(organisation=town.organisation, name="Waterdorp", values=values, by=None)
+    chosen = f'<option value="{place.pk}" selected>'
+    assert chosen in edit(town, running, text="", filled_from="", stap="model")
+    new = f"/dossiers/{town.dossier.pk}/omgeving/nieuw"
+    page = browser(town.adviser).post(new, {"stap": "model", "title": "Kade"}).content.decode()
+    assert chosen in page and 'value="Kade"' in page and "&lt;plaatsnaam&gt;" in page
+    create_place(organisation=town.organisation, name="Elders", values=values, by=None)
+    assert chosen not in edit(town, running, text="", filled_from="", stap="model")
+
+
+def test_the_question_of_a_new_monitor_is_read_while_it_is_written(town: Town) -> None:
+    url = f"/dossiers/{town.dossier.pk}/omgeving/nieuw/lezen"
+    told = text_of(browser(town.adviser).post(url, {"query": "opvang NIET kinderopvang"}).content)
+    assert "Mag er niet in staan: kinderopvang" in told
+    assert browser(town.reader).post(url, {"query": "opvang"}).status_code == 403
+
+
 def test_the_reading_says_what_fills_the_blanks(town: Town, running: Monitor) -> None:
     place = create_place(
         organisation=town.organisation, name="Waterdorp", values={"plaatsnaam": ["Waterdorp"]}, by=None

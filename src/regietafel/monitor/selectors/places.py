@@ -71,6 +71,12 @@ def filled_blanks(place: PlaceProfile | None) -> tuple[FilledBlank, ...]:
     )
 
 
+def filled_share(place: PlaceProfile) -> tuple[int, int]:
+    """Return how many places to fill in have a value, of how many known without questions."""
+    names = {blank.name for blank in model_question().blanks} | place.values.keys()
+    return sum(bool(held) for held in place.values.values()), len(names)
+
+
 def _asked_blanks(place: PlaceProfile) -> Iterable[str]:
     for monitor in monitors_filled_from(place):
         version = current_query(monitor)
@@ -155,6 +161,12 @@ def place_of(organisation: Organisation, number: str) -> PlaceProfile | None:
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         return None
     return places_of(organisation).filter(pk=int(number)).first()
+
+
+def only_place(organisation: Organisation) -> PlaceProfile | None:
+    """Return the profile of an organisation that has one; with more, people choose."""
+    found = list(places_of(organisation)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def starting_question() -> str:

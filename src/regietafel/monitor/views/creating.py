@@ -87,6 +87,7 @@ class CreateMonitor(NewMonitorPage, FormPage):
             name: field.widget.value_from_datadict(request.POST, {}, name) for name, field in fields.items()
         }
         sent["query"] = written_text(request.POST, "", field="query")
+        sent["filled_from"] = chosen_place(request.POST, self.dossier.organisation, usual=None)
         return self._ask(MonitorForm(initial=sent, **self.form_arguments()))
 
     def context(self) -> dict[str, Any]:

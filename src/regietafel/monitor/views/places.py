@@ -15,6 +15,7 @@ from regietafel.monitor.models import Monitor, PlaceProfile
 from regietafel.monitor.selectors.places import (
     effects_of,
     filled_blanks,
+    filled_share,
     monitors_filled_from,
     visible_places,
     warnings_about,
@@ -30,8 +31,8 @@ def _crumbs(*steps: tuple[str, str | None]) -> tuple[tuple[str, str | None], ...
 
 def _filled(place: PlaceProfile) -> str:
     """Say how many places to fill in have a value."""
-    blanks = filled_blanks(place)
-    return _("%(filled)s van %(all)s") % {"filled": sum(bool(b.values) for b in blanks), "all": len(blanks)}
+    filled, known = filled_share(place)
+    return _("%(filled)s van %(known)s") % {"filled": filled, "known": known}
 
 
 class Places(ListPage):

@@ -12,7 +12,7 @@ from regietafel.monitor.engine.review import QuestionReview
 from regietafel.monitor.forms.questions import ImportForm, KeepQueryForm, QueryForm, plain_lines
 from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion
 from regietafel.monitor.selectors.monitors import current_query, query_versions, works_for
-from regietafel.monitor.selectors.places import place_of, starting_question
+from regietafel.monitor.selectors.places import only_place, place_of, starting_question
 from regietafel.monitor.selectors.reviewing import review_question
 from regietafel.monitor.selectors.trying import QuestionRead, read_question, try_question
 from regietafel.monitor.selectors.versions import compare_versions
@@ -219,8 +219,9 @@ def written_text(sent: QueryDict, usual: str, *, field: str = "text") -> str:
 def chosen_place(
     sent: QueryDict, organisation: Organisation, *, usual: PlaceProfile | None
 ) -> PlaceProfile | None:
-    """Return the chosen place profile, as far as the organisation has it."""
-    return place_of(organisation, sent.get("filled_from", "")) if "filled_from" in sent else usual
+    """Return the chosen place profile, as far as the organisation has it; a model takes the only one."""
+    place = place_of(organisation, sent.get("filled_from", "")) if "filled_from" in sent else usual
+    return place or (only_place(organisation) if sent.get("stap") == "model" else None)
 
 
 _ONE = "omgeving/monitors/<int:pk>/zoekvraag"
