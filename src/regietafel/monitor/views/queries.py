@@ -212,7 +212,7 @@ def written_text(sent: QueryDict, usual: str, *, field: str = "text") -> str:
     start, _colon, rest = sent.get("vervang", "").partition(":")
     end, _colon, words = rest.partition(":")
     if start.isdigit() and end.isdigit():
-        return text[: int(start)] + words + text[int(end) :]
+        return text[: int(start)] + plain_lines(words) + text[int(end) :]
     return text
 
 

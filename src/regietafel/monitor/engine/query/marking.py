@@ -94,11 +94,12 @@ class Vocabulary:
                 self._by_start[start].append(word)
         self._known: dict[str, tuple[Word, ...]] = {}
 
-    def fitting(self, token: Token) -> Iterator[Word]:
+    def fitting(self, token: Token) -> Iterable[Word]:
         """Give the words of the question that a word of a text is."""
-        if token.folded not in self._known:
-            self._known[token.folded] = self._resembling(token.folded)
-        return (word for word in self._known[token.folded] if word.fits(token))
+        known = self._known.get(token.folded)
+        if known is None:
+            known = self._known[token.folded] = self._resembling(token.folded)
+        return [word for word in known if word.fits(token)] if known else ()
 
     def _resembling(self, folded: str) -> tuple[Word, ...]:
         token = Token(folded, folded, 0, 0)
@@ -125,7 +126,7 @@ class _Reading:
         self._at: dict[tuple[str, Word], list[int]] = defaultdict(list)
         for zone, tokens in self.tokens.items():
             for number, token in enumerate(tokens):
-                for word in vocabulary.fitting(token):
+                for word in vocabulary.fitting(token):  # most words of a text fit none
                     self._at[zone, word].append(number)
         self._places: dict[int, frozenset[_Place]] = {}
 

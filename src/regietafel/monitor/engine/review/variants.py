@@ -99,7 +99,7 @@ def variants(seen: WordsSeen, *, caught: Iterable[Term]) -> tuple[Variant, ...]:
 
 
 def _fits(finds: Vocabulary, word: str) -> bool:
-    return any(True for _ in finds.fitting(Token(word, word, 0, len(word))))
+    return bool(finds.fitting(Token(word, word, 0, len(word))))
 
 
 def _targets(term: Term) -> Iterator[_Target]:
