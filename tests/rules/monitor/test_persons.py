@@ -1,6 +1,7 @@
 """A monitor follows topics, not people: what a question may ask, and what it may not (AVG, art. 5 and 6)."""
 
 import csv
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,19 @@ def test_the_language_a_question_was_pasted_in_makes_no_difference(
     dialect: str, question: str, names: NameLists
 ) -> None:
     assert persons_in_query(parse(question, dialect=dialect), names=names)
+
+
+def test_the_model_question_and_what_we_advise_ask_for_nobody(names: NameLists) -> None:
+    model = tomllib.loads((NAMES.parent / "modelvraag.toml").read_text(encoding="utf-8"))
+    examples = {blank["naam"]: [blank["voorbeeld"]] for blank in model["plek"]}
+    assert len(examples) == 7
+    assert persons_in_query(parse(model["vraag"]), names=names, values=examples) == ()
+    with (NAMES.parent / "homoniemen.csv").open(encoding="utf-8", newline="") as handle:
+        advised = [row["in_plaats_daarvan"] for row in csv.DictReader(handle) if row["in_plaats_daarvan"]]
+    assert advised
+    assert {text: persons_in_query(parse(text), names=names) for text in advised} == dict.fromkeys(
+        advised, ()
+    )
 
 
 def test_very_many_names_are_refused_without_being_paired_one_by_one(names: NameLists) -> None:
