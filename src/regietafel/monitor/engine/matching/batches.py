@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -20,6 +20,18 @@ class Hits(NamedTuple):
     document: Array
     query: Array
     keys: Sequence[Hashable]
+
+    def without(self, keys: Collection[Hashable]) -> Hits:
+        """Leave out some questions."""
+        kept = np.array([key not in keys for key in self.keys], dtype=bool)[self.query]
+        return Hits(self.document[kept], self.query[kept], self.keys)
+
+    def joined(self, other: Hits) -> Hits:
+        """Add what other questions hit in the same texts."""
+        document = np.concatenate((self.document, other.document))
+        query = np.concatenate((self.query, other.query + len(self.keys)))
+        order = np.lexsort((query, document))
+        return Hits(document[order], query[order], [*self.keys, *other.keys])
 
 
 class Scanner(Protocol):

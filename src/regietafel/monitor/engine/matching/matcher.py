@@ -6,7 +6,7 @@ once, ``numba`` does the same in machine code.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -24,6 +24,8 @@ Key = TypeVar("Key", bound=Hashable)
 SCANNERS = ("plain", "numpy", "numba")
 AT_ONCE = 2_000
 FEW = 50  # below this, reading one by one is quicker than making arrays
+MOST_CHANGED = 50
+MOST_JUDGED_APART = 50_000
 
 
 def available_scanners() -> tuple[str, ...]:
@@ -47,7 +49,8 @@ def available_scanners() -> tuple[str, ...]:
 class Matcher(Generic[Key]):
     """Questions made ready to judge many messages; each is added, changed or dropped at any time.
 
-    Without a ``scanner`` a few messages are read one by one and many by numpy.
+    Without a ``scanner`` a few messages are read one by one and many by numpy. What changed since all was
+    made ready is judged apart, until that is much or has been done often.
     """
 
     def __init__(self, queries: Mapping[Key, Query] | None = None, *, scanner: str | None = None) -> None:
@@ -56,19 +59,22 @@ class Matcher(Generic[Key]):
         self._scanner = scanner
         self._ledger = Ledger()
         self._demands: dict[Key, Demand] = {}
-        self._ready: _Ready[Key] | None = None
+        self._changed: set[Key] = set()
+        self._judged_apart = 0
+        self._all: _Ready[Key] | None = None
+        self._recent: _Ready[Key] | None = None
         for key, query in (queries or {}).items():
             self.put(key, query)
 
     def put(self, key: Key, query: Query) -> None:
         """Add a question, or change the one under this key; it holds at once."""
         self._demands[key] = self._ledger.demand(query.tree)
-        self._ready = None
+        self._note_change(key)
 
     def drop(self, key: Key) -> None:
         """Forget the question under this key."""
         del self._demands[key]
-        self._ready = None
+        self._note_change(key)
 
     def answers(self, document: Document) -> frozenset[Key]:
         """Give the keys of the questions that one message answers."""
@@ -78,23 +84,46 @@ class Matcher(Generic[Key]):
         """Give, per message in order, the keys of the questions it answers."""
         waiting = iter(documents)
         while some := list(islice(waiting, AT_ONCE)):
-            ready = self._made_ready()
-            is_few = self._scanner is None and len(some) < FEW
-            if is_few or self._scanner == "plain":
-                yield from (ready.named(ready.reader.answers(document)) for document in some)
-            else:
-                yield from map(ready.named, ready.batches.answers(some))
+            ready, recent = self._made_ready(len(some))
+            one_by_one = self._scanner == "plain" or (self._scanner is None and len(some) < FEW)
+            answered = ready.answers(some, one_by_one=one_by_one)
+            if recent is None:
+                yield from answered
+                continue
+            changed = frozenset(self._changed)
+            for old, new in zip(answered, recent.answers(some, one_by_one=one_by_one), strict=True):
+                yield (old - changed) | new
 
     def match_texts(self, texts: Texts, titles: Texts | None = None) -> Hits:
         """Give which texts answer which questions, in arrays."""
-        ready = self._made_ready()
-        return ready.batches.match(texts, titles)._replace(keys=ready.keys)
+        ready, recent = self._made_ready(len(texts))
+        hits = ready.batches.match(texts, titles)._replace(keys=ready.keys)
+        if recent is None:
+            return hits
+        newer = recent.batches.match(texts, titles)._replace(keys=recent.keys)
+        return hits.without(self._changed).joined(newer)
 
-    def _made_ready(self) -> _Ready[Key]:
-        if self._ready is None:
-            plan = make_plan(self._ledger, list(self._demands.values()))
-            self._ready = _Ready(list(self._demands), plan, scanner=self._scanner or "numpy")
-        return self._ready
+    def _note_change(self, key: Key) -> None:
+        self._changed.add(key)
+        self._recent = None
+
+    def _made_ready(self, messages: int) -> tuple[_Ready[Key], _Ready[Key] | None]:
+        """Give all questions made ready, and those that changed since."""
+        is_old = len(self._changed) > MOST_CHANGED or self._judged_apart > MOST_JUDGED_APART
+        if self._all is None or is_old:
+            self._all = self._of(self._demands)
+            self._changed.clear()
+            self._recent, self._judged_apart = None, 0
+        if not self._changed:
+            return self._all, None
+        self._judged_apart += messages
+        self._recent = self._recent or self._of(key for key in self._demands if key in self._changed)
+        return self._all, self._recent
+
+    def _of(self, keys: Iterable[Key]) -> _Ready[Key]:
+        some = list(keys)
+        plan = make_plan(self._ledger, [self._demands[key] for key in some])
+        return _Ready(some, plan, scanner=self._scanner or "numpy")
 
 
 class _Ready(Generic[Key]):
@@ -114,8 +143,14 @@ class _Ready(Generic[Key]):
 
         return Batches(self._plan, self.reader, scanner=self._scanner)
 
-    def named(self, numbers: list[int]) -> frozenset[Key]:
-        """Give the keys of questions by their numbers."""
+    def answers(self, documents: Sequence[Document], *, one_by_one: bool) -> Iterator[frozenset[Key]]:
+        """Give, per message in order, the keys of the questions it answers."""
+        return map(
+            self._named,
+            map(self.reader.answers, documents) if one_by_one else self.batches.answers(documents),
+        )
+
+    def _named(self, numbers: list[int]) -> frozenset[Key]:
         return frozenset(self.keys[number] for number in numbers) if numbers else self._nothing
 
 

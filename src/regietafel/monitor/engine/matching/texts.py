@@ -67,8 +67,8 @@ class Texts:
             ends = self.buffers[1][1:] - self.buffers[1][0]
         if not len(ends):
             return []
-        bounds = np.searchsorted(ends, np.arange(0, int(ends[-1]), size), side="right")
-        firsts = np.unique(np.minimum(bounds, len(self) - 1)).tolist()
+        inner = np.searchsorted(ends, np.arange(size, int(ends[-1]), size), side="right")
+        firsts = [0, *np.unique(inner[(inner > 0) & (inner < len(self))]).tolist()]
         return list(zip(firsts, [*firsts[1:], len(self)], strict=True))
 
 
