@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +38,12 @@ QUESTIONS = {
     "twee veelvoorkomende woorden": "de EN het",
     "begin van een woord": "opvang*",
     "twee letters": "op*",
-    "woordgroep": '"van de gemeente"',
-    "woordgroep met een zeldzaam woord": '"oude *weg"',
+    "woordgroep": '"bergen op zoom"',
+    "woordgroep in de kop of de tekst": '"hof van twente" OF "gemeente hengelo"',
     "zonder": "opvang* NIET kinderopvang",
     "veel zonder weinig": "de NIET (gemeente OF raad)",
     "dichtbij": "opvang* NABIJ5 hengelo",
-    "veelvoorkomend dichtbij": "gemeente NAAST0 raad",
     "in het woord": "*opvang*",
-    "zeldzaam in het woord": "*dominverze*",
     "precies": "=Hengelo",
     "hashtag": "#gemeente",
     "elke hashtag": "#* hengelo",
@@ -53,6 +51,11 @@ QUESTIONS = {
     "dagen": "hengelo sinds:2026-01-10 tot:2026-01-12",
     "adres": "url:bericht domein:krant7.example azc*",
     "niets": "ditwoordbestaatniet opvang*",
+}
+HARD = {
+    "veelvoorkomende woorden naast elkaar, wat hier zelden voorkomt": '"van de gemeente"',
+    "nog zeldzamer naast elkaar": "gemeente NAAST0 raad",
+    "zeldzaam in het woord": "*dominverze*",
 }
 
 
@@ -180,32 +183,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Meet zoeken in veel berichten.")
     parser.add_argument("--berichten", type=int, default=1_000_000)
     parser.add_argument("--rondes", type=int, default=5)
-    parser.add_argument(
-        "--map", type=Path, default=None, help="bewaar de gegevens hier, voor een volgende keer"
-    )
+    parser.add_argument("--map", type=Path, default=None, help="bewaar de gegevens voor een volgende keer")
     parser.add_argument("--antwoorden", type=Path, default=None, help="schrijf op wat elke vraag vindt")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         open_page = _prepared(options.map or Path(folder), options.berichten)
         questions = _questions()
-        times: dict[str, list[float]] = {name: [] for name in questions}
-        worked: dict[str, list[float]] = {name: [] for name in questions}
-        for _round in range(options.rondes):
-            for name, question in questions.items():
-                started, begun = time.perf_counter(), time.process_time()
-                open_page(question)
-                times[name].append(time.perf_counter() - started)
-                worked[name].append(time.process_time() - begun)
-        for name, spent in times.items():
-            middle, most = 1000 * statistics.median(spent), 1000 * max(spent)
-            work = 1000 * statistics.median(worked[name])
-            print(f"{name:<36} mediaan {middle:6.0f} ms  hoogste {most:6.0f} ms  rekentijd {work:6.0f} ms")
-        every = sorted(spent for each in times.values() for spent in each)
+        every = sorted(_timed(open_page, questions, options.rondes))
         print(
             f"p50 {1000 * statistics.median(every):.0f} ms, p95 {1000 * every[int(len(every) * 0.95)]:.0f} ms"
         )
+        print("Zo gekozen dat de index weinig helpt; na twee seconden stopt het zoeken:")
+        _timed(open_page, HARD, options.rondes)
         if options.antwoorden:
             options.antwoorden.write_text(json.dumps(_answers(questions), indent=1))
+
+
+def _timed(open_page: Any, questions: dict[str, str], rounds: int) -> tuple[list[float], list[float]]:
+    """Open each question in turn, print and return what it took: by the clock, and of this processor."""
+    times: dict[str, list[float]] = {name: [] for name in questions}
+    worked: dict[str, list[float]] = {name: [] for name in questions}
+    for _round in range(rounds):
+        for name, question in questions.items():
+            started, begun = time.perf_counter(), time.process_time()
+            open_page(question)
+            times[name].append(time.perf_counter() - started)
+            worked[name].append(time.process_time() - begun)
+    for name, spent in times.items():
+        middle, most = 1000 * statistics.median(spent), 1000 * max(spent)
+        work = 1000 * statistics.median(worked[name])
+        print(f"{name:<64} mediaan {middle:5.0f} ms  hoogste {most:5.0f} ms  rekentijd {work:5.0f} ms")
+    return list(chain(*times.values())), list(chain(*worked.values()))
 
 
 def _answers(questions: dict[str, str]) -> dict[str, Any]:

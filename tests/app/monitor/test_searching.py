@@ -108,7 +108,7 @@ def test_pages_follow_each_other_while_messages_come_in(town: Town, running: Mon
 def test_a_count_that_was_not_finished_says_so(
     town: Town, running: Monitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "FIRST_LOOK", 4)
+    monkeypatch.setattr(searching, "NEWEST", 4)
     monkeypatch.setattr(searching, "COUNTED_AMONG", 4)
     deliver(town.source, [row(number, f"Opvang {number}") for number in range(9)])
     cut_off = found(running, "opvang", most=2)

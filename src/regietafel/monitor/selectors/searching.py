@@ -35,10 +35,9 @@ from regietafel.monitor.selectors.messages import DOCUMENT_FIELDS, document_from
 
 PER_PAGE = 25
 COUNTED_AMONG = 500
-FIRST_LOOK, GROWTH, LARGEST_LOOK = 100, 4, 6_400
-JUDGED_AT_ONCE = 400
+NEWEST, GATHERED, JUDGED_AT_ONCE = 100, 4_000, 200
 COMMON = 1 / 8  # of the newest messages: what occurs so often is found sooner without the index
-SECONDS = 2.0
+SECONDS, SHORTEST = 2.0, 0.01
 MEDIA, PEOPLE = "media", "mensen"
 
 
@@ -178,47 +177,43 @@ class _Search:
         self.is_late = False
 
     def looks(self) -> Iterator[list[_Answer]]:
-        """Give the answers, newest first, look by look; each look goes further than the one before.
+        """Give the answers, newest first, a few at a time.
 
-        The first look is at the newest messages, whatever their words. Only a question that few of those
-        answer needs the index for the rest.
+        First the newest messages are judged, whatever their words. Only a question that few of those answer
+        needs the index for the rest.
         """
-        sources, size = self._among.sources(), FIRST_LOOK
-        demand = sources
+        demand, most = self._among.sources(), NEWEST
         while not (self.is_done or self.is_late):
-            found = self._answering(self._candidates(demand, size))
-            yield found
-            if size == FIRST_LOOK and self._wanted and len(found) < COMMON * size:
-                demand = AllOf((sources, self._wanted))
-            size = min(size * GROWTH, LARGEST_LOOK)
+            places, count = self._candidates(demand, most), 0
+            for start in range(0, len(places), JUDGED_AT_ONCE):
+                if self._is_time_up():
+                    return
+                found = self._answering(places[start : start + JUDGED_AT_ONCE])
+                count += len(found)
+                yield found
+            self.is_done = not self.is_late and len(places) < most
+            if most == NEWEST and self._wanted and count < COMMON * NEWEST:
+                demand = AllOf((demand, self._wanted))
+            most = GATHERED
+
+    def _is_time_up(self) -> bool:
+        self.is_late = monotonic() > self._end
+        return self.is_late
 
     def _candidates(self, demand: Demand, most: int) -> list[int]:
-        left = self._end - monotonic()
         try:
-            if left <= 0:
-                raise word_index.TooSlow
-            with word_index.within(left):
-                places = word_index.candidates(demand, first=self._first, before=self.before, most=most)
+            with word_index.within(max(SHORTEST, self._end - monotonic())):
+                return word_index.candidates(demand, first=self._first, before=self.before, most=most)
         except word_index.TooSlow:
             self.is_late = True
             return []
-        self.is_done = len(places) < most
-        return places
 
     def _answering(self, places: list[int]) -> list[_Answer]:
-        """Judge the messages at some places, a few at a time, until the time is up."""
-        found: list[_Answer] = []
-        for start in range(0, len(places), JUDGED_AT_ONCE):
-            if monotonic() > self._end:
-                self.is_late, self.is_done = True, False
-                break
-            some = places[start : start + JUDGED_AT_ONCE]
-            kept = self._kept(some)
-            verdicts = self._matcher.answer_all(answer.document for answer in kept)
-            found += [answer for answer, keys in zip(kept, verdicts, strict=True) if keys]
-            self.judged += len(some)
-            self.before = some[-1]
-        return found
+        kept = self._kept(places)
+        verdicts = self._matcher.answer_all(answer.document for answer in kept)
+        self.judged += len(places)
+        self.before = places[-1]
+        return [answer for answer, keys in zip(kept, verdicts, strict=True) if keys]
 
     def _kept(self, places: list[int]) -> list[_Answer]:
         """Read the messages at some places, as far as they may be searched."""
