@@ -1,6 +1,7 @@
 """Our own paths, measured beside the rivals."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy
@@ -10,7 +11,13 @@ from benchmarks.matcher.contestants import Here, Missing, Pair
 from benchmarks.matcher.corpus import Standing
 from regietafel.monitor.engine import matching
 from regietafel.monitor.engine.matching import Matcher
-from regietafel.monitor.engine.query import Document, parse
+from regietafel.monitor.engine.query import Document, Query, parse
+
+
+@cache
+def parsed(text: str) -> Query:
+    """Read a question once, however many contestants ask it."""
+    return parse(text)
 
 
 def matcher(questions: Sequence[Standing], scanner: str) -> Matcher[int]:
@@ -18,7 +25,7 @@ def matcher(questions: Sequence[Standing], scanner: str) -> Matcher[int]:
     known = matching.available_scanners()
     if scanner not in known:
         raise Missing(f"de scanner {scanner} is hier niet: {', '.join(known)}")
-    return Matcher({number: parse(one.text()) for number, one in enumerate(questions)}, scanner=scanner)
+    return Matcher({number: parsed(one.text()) for number, one in enumerate(questions)}, scanner=scanner)
 
 
 class FromList(Here):

@@ -1,6 +1,9 @@
 """The outside of the monitor. One table names every adapter; nothing is found by guessing."""
 
 ADAPTERS: dict[str, str] = {
+    "archive.lokaal": "regietafel.monitor.adapters.archive.local",
+    "archive.duckdb": "regietafel.monitor.adapters.archive.duck",
+    "archive.spark": "regietafel.monitor.adapters.archive.spark",
     "language": "regietafel.monitor.adapters.languages",
     "names": "regietafel.monitor.adapters.names",
     "reader.csv": "regietafel.monitor.adapters.readers.csv_files",

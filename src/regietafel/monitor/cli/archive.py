@@ -71,6 +71,9 @@ def run(options: argparse.Namespace) -> int:
     asked = Asked(questions)
     try:
         archive = open_archive(Path(options.map), fields=asked.fields, columns=options.kolommen or None)
+        if not archive.files:
+            told = "\n".join(error_lines(list(archive.errors)))
+            raise CommandError(f"{options.map}: geen van de Parquet-bestanden is te lezen.\n{told}")
         asked = Asked(questions, archive.fingerprint(Path(options.vragen).read_bytes()))
         with _kept(options.uit, asked.fingerprint) as kept:
             resumed = _search(options, archive, asked=asked, kept=kept)
