@@ -132,9 +132,8 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
 def _is_of_office(name: str, names: NameLists) -> bool:
     """Whether a blank is for who holds a public office, and for nobody else."""
     words = set(re.findall(r"\w+", name.lower()))
-    return bool(words & names.public_offices) and words <= (
-        names.public_offices | names.places | _BESIDE_OFFICE
-    )
+    offices = {word for office in names.public_offices for word in re.findall(r"\w+", office)}
+    return bool(words & offices) and words <= offices | names.places | _BESIDE_OFFICE
 
 
 def _found(runs: Iterable[Run], names: NameLists) -> tuple[PersonFound, ...]:
