@@ -18,10 +18,8 @@ from regietafel.monitor.engine.matching.letters import (
 )
 from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Plan
 from regietafel.monitor.engine.matching.table import (
-    LONGEST_BEGIN,
     MASKS,
     PADDING,
-    SHORTEST_BEGIN,
     SLOT_SHIFT,
     Lists,
     Table,
@@ -130,20 +128,19 @@ class Finder:
         slots = begin_slot(words.first)
         maybe = np.flatnonzero(self._is_first[slots])
         lengths = self._table.filters.lengths[slots[maybe]]
-        for length in range(SHORTEST_BEGIN + 1, LONGEST_BEGIN + 2):
-            these = maybe[(lengths >> np.uint32(length)) & np.uint32(1) > 0]
-            found.append(self._begins(words, these[words.length[these] >= length], length))
+        bits = np.unpackbits(lengths.view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
+        row, size = np.nonzero(bits)
+        found.append(self._begins(words, maybe[row], size))
         return together(*found, self._opened(words))
 
-    def _begins(self, words: Words, those: Array, length: int) -> Pairs:
-        """Give the patterns of beginnings of this length."""
-        if not len(those):
-            return NOTHING
-        size = np.array([length])
+    def _begins(self, words: Words, those: Array, size: Array) -> Pairs:
+        """Give the patterns of the beginnings of words, each of the length beside it."""
+        fits = words.length[those] >= size
+        those, size = those[fits], size[fits]
         first, last = _ends(words.eights, words.at[those], size)
         hashes = hashed(first, last, size)
         maybe = np.flatnonzero(self._is_begin[hashes >> SLOT_SHIFT])
-        keys = hashes[maybe], first[maybe], last[maybe], np.full(len(maybe), length)
+        keys = hashes[maybe], first[maybe], last[maybe], size[maybe]
         return self._patterns(words, those[maybe], keys, self._table.words.begins)
 
     def _patterns(self, words: Words, those: Array, keys: tuple[Array, ...], patterns: Lists) -> Pairs:
