@@ -34,7 +34,7 @@ from regietafel.monitor.models import Message, Monitor
 from regietafel.monitor.selectors.messages import DOCUMENT_FIELDS, document_from
 
 PER_PAGE = 25
-COUNTED_AMONG = 500
+COUNTED_AMONG = 300
 NEWEST, GATHERED, JUDGED_AT_ONCE = 100, 4_000, 200
 COMMON = 1 / 8  # of the newest messages: what occurs so often is found sooner without the index
 SECONDS, SHORTEST = 2.0, 0.01
