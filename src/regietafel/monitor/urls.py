@@ -9,6 +9,7 @@ from regietafel.monitor.views import (
     places,
     queries,
     register,
+    searching,
     sources,
     terms,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     *queries.urlpatterns,
     *places.urlpatterns,
     *messages.urlpatterns,
+    *searching.urlpatterns,
     *pictures.urlpatterns,
     *sources.urlpatterns,
     *dossiers.urlpatterns,
