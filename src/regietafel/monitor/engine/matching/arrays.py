@@ -57,7 +57,7 @@ def cut_words(texts: Sequence[str]) -> tuple[Words, Array]:
     length = edges[1::2] - at
     length += 1
     eights = np.ndarray(shape=(len(letters) - 7,), dtype="<u8", buffer=letters.data, strides=(1,))
-    first, last = _ends(eights, at, length)
+    first, last = _ends(eights, at, length=length)
     return Words(letters, breaks, at, length, first, last, eights), strange
 
 
@@ -72,7 +72,7 @@ def _mend(letters: Array, *, count: int) -> tuple[Array, Array]:
     return breaks, strange
 
 
-def _ends(eights: Array, at: Array, length: Array) -> tuple[Array, Array]:
+def _ends(eights: Array, at: Array, *, length: Array) -> tuple[Array, Array]:
     """Give the first eight and the last eight bytes of words; of shorter words both are the whole word."""
     mask = MASKS[np.minimum(length, 8)]
     return eights[at] & mask, eights[at + np.maximum(length - 8, 0)] & mask
@@ -121,29 +121,29 @@ class Finder:
 
     def _found(self, words: Words) -> Pairs:
         """Give the words that are the pivot of a pattern."""
-        hashes = hashed(words.first, words.last, words.length)
+        hashes = hashed(words.first, words.last, length=words.length)
         maybe = np.flatnonzero(self._is_whole[hashes >> SLOT_SHIFT])
         keys = hashes[maybe], words.first[maybe], words.last[maybe], words.length[maybe]
-        found = [self._patterns(words, maybe, keys, self._table.words.whole)]
+        found = [self._patterns(words, maybe, keys=keys, patterns=self._table.words.whole)]
         slots = begin_slot(words.first)
         maybe = np.flatnonzero(self._is_first[slots])
         lengths = self._table.filters.lengths[slots[maybe]]
         bits = np.unpackbits(lengths.view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
         row, size = np.nonzero(bits)
-        found.append(self._begins(words, maybe[row], size))
+        found.append(self._begins(words, maybe[row], size=size))
         return together(*found, self._opened(words))
 
-    def _begins(self, words: Words, those: Array, size: Array) -> Pairs:
+    def _begins(self, words: Words, those: Array, *, size: Array) -> Pairs:
         """Give the patterns of the beginnings of words, each of the length beside it."""
         fits = words.length[those] >= size
         those, size = those[fits], size[fits]
-        first, last = _ends(words.eights, words.at[those], size)
-        hashes = hashed(first, last, size)
+        first, last = _ends(words.eights, words.at[those], length=size)
+        hashes = hashed(first, last, length=size)
         maybe = np.flatnonzero(self._is_begin[hashes >> SLOT_SHIFT])
         keys = hashes[maybe], first[maybe], last[maybe], size[maybe]
-        return self._patterns(words, those[maybe], keys, self._table.words.begins)
+        return self._patterns(words, those[maybe], keys=keys, patterns=self._table.words.begins)
 
-    def _patterns(self, words: Words, those: Array, keys: tuple[Array, ...], patterns: Lists) -> Pairs:
+    def _patterns(self, words: Words, those: Array, *, keys: tuple[Array, ...], patterns: Lists) -> Pairs:
         """Give the patterns of words by their hash and all that must be the same."""
         sought = self._table.words
         hashes, first, last, length = keys
@@ -154,7 +154,7 @@ class Finder:
             same = (sought.first[here] == first[tried]) & (sought.last[here] == last[tried])
             same &= sought.length[here] == length[tried]
             place = tried[same]
-            place = place[self._same_letters(words, those[place], entry[place])]
+            place = place[self._same_letters(words, those[place], entry=entry[place])]
             row, pattern = expanded(patterns, entry[place])
             found.append(Pairs(those[place][row], pattern))
             tried = tried[here + 1 < len(sought.hashes)]
@@ -162,7 +162,7 @@ class Finder:
             tried = tried[sought.hashes[entry[tried]] >> SLOT_SHIFT == hashes[tried] >> SLOT_SHIFT]
         return together(*found)
 
-    def _same_letters(self, words: Words, those: Array, entry: Array) -> Array:
+    def _same_letters(self, words: Words, those: Array, *, entry: Array) -> Array:
         """Compare what lies between the first and the last eight bytes of long words."""
         sought = self._table.words
         same = np.ones(len(those), dtype=bool)
@@ -195,9 +195,9 @@ class Finder:
         )
         good = np.flatnonzero(is_long & same_text)
         row_of, there, entry, length = row_of[good], there[good], entry[good], length[good]
-        first, last = _ends(words.eights, words.at[there], length)
+        first, last = _ends(words.eights, words.at[there], length=length)
         good = (first == sought.first[entry]) & (last == sought.last[entry])
-        good &= self._same_letters(words, there, entry)
+        good &= self._same_letters(words, there, entry=entry)
         fits[row_of[good]] = True
         stands[row[~fits]] = False
         return stands
@@ -208,7 +208,7 @@ class Finder:
         found: list[tuple[int, int]] = []
         for number, sought in self._open:
             part = max(sought.letters.split("?"), key=len)
-            places = _places(folded, part, words) if part else np.arange(len(words.at))
+            places = _places(folded, part, words=words) if part else np.arange(len(words.at))
             for place in np.unique(places).tolist():
                 at = int(words.at[place])
                 written = written_word(folded[at : at + int(words.length[place])])
@@ -217,7 +217,7 @@ class Finder:
         return Pairs(*np.array(found, dtype=np.int64).reshape(-1, 2).T)
 
 
-def _places(folded: bytes, part: str, words: Words) -> Array:
+def _places(folded: bytes, part: str, *, words: Words) -> Array:
     """Give the words that hold some letters."""
     try:
         letters = part.encode("latin-1")

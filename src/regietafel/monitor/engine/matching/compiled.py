@@ -47,7 +47,7 @@ class NumbaScanner:
         is_strange = np.zeros(count, dtype=np.uint8)
         found, done = [NOTHING], 0
         while done < count:
-            batch = _batch(part, done, noted_from[done:], term[order])
+            batch = _batch(part, done, noted=(noted_from[done:], term[order]))
             self._counts[ANSWERED] = 0
             step = scan(Work(self._table, self._space(batch, is_strange[done:])), batch)
             answered = self._answers[:, : self._counts[ANSWERED]]
@@ -65,15 +65,17 @@ class NumbaScanner:
         )  # fmt: skip
 
 
-def _batch(part: Part, done: int, noted_from: Array, noted: Array) -> Batch:
+def _batch(part: Part, done: int, *, noted: tuple[Array, Array]) -> Batch:
     first, after = part.first + done, part.after
     none = Texts.from_buffers(b"", [0])
-    texts = _letters(part.texts, first, after)
-    titles = _letters(part.titles, first, after) if part.titles is not None else _letters(none, 0, 0)
-    return Batch(texts, titles, part.titles is not None, noted_from, noted)
+    texts = _letters(part.texts, first, after=after)
+    titles = (
+        _letters(part.titles, first, after=after) if part.titles is not None else _letters(none, 0, after=0)
+    )
+    return Batch(texts, titles, part.titles is not None, *noted)
 
 
-def _letters(texts: Texts, first: int, after: int) -> Letters:
+def _letters(texts: Texts, first: int, *, after: int) -> Letters:
     data, offsets = texts.buffers
     if len(data) < 8:
         data = np.concatenate((data, np.zeros(8, dtype=np.uint8)))

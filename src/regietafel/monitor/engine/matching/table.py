@@ -97,7 +97,7 @@ def lists(rows: Sequence[Sequence[int]]) -> Lists:
     return Lists(starts, values)
 
 
-def hashed(first: Array, last: Array, length: Array) -> Array:
+def hashed(first: Array, last: Array, *, length: Array) -> Array:
     """Give the hash of words by their first and last bytes and their length in bytes."""
     return first * FIRST + last * LAST + length.astype(np.uint64) * LENGTH
 
@@ -172,7 +172,7 @@ def _words(sought: _Collected) -> tuple[Sought, Array]:
     first = np.frombuffer(b"".join(word[:8].ljust(8, b"\0") for word in spelled), dtype="<u8")
     last = np.frombuffer(b"".join(word[-8:].ljust(8, b"\0") for word in spelled), dtype="<u8")
     length = np.array([len(word) for word in spelled], dtype=np.int64)
-    hashes = hashed(first, last, length)
+    hashes = hashed(first, last, length=length)
     order = np.argsort(hashes, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
