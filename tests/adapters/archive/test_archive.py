@@ -10,7 +10,15 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from regietafel.monitor.adapters.archive import MOTORS, ArchiveRefused, Asked, Kept, open_archive, search
+from regietafel.monitor.adapters.archive import (
+    MOTORS,
+    ArchiveRefused,
+    Asked,
+    Kept,
+    Motor,
+    open_archive,
+    search,
+)
 from regietafel.monitor.adapters.languages import detect_language
 from regietafel.monitor.adapters.readers import RowError, read_file
 from regietafel.monitor.engine.matching import Matcher
@@ -83,7 +91,7 @@ def answer(
     archive = open_archive(folder, fields=Asked(questions).fields)
     asked = Asked(questions, archive.fingerprint(repr(sorted(questions)).encode()))
     kept = Kept(work, fingerprint=asked.fingerprint)
-    search(archive, asked, kept=kept, motor=motor, processes=processes)
+    search(archive, asked, kept=kept, motor=Motor(motor, processes))
     out = StringIO()
     kept.gather(archive, out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
@@ -138,11 +146,17 @@ def test_a_search_that_was_broken_off_goes_on_and_doubles_nothing(folder, tmp_pa
             raise Unplugged
 
     with pytest.raises(Unplugged):
-        search(archive, asked, kept=Kept(tmp_path / "werk", fingerprint=asked.fingerprint), tell=unplug)
+        search(
+            archive,
+            asked,
+            kept=Kept(tmp_path / "werk", fingerprint=asked.fingerprint),
+            motor=Motor(),
+            tell=unplug,
+        )
     again = Kept(tmp_path / "werk", fingerprint=asked.fingerprint)
     finished = sum(again.has(group) for group in archive.groups)
     assert 0 < finished < len(archive.groups)
-    assert search(archive, asked, kept=again) == finished
+    assert search(archive, asked, kept=again, motor=Motor()) == finished
     out = StringIO()
     again.gather(archive, out)
     assert [json.loads(line) for line in out.getvalue().splitlines()] == expected(folder, QUESTIONS)
@@ -177,7 +191,7 @@ def test_a_row_that_is_no_text_is_reported_and_the_rest_is_answered(tmp_path, mo
     archive = open_archive(folder, fields=Asked(QUESTIONS).fields)
     asked = Asked(QUESTIONS, archive.fingerprint(b"x"))
     kept = Kept(tmp_path / "werk", fingerprint=asked.fingerprint)
-    search(archive, asked, kept=kept, motor=motor)
+    search(archive, asked, kept=kept, motor=Motor(motor))
     out = StringIO()
     _per_question, hits, errors = kept.gather(archive, out)
     assert hits == 2

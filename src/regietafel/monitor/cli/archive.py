@@ -116,11 +116,11 @@ def _kept(out: str | None, fingerprint: str) -> Iterator["Kept"]:
 
 
 def _search(options: argparse.Namespace, archive: "Archive", *, asked: "Asked", kept: "Kept") -> int:
-    from regietafel.monitor.adapters.archive import search
+    from regietafel.monitor.adapters.archive import Motor, search
 
     tell = _progress(archive.rows)
     try:
-        return search(archive, asked, kept=kept, motor=options.motor, processes=options.processen, tell=tell)
+        return search(archive, asked, kept=kept, motor=Motor(options.motor, options.processen), tell=tell)
     except KeyboardInterrupt:
         again = " Dezelfde opdracht gaat verder waar deze is gebleven." if options.uit else ""
         raise CommandError(f"Afgebroken.{again}") from None

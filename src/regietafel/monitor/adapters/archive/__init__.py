@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
-from types import ModuleType
+from typing import NamedTuple
 
 from regietafel.monitor.adapters.archive.asking import Asked
 from regietafel.monitor.adapters.archive.files import Archive, ArchiveRefused, Group, open_archive
@@ -22,6 +22,7 @@ __all__ = [
     "ArchiveRefused",
     "Asked",
     "Kept",
+    "Motor",
     "open_archive",
     "search",
 ]
@@ -33,13 +34,19 @@ MOTORS = {
 }
 
 
+class Motor(NamedTuple):
+    """Who reads, and how many at a time."""
+
+    name: str = "lokaal"
+    processes: int = 1
+
+
 def search(
     archive: Archive,
     asked: Asked,
     *,
     kept: Kept,
-    motor: str = "lokaal",
-    processes: int = 1,
+    motor: Motor,
     tell: Callable[[int], None] = lambda rows: None,
 ) -> int:
     """Ask every row group that was not finished before; tell how many rows are done after each.
@@ -50,24 +57,22 @@ def search(
     Raises:
         ArchiveRefused: the motor is not installed, or broke down.
     """
-    module = importlib.import_module(MOTORS[motor])
     waiting = [group for group in archive.groups if not kept.has(group)]
     done = archive.rows - sum(group.rows for group in waiting)
     tell(done)
-    for answered in _read(module, archive, waiting, asked=asked, processes=processes):
+    for answered in _read(archive, waiting, asked=asked, motor=motor):
         kept.keep(answered)
         done += answered.group.rows
         tell(done)
     return len(archive.groups) - len(waiting)
 
 
-def _read(
-    module: ModuleType, archive: Archive, waiting: Sequence[Group], *, asked: Asked, processes: int
-) -> Iterator[Answered]:
+def _read(archive: Archive, waiting: Sequence[Group], *, asked: Asked, motor: Motor) -> Iterator[Answered]:
     """Let the motor read what it reads as we do; the rest is read here, so that the answer is the same."""
     from regietafel.monitor.adapters.archive import local
 
+    module = importlib.import_module(MOTORS[motor.name])
     known = [group for group in waiting if archive.files[group.file].holds_only_text or module is local]
-    yield from module.read(archive, known, asked=asked, processes=processes)
+    yield from module.read(archive, known, asked=asked, processes=motor.processes)
     rest = [group for group in waiting if group not in set(known)]
-    yield from local.read(archive, rest, asked=asked, processes=processes)
+    yield from local.read(archive, rest, asked=asked, processes=motor.processes)

@@ -29,7 +29,7 @@ def read(
         for number, same in groupby(groups, key=attrgetter("file")):
             file, waiting = archive.files[number], list(same)
             try:
-                for answered in _read_file(database, file, tuple(waiting), asked=asked):
+                for answered in _read_file(file, tuple(waiting), database=database, asked=asked):
                     waiting.remove(answered.group)
                     yield answered
             except duckdb.Error:
@@ -37,13 +37,13 @@ def read(
 
 
 def _read_file(
-    database: Any, file: ArchiveFile, groups: Sequence[Group], *, asked: Asked
+    file: ArchiveFile, groups: Sequence[Group], *, database: Any, asked: Asked
 ) -> Iterator[Answered]:
     for group in groups:
-        yield asked.ready().ask_all(_batches(database, file, group), file=file, group=group)
+        yield asked.ready().ask_all(_batches(file, group, database=database), file=file, group=group)
 
 
-def _batches(database: Any, file: ArchiveFile, group: Group) -> Iterator[pa.RecordBatch]:
+def _batches(file: ArchiveFile, group: Group, *, database: Any) -> Iterator[pa.RecordBatch]:
     from duckdb import ColumnExpression, ConstantExpression
 
     row = ColumnExpression("file_row_number")

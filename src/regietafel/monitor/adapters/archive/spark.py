@@ -49,7 +49,7 @@ def read(
         for number, same in groupby(groups, key=attrgetter("file")):
             file, waiting = archive.files[number], list(same)
             try:
-                yield from _read_file(spark, file, waiting, shared=shared)
+                yield from _read_file(file, waiting, spark=spark, shared=shared)
             except PySparkException:
                 yield from local.read(archive, waiting, asked=asked)
     finally:
@@ -73,7 +73,7 @@ def session(processes: int) -> Any:
         raise ArchiveRefused(_NO_JAVA) from error
 
 
-def _read_file(spark: Any, file: ArchiveFile, groups: list[Group], *, shared: Any) -> Iterator[Answered]:
+def _read_file(file: ArchiveFile, groups: list[Group], *, spark: Any, shared: Any) -> Iterator[Answered]:
     from pyspark.sql import functions
 
     number = functions.col("_metadata.row_index").alias(_NUMBER)
