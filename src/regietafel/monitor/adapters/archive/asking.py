@@ -24,7 +24,7 @@ from regietafel.monitor.adapters.readers import FIELDS, RowError
 from regietafel.monitor.adapters.readers.layouts import Layout, to_items
 from regietafel.monitor.adapters.readers.parquet_files import cells_of, row_of
 from regietafel.monitor.adapters.readers.rows import Table
-from regietafel.monitor.engine.matching import Matcher, Texts
+from regietafel.monitor.engine.matching import Matcher, Texts, available_scanners
 from regietafel.monitor.engine.messages import CleaningRules, RawItem, as_document, asked_zones
 from regietafel.monitor.engine.messages.cleaning import IN_TEXT
 from regietafel.monitor.engine.query import Query
@@ -74,7 +74,7 @@ class Asker:
 
     def __init__(self, asked: Asked) -> None:
         self._zones = asked.zones
-        self._matcher = Matcher(asked.queries)
+        self._matcher = Matcher(asked.queries, scanner=available_scanners()[-1])
 
     def ask(
         self, batch: pa.RecordBatch, *, file: ArchiveFile, numbers: Sequence[int]
