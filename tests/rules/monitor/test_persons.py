@@ -6,31 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from regietafel.monitor.adapters.names import name_lists
 from regietafel.monitor.engine.privacy import NameLists, persons_in_query, persons_in_values
 from regietafel.monitor.engine.query import parse
-from regietafel.monitor.engine.query.words import fold
 
 HERE = Path(__file__).parent
 NAMES = HERE.parents[2] / "reference" / "namen"
 
 
-def _column(file: str) -> frozenset[str]:
-    with (NAMES / file).open(encoding="utf-8", newline="") as handle:
-        return frozenset(fold(row[0]) for row in list(csv.reader(handle))[1:])
-
-
 @pytest.fixture(scope="module")
 def names() -> NameLists:
-    return NameLists(
-        given_names=_column("voornamen.csv"),
-        surnames=_column("achternamen.csv"),
-        ordinary_words=_column("gewone_woorden.csv"),
-        public_functions=_column("publieke_functies.csv"),
-        public_offices=_column("openbare_ambten.csv"),
-        public_names=_column("publieke_namen.csv"),
-        public_accounts=_column("publieke_accounts.csv"),
-        places=_column("plaatsen.csv"),
-    )
+    return name_lists()
 
 
 def _cases(file: str) -> list[tuple[str, ...]]:

@@ -23,7 +23,15 @@ FILES = {
 @lru_cache(maxsize=1)
 def name_lists() -> NameLists:
     """Return the lists, read once; the first column of each file holds the name."""
-    return NameLists(**{field: _first_column(FOLDER / file) for field, file in FILES.items()})
+    names = {field: _first_column(FOLDER / file) for field, file in FILES.items()}
+    people = names["given_names"] | names["surnames"]
+    names["public_accounts"] |= {account for account in map(_glued, names["places"]) if account not in people}
+    return NameLists(**names)
+
+
+def _glued(place: str) -> str:
+    """Write a place as a municipality names its account: @hofvantwente."""
+    return "".join(filter(str.isalnum, place))
 
 
 def _first_column(path: Path) -> frozenset[str]:
