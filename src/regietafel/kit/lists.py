@@ -130,8 +130,8 @@ class Listing:
 def listing(
     spec: ListSpec, rows: QuerySet[Any], *, params: QueryDict, user: Any, url_of: Callable[[Any], str | None]
 ) -> Listing:
-    """Return what the list page shows for these parameters; unknown ones are refused with 400."""
-    _refuse_unknown(spec, params)
+    """Return what the list page shows for these parameters; names we do not know are left aside."""
+    params = _known(spec, params)
     choices = _choices(spec, params, user=user)
     kept = select(spec, rows, params=params, user=user)
     page = Paginator(kept, spec.per_page).get_page(params.get("pagina"))
@@ -152,7 +152,6 @@ def listing(
 
 def select(spec: ListSpec, rows: QuerySet[Any], *, params: QueryDict, user: Any) -> QuerySet[Any]:
     """Return the rows that answer search and filters, sorted; the same for the page and for exports."""
-    _refuse_unknown(spec, params)
     words = params.get("zoek", "").replace("\x00", "").split()[:10]
     for word in words if spec.search else ():
         rule = Q()
@@ -172,10 +171,13 @@ def export_rows(spec: ListSpec, rows: Iterable[Any]) -> Iterable[list[Any]]:
     return ([column.read(row) for column in spec.columns] for row in rows)
 
 
-def _refuse_unknown(spec: ListSpec, params: QueryDict) -> None:
-    known = {"zoek", "sorteer", "pagina", "uit", *(f.name for f in spec.filters)}
-    if set(params) - known:
-        raise SuspiciousOperation("onbekende filterkeuze")
+def _known(spec: ListSpec, params: QueryDict) -> QueryDict:
+    """Leave out what others hang on an address, such as where a reader came from."""
+    names = {"zoek", "sorteer", "pagina", "uit", *(f.name for f in spec.filters)}
+    kept = params.copy()
+    for name in set(params) - names:
+        del kept[name]
+    return kept
 
 
 def _refuse_unoffered(one: Filter, value: str, *, user: Any) -> None:

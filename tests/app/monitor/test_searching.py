@@ -230,12 +230,24 @@ def test_what_cannot_be_asked_is_explained_and_not_searched(
 
 @pytest.mark.parametrize(
     "asked",
-    [{"vraag": "opvang", "voor": "x"}, {"vraag": "opvang", "voor": "9" * 30}, {"onbekend": "1"}],
+    [{"vraag": "opvang", "voor": "x"}, {"vraag": "opvang", "voor": "9" * 30}],
 )
 def test_an_address_that_we_did_not_make_is_refused(
     running: Monitor, at_desk: Client, asked: dict[str, str]
 ) -> None:
     assert at_desk.get(f"/omgeving/monitors/{running.pk}/zoeken", asked).status_code == 400
+
+
+def test_what_others_hang_on_an_address_is_left_aside(
+    town: Town, running: Monitor, at_desk: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    deliver(town.source, [row(number, "Opvang") for number in range(30)])
+    told = page(at_desk, running, vraag="opvang", utm_source="mail")
+    assert "Oudere berichten" in told and "utm_source" not in told
+    for address in ("", "/plaatsprofielen", f"/monitors/{running.pk}/berichten", "/aanvragen"):
+        shown = at_desk.get(f"/omgeving{address}", {"utm_source": "mail"})
+        assert shown.status_code == 200 and "utm_source" not in shown.content.decode()
+    assert not caplog.records
 
 
 @pytest.mark.parametrize(
