@@ -195,6 +195,18 @@ def test_a_blank_takes_more_values_and_names_may_have_spaces(call: Call, plain_f
     assert call(*question, *words[:2])[1]["ids"] == ["1"]
 
 
+def test_an_office_takes_who_holds_it_and_no_list_of_people(call: Call, plain_file: str) -> None:
+    question = ("zoek", "tel", "--vraag", "azc OR <naam burgemeester>", "--in", plain_file)
+    holder = ("--vul", "naam burgemeester=Anneke van Dijk")
+    code, _result, beside = call(*question, *holder)
+    assert code == 0 and "alleen de naam in van wie het ambt nu bekleedt" in beside
+    others = [
+        word for name in ("Jan Jansen", "Piet Bakker") for word in ("--vul", f"naam burgemeester={name}")
+    ]
+    code, result, _beside = call(*question, *holder, *others)
+    assert code == 1 and "hoogstens twee mensen" in result["fouten"][0]["melding"]
+
+
 def test_an_empty_blank_drops_out_and_is_named(call: Call, plain_file: str) -> None:
     question = "azc (<plaatsnaam> OR <straatnaam>)"
     words = ("--vul", "plaatsnaam=Hengelo", "--vul", "straatnaam=")

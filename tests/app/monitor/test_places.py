@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from regietafel.kit.audit import history
+from regietafel.kit.models import AuditEvent
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.models import Monitor, PlaceProfile
 from regietafel.monitor.selectors.monitors import current_query, current_question
@@ -132,6 +133,22 @@ def test_what_cannot_stand_in_a_question_is_refused(town: Town, name: str, value
 def test_the_mayor_may_be_named_because_the_office_is_public(town: Town) -> None:
     place = profile(town, **{"naam burgemeester": ["Jan de Vries"]})
     assert place.values["naam burgemeester"] == ["Jan de Vries"]
+    page = browser(town.adviser).get(f"{ALL}/{place.pk}").content.decode()
+    assert "Vul alleen de naam in van wie het ambt nu bekleedt." in page
+
+
+def test_an_office_is_no_list_of_residents_and_its_old_names_stay_in_the_audit_trail(town: Town) -> None:
+    place = profile(town, **{"naam burgemeester": ["Jan de Vries"]})
+    four = {"naam burgemeester": ["Jan Jansen", "Piet Bakker", "Sanne Smit", "Kees Mulder"]}
+    with pytest.raises(Refused, match="hoogstens twee mensen"):
+        change_place(place=place, name=place.name, values=four, by=town.adviser)
+    change_place(
+        place=place, name=place.name, values={"naam burgemeester": ["Karim Bouzidi"]}, by=town.adviser
+    )
+    event = AuditEvent.objects.filter(action="plaatsprofiel.gewijzigd").latest("pk")
+    old, new = event.changes["values"]
+    assert old["naam burgemeester"] == ["Jan de Vries"]
+    assert new["naam burgemeester"] == ["Karim Bouzidi"]
 
 
 def test_a_profile_of_the_neighbour_fills_no_question(town: Town) -> None:

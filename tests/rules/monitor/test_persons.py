@@ -57,9 +57,23 @@ def test_no_name_hides_between_a_blank_and_the_rest(
     assert bool(found) == asks_for_person, found
 
 
-def test_an_office_has_a_few_names_not_a_list_of_residents(names: NameLists) -> None:
-    residents = [f"{letter}. Jansen" for letter in "abcdefghijkl"]
-    assert persons_in_values("naam burgemeester", residents, names=names)
+@pytest.mark.parametrize(
+    ("name", "values", "beyond"),
+    [
+        ("naam burgemeester", ["Anneke van Dijk", "Van Dijk", "A. van Dijk", "burgemeester Van Dijk"], []),
+        ("naam burgemeester", ["Anneke van Dijk", "van Dijk", "Karim Bouzidi", "Bouzidi"], []),
+        ("naam burgemeester", ["Jan Jansen", "Piet Bakker", "Sanne Smit", "Kees Mulder"], [2, 3]),
+        ("naam burgemeester", ["Jan Jansen", "Piet Jansen", "Sanne Jansen"], [2]),
+        ("burgemeester", ["Jansen", "Bakker", "Smit"], [2]),
+        ("twitteraccount burgemeester", ["@janjansen", "@pbakker", "@sannesmit"], [2]),
+    ],
+)
+def test_an_office_has_who_holds_it_and_who_deputises(
+    name: str, values: list[str], beyond: list[int], names: NameLists
+) -> None:
+    found = persons_in_values(name, values, names=names)
+    assert [person.written for person in found] == [values[place] for place in beyond]
+    assert all("hoogstens twee" in person.reason for person in found)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from regietafel.monitor.adapters.homonyms import homonyms
 from regietafel.monitor.adapters.model_question import BlankMeaning, model_question
 from regietafel.monitor.adapters.names import name_lists
-from regietafel.monitor.engine.privacy import persons_in_values
+from regietafel.monitor.engine.privacy import is_of_office, persons_in_values
 from regietafel.monitor.engine.query import QueryError, parse
 from regietafel.monitor.engine.review.homonyms import homonym_of
 from regietafel.monitor.models import Monitor, PlaceProfile, QueryVersion
@@ -111,14 +111,14 @@ def _faults(name: str, held: list[str]) -> Iterable[str]:
     for value in held:
         fault = _fault(name, value)
         if fault:
-            yield f"“{value}”: {fault}"
+            yield fault
     for found in persons_in_values(name, held, names=name_lists()):
         yield f"“{found.written}”: {found.reason}"
 
 
 def _fault(name: str, value: str) -> str:
     if len(value) > LONGEST_VALUE:
-        return _("dit is langer dan %s tekens.") % LONGEST_VALUE
+        return f"“{value}”: " + _("dit is langer dan %s tekens.") % LONGEST_VALUE
     try:
         parse(f"<{name}>").filled({name: [value]})
     except QueryError as error:
@@ -146,9 +146,11 @@ def effects_of(place: PlaceProfile, values: Values) -> tuple[Effect, ...]:
 
 
 def warnings_about(values: Values) -> tuple[tuple[str, str], ...]:
-    """Return what to mind about values that also mean something else, each with the value it is about."""
+    """Return what to mind: who holds an office, and values that also mean something else."""
     found = []
     for name, held in values.items():
+        if any(held) and is_of_office(name, names=name_lists()):
+            found.append((name, _("Vul alleen de naam in van wie het ambt nu bekleedt.")))
         for term in parse(f"<{name}>").filled({name: list(held)}).terms() if any(held) else ():
             homonym = homonym_of(term, homonyms())
             if homonym:

@@ -172,7 +172,16 @@ def fill(query: "Query", values: Mapping[str, Sequence[str]]) -> Asked:
     except QueryError as error:
         raise _unreadable(error, query.text) from error
     told = [f"Niet ingevuld en daarom weggelaten: {named(empty)}."] if empty else []
+    if offices := [name for name in query.blanks() if values.get(name) and _is_of_office(name)]:
+        told.append(f"Vul bij {named(offices)} alleen de naam in van wie het ambt nu bekleedt.")
     return Asked(query, filled, values, (*map(str, query.hints), *told))
+
+
+def _is_of_office(name: str) -> bool:
+    from regietafel.monitor.adapters.names import name_lists
+    from regietafel.monitor.engine.privacy import is_of_office
+
+    return is_of_office(name, names=name_lists())
 
 
 def refuse_persons(query: "Query", values: Mapping[str, Sequence[str]]) -> None:

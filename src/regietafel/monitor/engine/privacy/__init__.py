@@ -3,13 +3,19 @@
 from regietafel.monitor.engine.privacy.authors import author_hash
 from regietafel.monitor.engine.privacy.masking import Masked, mask
 from regietafel.monitor.engine.privacy.names import NameLists
-from regietafel.monitor.engine.privacy.persons import PersonFound, persons_in_query, persons_in_values
+from regietafel.monitor.engine.privacy.persons import (
+    PersonFound,
+    is_of_office,
+    persons_in_query,
+    persons_in_values,
+)
 
 __all__ = [
     "Masked",
     "NameLists",
     "PersonFound",
     "author_hash",
+    "is_of_office",
     "mask",
     "persons_in_query",
     "persons_in_values",

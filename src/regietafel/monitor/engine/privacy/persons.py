@@ -7,7 +7,7 @@ address, a surname alone, an account, a name written as one word. A wildcard in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -19,7 +19,8 @@ from regietafel.monitor.engine.query import Query
 from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, URL
 
 MOST_FOUND = 20
-MOST_NAMES_OF_OFFICE = 8
+MOST_PEOPLE_OF_OFFICE = 2
+_TOO_MANY = "vul bij een ambt hoogstens twee mensen in: wie het nu bekleedt, en wie waarneemt"
 _CONTACT = "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken van iemand"
 _FORMS_OF_ADDRESS = STRICT_ADDRESS | frozenset(
     "heer familie fam gezin buurman buurvrouw agent wijkagent".split()
@@ -84,7 +85,7 @@ def persons_in_query(
     ()
     """
     private = {
-        name: held for name, held in (values or {}).items() if not _is_of_office(name, names)
+        name: held for name, held in (values or {}).items() if not is_of_office(name, names=names)
     }  # what an office is filled with is judged by itself
     asked = asked_for(query.tree, private)
     found = _found(Runs(names).of(asked), names) if asked else ()
@@ -105,8 +106,8 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
         names: facts about names, and what is public.
 
     Returns:
-        Each value once, with the reason; who holds a public office may be named in the blank for that
-        office, in a few spellings.
+        Each value once, with the reason; who holds a public office, and who deputises, may be named in the
+        blank for that office, in more spellings.
 
     Source: bron-004, §8.2 (the model question asks for the name of the mayor); that no other name may
         stand in a blank is our reading of the AVG, art. 5 and 6.
@@ -119,18 +120,44 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
     ['Jan de Vries']
     """
     runs = [Run(tuple(tokens_of(value_term(name, value))), value, True) for value in values]
-    if not _is_of_office(name, names):
+    if not is_of_office(name, names=names):
         return _found(runs, names)
     found = [PersonFound(run.written, _CONTACT) for run in runs if _is_contact(run.tokens)]
-    found += [
-        PersonFound(run.written, "een ambt heeft niet zo veel verschillende namen")
-        for run in runs[MOST_NAMES_OF_OFFICE:]
-    ]
-    return tuple(dict.fromkeys(found))
+    if "account" not in name:  # in a blank for names only accounts that are known to be public
+        found += [PersonFound(run.written, why) for run in runs if (why := _Run(run, names).account())]
+    return tuple(dict.fromkeys((*found, *_beyond_office(runs, names))))
 
 
-def _is_of_office(name: str, names: NameLists) -> bool:
-    """Whether a blank is for who holds a public office, and for nobody else."""
+def _beyond_office(runs: Sequence[Run], names: NameLists) -> Iterator[PersonFound]:
+    """Give the values that name a third person; spellings of one surname are one person."""
+    people: dict[str, set[str]] = {}
+    for run in runs:
+        words = [token for token in run.tokens if token.folded not in names.public_functions]
+        if not words or is_public_account(words[-1], names):
+            continue
+        surname = people.setdefault(words[-1].folded, set())
+        surname |= {word.folded[0] for word in words[:1] if len(words) > 1 and not word.is_particle}
+        if sum(max(len(initials), 1) for initials in people.values()) > MOST_PEOPLE_OF_OFFICE:
+            yield PersonFound(run.written, _TOO_MANY)
+
+
+def is_of_office(name: str, *, names: NameLists) -> bool:
+    """Tell whether a blank is for who holds a public office, and for nobody else (person guard).
+
+    Args:
+        name: the name of the blank, such as ``naam burgemeester``.
+        names: facts about names, and what is public.
+
+    Returns:
+        True when its name says an office, perhaps with a place, and no one beside it.
+
+    Method: every word of the name is part of an office, of a place, or says that a name is asked.
+
+    >>> lists = NameLists(given_names=frozenset(), surnames=frozenset(),
+    ...                   public_offices=frozenset({"burgemeester"}))
+    >>> is_of_office("naam burgemeester", names=lists), is_of_office("plaatsnaam", names=lists)
+    (True, False)
+    """
     words = set(re.findall(r"\w+", name.lower()))
     offices = {word for office in names.public_offices for word in re.findall(r"\w+", office)}
     return bool(words & offices) and words <= offices | names.places | _BESIDE_OFFICE
@@ -168,6 +195,10 @@ class _Run:
         if self._run.zone in _NAMELESS_ZONES or self._is_office() or self._is_institution():
             return ""
         return self._name()
+
+    def account(self) -> str:
+        """Say which word is an account that is not known to be public; "" when none is."""
+        return next(filter(None, map(self._account, self._all)), "")
 
     def _name(self) -> str:
         rules = (
