@@ -39,6 +39,12 @@ class CommandError(Exception):
         return [{"melding": str(self)}]
 
 
+class WrongUsage(CommandError):
+    """A command was given in a way that cannot be meant; nothing was read or written."""
+
+    exit_code = WRONG_USAGE
+
+
 class DutchParser(argparse.ArgumentParser):
     """An argument parser that explains itself in Dutch and ends wrong usage with exit code 2."""
 

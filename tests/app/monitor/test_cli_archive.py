@@ -92,6 +92,19 @@ def test_what_cannot_be_read_is_named(
     assert said in result["fouten"][0]["melding"]
 
 
+@pytest.mark.parametrize("target", ["archief/a.parquet", "vragen.jsonl", "koppeling"])
+def test_an_archive_is_never_written_over(
+    call: Call, questions: str, folder: Path, tmp_path: Path, target: str
+) -> None:
+    (tmp_path / "koppeling").symlink_to(folder / "a.parquet")
+    before = (folder / "a.parquet").read_bytes(), Path(questions).read_bytes()
+    words = ("--vragen", questions, "--in", str(folder), "--uit", str(tmp_path / target))
+    code, result, _beside = call("zoek", "archief", *words)
+    assert code == 2 and "Geef een andere naam op" in result["fouten"][0]["melding"]
+    assert ((folder / "a.parquet").read_bytes(), Path(questions).read_bytes()) == before
+    assert not list(tmp_path.rglob(".*"))
+
+
 def test_a_motor_that_is_not_there_says_how_to_get_it(
     call: Call, questions: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

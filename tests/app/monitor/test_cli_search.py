@@ -369,6 +369,33 @@ def test_veel_writes_a_whole_file_or_none(call: Call, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("target", ["berichten.jsonl", "v.jsonl", "koppeling.jsonl"])
+def test_veel_never_writes_over_what_it_reads(
+    call: Call, plain_file: str, tmp_path: Path, target: str
+) -> None:
+    questions = _questions(tmp_path / "v.jsonl")
+    (tmp_path / "koppeling.jsonl").symlink_to(plain_file)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    words = ("--vragen", questions, "--in", plain_file, "--uit", str(tmp_path / target))
+    code, result, _beside = call("zoek", "veel", *words)
+    assert code == 2 and "Geef een andere naam op" in result["fouten"][0]["melding"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["berichten.json", "vraag.json", "plaats.json"])
+def test_a_picture_is_never_written_over_what_it_is_made_of(call: Call, tmp_path: Path, name: str) -> None:
+    held = {"berichten.json": json.dumps(ROWS), "vraag.json": "azc <plaatsnaam>"}
+    held["plaats.json"] = '{"plaatsnaam": "Borne"}'
+    paths = {file: tmp_path / file for file in held}
+    for file, text in held.items():
+        paths[file].write_text(text, encoding="utf-8")
+    words = ("--in", "berichten.json", "--vraagbestand", "vraag.json", "--plaatsprofiel", "plaats.json")
+    given = (str(tmp_path / word) if word in held else word for word in words)
+    days = ("--van", "2022-04-01", "--tot", "2022-04-30", "--uit", str(paths[name]))
+    assert call("omgevingsbeeld", *given, *days)[0] == 2
+    assert paths[name].read_text(encoding="utf-8") == held[name]
+
+
 @pytest.mark.parametrize("target", ["weg/uit.jsonl", "berichten.jsonl/uit.jsonl", "."])
 def test_veel_says_where_it_cannot_write(call: Call, plain_file: str, tmp_path: Path, target: str) -> None:
     words = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, column_mapping, error_lines
+from regietafel.monitor.cli.arguments import add_json, column_mapping, error_lines, refuse_overwriting
 from regietafel.monitor.cli.search.many import all_questions, written
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
     from regietafel.monitor.adapters.archive import ArchiveRefused, Asked, open_archive
 
     started = time.monotonic()
+    refuse_overwriting(options.uit, inputs=(options.vragen, *Path(options.map).rglob("*.parquet")))
     questions, errors = all_questions(options.vragen)
     asked = Asked(questions)
     try:

@@ -1,7 +1,11 @@
 """What the words of the monitor have in common: files, their kind and which column holds what."""
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+
+from regietafel.kit.commands import WrongUsage
 
 KINDS = ("auto", "rss", "csv", "xlsx", "jsonl", "parquet", "coosto", "obi4wan", "meltwater", "4cat")
 
@@ -29,6 +33,22 @@ def column_mapping(text: str) -> dict[str, str]:
         wrong = ", ".join(unknown) or text
         raise argparse.ArgumentTypeError(f"“{wrong}” past niet; u kunt koppelen: {', '.join(FIELDS)}")
     return mapping
+
+
+def refuse_overwriting(target: str | Path | None, *, inputs: Iterable[str | Path | None]) -> None:
+    """Refuse to write over a file that is to be read, whatever name or link it is given by.
+
+    Raises:
+        WrongUsage: they are one file.
+    """
+    if target is None or not Path(target).exists():
+        return
+    for given in inputs:
+        if given and Path(given).exists() and Path(target).samefile(given):
+            raise WrongUsage(
+                f"Bij --uit: {target} is ook de invoer ({given}), en zou worden overschreven. "
+                "Geef een andere naam op."
+            )
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines
+from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines, refuse_overwriting
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import open_file
 
@@ -53,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the picture and write it."""
     if options.tot < options.van:
         raise CommandError("De laatste dag (--tot) ligt voor de eerste (--van).")
+    refuse_overwriting(options.uit, inputs=(options.bestand, options.vraagbestand, options.plaatsprofiel))
     errors: list[dict[str, Any]] = []
     content = _of_monitor(options) if options.monitor else _of_file(options, errors)
     _write(content, options.uit)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from regietafel.kernel.dutch import counted
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.monitor.cli.arguments import add_json, error_lines, refuse_overwriting
 from regietafel.monitor.cli.search.delivering import add_file, bad_rows, rows_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add_action(actions: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask all questions of every message in one pass; write the messages that answer any."""
+    refuse_overwriting(options.uit, inputs=(options.vragen, options.bestand))
     questions, errors = all_questions(options.vragen)
     with written(options.uit) as out:
         bad: list[dict[str, Any]] = []
