@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from regietafel.monitor.engine.query.limits import MAX_FILLED_TERMS
+from regietafel.monitor.engine.query.reading.lexing import QUOTES
+from regietafel.monitor.engine.query.reading.refusing import refuse_value
 from regietafel.monitor.engine.query.reading.terms import is_bare, phrase_term, word_term
 from regietafel.monitor.engine.query.remarks import CannotBeRead, QueryError, Remarks
 from regietafel.monitor.engine.query.tree import (
@@ -27,7 +29,7 @@ from regietafel.monitor.engine.query.words import normalise, split_words
 Values = Mapping[str, str | Sequence[str]]
 Gone = tuple[str, ...]  # the empty blanks that leave nothing of a part; none when nothing was excluded
 
-_NO_PHRASE = dict.fromkeys(map(ord, '"“”„‟«»″＂<>'), " ")
+_QUOTED = re.compile(r'([=@#]?)"([^"<>]*)"')
 
 
 def filled_tree(tree: Node, values: Values, *, text: str = "") -> Node:
@@ -75,14 +77,13 @@ class _Filling:
         return together(And, left) if left else ()
 
     def _terms(self, blank: Blank) -> list[Term]:
+        return [self._value(value, blank) for value in self._values.get(blank.name, ()) if split_words(value)]
+
+    def _value(self, value: str, blank: Blank) -> Term:
         try:
-            return [
-                _term(value, is_mention="account" in blank.name, zone=blank.zone)
-                for value in self._values.get(blank.name, ())
-                if split_words(value)
-            ]
+            return _term(value, is_mention="account" in blank.name, zone=blank.zone)
         except CannotBeRead as refusal:
-            message = f"De waarde voor <{blank.name}> is niet te lezen. {refusal.message}"
+            message = f"De waarde {value} voor <{blank.name}> is niet te lezen. {refusal.message}"
             raise self._error(message, blank.name, suggestion=refusal.suggestion) from refusal
 
     def _nothing_left(self, names: Sequence[str]) -> QueryError:
@@ -106,8 +107,12 @@ def _name(name: str) -> str:
 
 
 def _term(value: str, *, is_mention: bool, zone: str) -> Term:
-    """Make a term of one value; # @ * and = keep their meaning, any other sign has none."""
-    value = " ".join(normalise(value).translate(_NO_PHRASE).split())
+    """Make a term of one value; # @ * and = keep their meaning, other signs of the language are refused."""
+    value = " ".join(normalise(value).translate(QUOTES).split())
+    if quoted := _QUOTED.fullmatch(value):
+        value = quoted[1] + quoted[2].strip()
+    else:
+        refuse_value(value)
     if is_mention:
         value = "@" + value.lstrip("@=")
     is_exact = value.startswith("=")

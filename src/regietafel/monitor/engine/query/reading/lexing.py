@@ -14,7 +14,7 @@ from regietafel.monitor.engine.query.remarks import CannotBeRead, Remarks
 from regietafel.monitor.engine.query.tree import Days
 from regietafel.monitor.engine.query.words import fold
 
-_QUOTES = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
+QUOTES = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _SIGN = re.compile(
     r"""(?P<space>\s+)
     |(?P<bracket>[()])
@@ -56,7 +56,7 @@ class Lexer:
     """Reads signs from one normalised question and notes what cannot be read."""
 
     def __init__(self, text: str, *, dialect: Dialect = DEFAULT, remarks: Remarks) -> None:
-        self._plain = text.translate(_QUOTES)
+        self._plain = text.translate(QUOTES)
         self._dialect = dialect
         self._remarks = remarks
         self._at = 0

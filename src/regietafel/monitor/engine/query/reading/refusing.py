@@ -10,6 +10,7 @@ from regietafel.monitor.engine.query.dialects import (
     DEFAULT,
     FOREIGN_FIELDS,
     LIKE_NEARNESS,
+    NEARNESS,
     Dialect,
 )
 from regietafel.monitor.engine.query.remarks import CannotBeRead
@@ -41,6 +42,9 @@ _WORDS = (
         "Schrijf bijvoorbeeld =IND, zonder spatie.",
     ),
 )
+_PAIR = re.compile(r"\([^()]*\)")  # as in Bergen (NH)
+_BRACKET = re.compile(r"[()\[\]{}<>]")
+_FIELD = re.compile(r"([^\W\d][\w.]*):\S")
 _PATTERN_SIGNS = re.compile(r"^/|\\")  # they mean something to Lucene only
 
 
@@ -58,6 +62,38 @@ def refuse_word(word: str, *, dialect: Dialect) -> None:
             "Zoeken met een patroon (tussen schuine strepen) of met \\ kan niet.",
             suggestion="Gebruik * en ?, of zet de woorden tussen aanhalingstekens.",
         )
+
+
+def refuse_value(value: str) -> None:
+    """Raise ``CannotBeRead`` when the value of a blank is written as a question; it is a word or a phrase."""
+    words = value.split()
+    operator = next((word for word in words if _is_operator(word)), "") if len(words) > 1 else ""
+    if operator:
+        raise CannotBeRead(
+            f"Daarin staat {operator}, en een waarde is één woord of woordgroep.",
+            suggestion="Geef elke waarde apart op: één per regel, of op de opdrachtregel één per --vul. "
+            "Bedoelt u deze woorden zelf, zet de hele waarde dan tussen aanhalingstekens.",
+        )
+    if bracket := _BRACKET.search(_PAIR.sub(" ", value)):
+        raise CannotBeRead(
+            f"Het haakje {bracket.group()} kan hier niet staan.",
+            suggestion="Haal het weg. Alleen een paar ronde haakjes mag, zoals in Bergen (NH).",
+        )
+    if '"' in value:
+        raise CannotBeRead(
+            "De aanhalingstekens staan niet om de hele waarde.",
+            suggestion="Zet ze voor en achter de waarde, of haal ze weg. Meer waarden geeft u apart op.",
+        )
+    if field := next((name for name in _FIELD.findall(value) if is_field(name.lower())), ""):
+        raise CannotBeRead(
+            f"Het veld {field}: kan niet in een waarde.",
+            suggestion=f"Zet het veld in de zoekvraag, voor de invulplek, en haal {field}: hier weg.",
+        )
+
+
+def _is_operator(word: str) -> bool:
+    word = word.strip("()[]{}")
+    return any((word in DEFAULT.operators, NEARNESS.fullmatch(word), LIKE_NEARNESS.fullmatch(word)))
 
 
 def unknown_field(name: str) -> CannotBeRead:
@@ -81,6 +117,11 @@ def unknown_field(name: str) -> CannotBeRead:
         suggestion=f"De velden zijn {', '.join(DEFAULT.fields)}. "
         f'Bedoelt u de woorden, zet ze dan tussen aanhalingstekens: "{name} …".',
     )
+
+
+def is_field(name: str) -> bool:
+    """Tell whether this is the name of a field in any way of writing, our own included."""
+    return name in DEFAULT.fields or is_known_field(name)
 
 
 def is_known_field(name: str) -> bool:
