@@ -185,6 +185,26 @@ def test_a_question_from_elsewhere_is_read_side_by_side_and_kept_as_pasted(
     assert pasted in text_of(client.get(url).content)
 
 
+def test_a_person_is_refused_once_at_its_place_with_what_to_do_instead(town: Town, running: Monitor) -> None:
+    question = "azc\n(opvang* OF azc) NIET kinderopvang OF Jan Jansen"
+    page = edit(town, running, text=question, stap="proberen")
+    told = text_of(page.encode())
+    assert told.count("is een voornaam met een achternaam") == 1 and 'data-place="42:52"' in page
+    assert "Regel 2, teken 39 : “Jan Jansen”" in told and "\n" + 38 * " " + 10 * "^" + "</pre>" in page
+    assert "Zoeken naar personen kan niet. " in told
+    assert "Zoek op het onderwerp, een plaats of een organisatie." in told
+    refused = edit(town, running, text=question, stap="voorleggen")
+    (described,) = re.findall(r'<textarea[^>]* aria-describedby="([^"]*)"', refused)
+    assert all(f'id="{name}"' in refused for name in described.split()) and "id_text_error" in described
+
+
+def test_a_name_of_which_the_halves_stand_apart_is_told_once() -> None:
+    (apart,) = read_question("(Jan OF Piet) EN azc EN Jansen", {}).mistakes
+    assert "Jansen" in apart.message and (apart.at, apart.end) == (17, 30)
+    (filled,) = read_question("azc <plaatsnaam>", {"plaatsnaam": ["Jan Jansen"]}).mistakes
+    assert "“Jan Jansen”" in filled.message and not filled.caret, "it does not stand in the question"
+
+
 def test_what_cannot_be_read_is_not_taken_over(town: Town, running: Monitor) -> None:
     url = QUESTION.format(running.pk) + "/importeren"
     page = browser(town.adviser).post(url, {"dialect": "lucene", "pasted": "opvang AND ("}).content.decode()

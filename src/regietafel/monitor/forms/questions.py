@@ -6,10 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from regietafel.monitor.engine.query import QueryError
 from regietafel.monitor.models import QueryVersion
-from regietafel.monitor.selectors.monitors import persons_asked_for
 from regietafel.monitor.selectors.places import places_of
+from regietafel.monitor.selectors.trying import Fault, read_question
 from regietafel.register.public import Organisation
 
 EDITOR = {
@@ -38,14 +37,15 @@ class QuestionField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(plain_lines(value or ""))
-        try:
-            persons = persons_asked_for(text) if text else ()
-        except QueryError as error:
-            place = _("Regel %(line)s, teken %(column)s") % {"line": error.line, "column": error.column}
-            raise ValidationError(f"{place}: {error.message} {error.suggestion}".strip()) from error
-        if persons:
-            raise ValidationError([f"“{found.written}”: {found.reason}" for found in persons])
+        if mistakes := read_question(text, {}).mistakes if text else ():
+            raise ValidationError([told_at_its_place(fault) for fault in mistakes])
         return text
+
+
+def told_at_its_place(fault: Fault) -> str:
+    """Return a mistake as one line, with its place as far as it stands in the question."""
+    place = _("Regel %(line)s, teken %(column)s: ") % {"line": fault.line, "column": fault.column}
+    return f"{place if fault.caret else ''}{fault.message} {fault.suggestion}".strip()
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]

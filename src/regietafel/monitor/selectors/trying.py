@@ -1,6 +1,7 @@
 """How a question is read and what it would find in what we hold, before anyone decides to use it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,17 +21,24 @@ LOOKED_AT = 5_000
 SHOWN = 8
 WHOLE = -1  # the question as a whole, beside its terms by number
 DEFAULT = "regietafel"
+BETWEEN = r"\W+(?:(?:EN|AND)\W+)*"
+NO_PERSONS = "Zoeken naar personen kan niet."
+INSTEAD_OF_PERSONS = "Zoek op het onderwerp, een plaats of een organisatie."
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake in a question: what is wrong, where, and the line with a caret under the place."""
+    """One mistake in a question: what is wrong, where, and the line with carets under the place.
+
+    Without ``caret`` it does not stand in the question itself, but in what a blank is filled with.
+    """
 
     message: str
     suggestion: str
     line: int
     column: int
     at: int
+    end: int
     caret: str
 
 
@@ -61,8 +69,7 @@ class QuestionRead:
     @property
     def mistakes(self) -> tuple[Fault, ...]:
         """Return everything for which the question is refused, asking for a person included."""
-        persons = (f"“{found.written}”: {found.reason}." for found in self.persons)
-        return (*self.faults, *(Fault(told, "", 1, 1, 0, self.text) for told in persons))
+        return (*self.faults, *_persons_told(self.persons, self.text))
 
     @property
     def is_valid(self) -> bool:
@@ -121,7 +128,46 @@ def read_question(text: str, values: Mapping[str, Sequence[str]], *, dialect: st
 def _fault(error: QueryError, text: str) -> Fault:
     lines = text.split("\n")
     at = sum(len(line) + 1 for line in lines[: error.line - 1]) + error.column - 1
-    return Fault(error.message, error.suggestion, error.line, error.column, at, error.caret(text))
+    return Fault(error.message, error.suggestion, error.line, error.column, at, at, error.caret(text))
+
+
+def _persons_told(persons: Iterable[PersonFound], text: str) -> Iterator[Fault]:
+    """Tell of every person once, however many readings of the same words gave away a name."""
+    taken: list[range] = []
+    for found in persons:
+        place = _place_of(found.written, text)
+        if any(place.start < other.stop and other.start < place.stop for other in taken):
+            continue
+        taken += [place] if place else []
+        yield _person_told(found, text, place=place)
+
+
+def _place_of(written: str, text: str) -> range:
+    """Find words in a question, both halves of a name as well; nothing when not all stand there."""
+    halves = [_half_in(half, text) for half in written.split(" … ")]
+    found = [match.span() for match in halves if match]
+    if len(found) < len(halves):
+        return range(0)
+    return range(min(start for start, _end in found), max(end for _start, end in found))
+
+
+def _half_in(written: str, text: str) -> re.Match[str] | None:
+    """Find words as they were written, else with signs or AND between them."""
+    words = BETWEEN.join(map(re.escape, re.findall(r"[\w*?]+", written)))
+    ways = (re.escape(written), words)
+    return next(filter(None, (re.search(rf"(?<!\w){way}(?!\w)", text) for way in ways)), None)
+
+
+def _person_told(found: PersonFound, text: str, *, place: range) -> Fault:
+    name = found.written.replace('"', "")
+    start = text.rfind("\n", 0, place.start) + 1
+    line, column = text.count("\n", 0, start) + 1, place.start - start + 1
+    written = text[start:].split("\n", maxsplit=1)[0]
+    before = "".join("\t" if sign == "\t" else " " for sign in written[: column - 1])
+    under = "^" * min(len(place), len(written) - column + 1)
+    caret = f"{written}\n{before}{under}" if place else ""
+    message = f"“{name}”: {found.reason}. {NO_PERSONS}"
+    return Fault(message, INSTEAD_OF_PERSONS, line, column, place.start, place.stop, caret)
 
 
 @dataclass(frozen=True)
