@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from regietafel.monitor.engine.query.dialects import DAY, DEFAULT, NEARNESS, SINCE, UNTIL, Dialect
 from regietafel.monitor.engine.query.limits import MAX_DISTANCE, USUAL_DISTANCE
 from regietafel.monitor.engine.query.reading.days import days_of, range_of
-from regietafel.monitor.engine.query.reading.refusing import is_known_field, refuse_word, unknown_field
+from regietafel.monitor.engine.query.reading.refusing import (
+    is_known_field,
+    refuse_word,
+    unknown_field,
+    wrong_brackets,
+)
 from regietafel.monitor.engine.query.remarks import CannotBeRead, Remarks
 from regietafel.monitor.engine.query.tree import Days
 from regietafel.monitor.engine.query.words import fold
@@ -22,7 +27,7 @@ _SIGN = re.compile(
     |<(?P<blank>[^<>]*)>
     |(?P<prefix>[-‐‑–—−!+](?=[^\s)]))
     |(?P<field>[^\W\d][\w.]*):(?P<range>\s*[\[{][^\]}\n]*[\]}])?
-    |(?P<word>[^\s()"<>]+)
+    |(?P<word>[\[{][^\[\]{}\n()"<>]*[\]}][^\s()"<>]*|[^\s()"<>]+)
     """,
     re.VERBOSE,
 )
@@ -170,11 +175,7 @@ class Lexer:
         if zone == DAY or (zone in (SINCE, UNTIL) and not match["range"]):
             return self._days(match, zone)
         if match["range"]:
-            return self._broken(
-                match,
-                "Van … tot en met kan alleen bij dagen.",
-                suggestion="Schrijf sinds:2026-01-01 tot:2026-01-31, of zoek op woorden.",
-            )
+            return self._broken_word(wrong_brackets(match["range"]), at=match.start(), end=match.end())
         if not zone:
             return self._unknown_field(match, name)
         behind = _BEHIND.match(self._plain, match.end())

@@ -44,6 +44,8 @@ _WORDS = (
 )
 _PAIR = re.compile(r"\([^()]*\)")  # as in Bergen (NH)
 _BRACKET = re.compile(r"[()\[\]{}<>]")
+_SQUARE = re.compile(r"[\[\]{}]")
+_RANGE = re.compile(r"\sTO\s")
 _FIELD = re.compile(r"([^\W\d][\w.]*):\S")
 _PATTERN_SIGNS = re.compile(r"^/|\\")  # they mean something to Lucene only
 
@@ -62,6 +64,21 @@ def refuse_word(word: str, *, dialect: Dialect) -> None:
             "Zoeken met een patroon (tussen schuine strepen) of met \\ kan niet.",
             suggestion="Gebruik * en ?, of zet de woorden tussen aanhalingstekens.",
         )
+    if _SQUARE.search(word):
+        raise wrong_brackets(word)
+
+
+def wrong_brackets(written: str) -> CannotBeRead:
+    """Give why square and curly brackets cannot stand there, alone or around something."""
+    if _RANGE.search(written):
+        return CannotBeRead(
+            "Van … tot en met kan alleen bij dagen.",
+            suggestion="Schrijf sinds:2026-01-01 tot:2026-01-31, of zoek op woorden.",
+        )
+    return CannotBeRead(
+        "Vierkante haken en accolades kunnen niet.",
+        suggestion="Gebruik ronde haken voor wat bij elkaar hoort: (opvang OR azc). Laat ze anders weg.",
+    )
 
 
 def refuse_value(value: str) -> None:
