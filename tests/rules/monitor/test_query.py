@@ -87,6 +87,24 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [error.others for error in first.others] == [()] * 5
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ('azc AND (borne\nNOT "kade', [(1, 9), (2, 5)]),
+        ('azc AND (borne NOT "kade)', [(1, 20)]),
+        ('(azc AND (borne NOT "kade)', [(1, 1), (1, 21)]),
+        ('titel:"azc', [(1, 7)]),
+        ("azc AND (<plaats OR borne)", [(1, 10)]),
+        ('"azc', [(1, 1)]),
+        ("(OR) azc", [(1, 2)]),
+    ],
+)
+def test_what_only_follows_from_a_mistake_is_no_mistake(question: str, places: list[tuple[int, int]]) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(question)
+    assert [(error.line, error.column) for error in (caught.value, *caught.value.others)] == places
+
+
 def test_a_mistake_is_shown_in_its_own_line() -> None:
     with pytest.raises(QueryError) as caught:
         parse("azc OR\r\n\tbor*ne OR x")

@@ -72,7 +72,7 @@ class Lexer:
         while self._at < len(self._plain) and not self._remarks.is_full:
             match = _SIGN.match(self._plain, self._at)
             if match is None:
-                self._unmatched()
+                yield self._unmatched()
                 return
             self._at = match.end()
             kind = match.lastgroup or ""
@@ -81,7 +81,12 @@ class Lexer:
                 yield sign
             self._last_kind = kind if sign is None else sign.kind
 
-    def _unmatched(self) -> None:
+    @property
+    def unread(self) -> str:
+        """Give what was not cut: nothing, or all from a sign that stands alone."""
+        return self._plain[self._at :]
+
+    def _unmatched(self) -> Sign:
         character = self._plain[self._at]
         if character == '"':
             message, remedy = (
@@ -91,7 +96,7 @@ class Lexer:
         else:
             message = f"Het teken {character} staat alleen."
             remedy = "Zet een invulplek zo: <plaatsnaam>, of laat het teken weg."
-        self._remarks.error(message, self._at, suggestion=remedy)
+        return self._broken_word(CannotBeRead(message, suggestion=remedy), at=self._at, end=len(self._plain))
 
     def _sign(self, match: re.Match[str]) -> Sign | None:
         at, end = match.span()

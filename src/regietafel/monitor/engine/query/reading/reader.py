@@ -40,18 +40,19 @@ class _Reader:
 
     def read(self) -> Node:
         """Read the whole question."""
-        for sign in Lexer(self._text, dialect=self._dialect, remarks=self.remarks).signs():
+        lexer = Lexer(self._text, dialect=self._dialect, remarks=self.remarks)
+        for sign in lexer.signs():
             self._take(sign)
             if self._is_too_large:
                 self.remarks.raise_errors()
-        self._end()
+        self._end(unread=lexer.unread)
         self.remarks.raise_errors()
         tree = self._closed(self._groups.pop())
         self._require_anchor(tree)
         self.remarks.raise_errors()
         return tree
 
-    def _end(self) -> None:
+    def _end(self, *, unread: str) -> None:
         if self._field:
             self._miss_value(self._field)
         if len(self._groups) == 1 and self._group.is_empty and not self.remarks.has_errors:
@@ -60,7 +61,7 @@ class _Reader:
             )
         elif self._group.needs_operand and self._group.last:
             self._miss_operand()
-        for group in self._groups[1:]:
+        for group in self._groups[1 : max(1, len(self._groups) - unread.count(")"))]:
             assert group.opened is not None  # only the outermost group has no bracket
             self.remarks.error(
                 "Dit haakje wordt niet gesloten.", group.opened.at, suggestion="Zet er een ) bij."
@@ -245,6 +246,7 @@ class _Reader:
                 self.remarks.error(
                     f"Voor {word} ontbreekt een zoekwoord.", sign.at, suggestion=f"Haal {word} weg."
                 )
+                self._group.add(_UNREAD)
                 return
             self._miss_operand()
         if sign.kind == "OR" and "EXCEPT" in self._group.kinds:
