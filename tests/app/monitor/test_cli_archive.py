@@ -15,6 +15,7 @@ import pytest
 from pyarrow import parquet
 
 from regietafel.host.cli import main
+from regietafel.monitor.adapters.archive import ArchiveRefused
 
 Call = Callable[..., tuple[int, Any, str]]
 
@@ -106,13 +107,27 @@ def test_an_archive_is_never_written_over(
 
 
 def test_a_motor_that_is_not_there_says_how_to_get_it(
-    call: Call, questions: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    call: Call, questions: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    words = ("--vragen", questions, "--in", str(folder), "--motor", "duckdb")
+    out = str(tmp_path / "uit.jsonl")
+    words = ("--vragen", questions, "--in", str(folder), "--motor", "duckdb", "--uit", out)
     code, result, _beside = call("zoek", "archief", *words)
     assert code == 1
     assert "Installeer de extra archief" in result["fouten"][0]["melding"]
+    assert not list(tmp_path.glob(".*")), "nothing was finished, so nothing is left"
+
+
+def test_a_motor_that_does_not_start_leaves_nothing(
+    call: Call, questions: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks_down(*_given: object, **_named: object) -> None:
+        raise ArchiveRefused("Spark start niet.")
+
+    monkeypatch.setattr("regietafel.monitor.adapters.archive.search", breaks_down)
+    words = ("--vragen", questions, "--in", str(folder), "--uit", str(tmp_path / "uit.jsonl"))
+    assert call("zoek", "archief", *words)[0] == 1
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_search_that_was_killed_goes_on_where_it_was(

@@ -64,13 +64,14 @@ def _process_count(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Ask all questions of every message in the archive; write who answers which."""
-    from regietafel.monitor.adapters.archive import ArchiveRefused, Asked, open_archive
+    from regietafel.monitor.adapters.archive import ArchiveRefused, Asked, open_archive, require_motor
 
     started = time.monotonic()
     refuse_overwriting(options.uit, inputs=(options.vragen, *Path(options.map).rglob("*.parquet")))
     questions, errors = all_questions(options.vragen)
     asked = Asked(questions)
     try:
+        require_motor(options.motor)
         archive = open_archive(Path(options.map), fields=asked.fields, columns=options.kolommen or None)
         if not archive.files:
             told = "\n".join(error_lines(list(archive.errors)))
@@ -112,7 +113,11 @@ def _kept(out: str | None, fingerprint: str) -> Iterator["Kept"]:
         kept = Kept(target.with_name(f".{target.name}.werk"), fingerprint=fingerprint)
     except OSError as error:
         raise CommandError(f"{out}: hier kan niet worden geschreven. Controleer de map.") from error
-    yield kept
+    try:
+        yield kept
+    except BaseException:
+        kept.leave()
+        raise
     kept.forget()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regietafel.monitor.adapters.archive.asking import Asked
 from regietafel.monitor.adapters.archive.files import Archive, ArchiveRefused, Group, open_archive
@@ -24,6 +24,7 @@ __all__ = [
     "Kept",
     "Motor",
     "open_archive",
+    "require_motor",
     "search",
 ]
 
@@ -39,6 +40,19 @@ class Motor(NamedTuple):
 
     name: str = "lokaal"
     processes: int = 1
+
+
+def require_motor(name: str) -> None:
+    """Look whether a motor is installed, before anything is made.
+
+    Raises:
+        ArchiveRefused: it is not; the message says how to get it.
+    """
+    _module_of(name).require()
+
+
+def _module_of(name: str) -> Any:
+    return importlib.import_module(MOTORS[name])
 
 
 def search(
@@ -71,7 +85,7 @@ def _read(archive: Archive, waiting: Sequence[Group], *, asked: Asked, motor: Mo
     """Let the motor read what it reads as we do; the rest is read here, so that the answer is the same."""
     from regietafel.monitor.adapters.archive import local
 
-    module = importlib.import_module(MOTORS[motor.name])
+    module = _module_of(motor.name)
     known = [group for group in waiting if archive.files[group.file].holds_only_text or module is local]
     yield from module.read(archive, known, asked=asked, processes=motor.processes)
     rest = [group for group in waiting if group not in set(known)]

@@ -17,14 +17,21 @@ from regietafel.monitor.adapters.archive.keeping import Answered
 _MISSING = "De motor duckdb is niet geïnstalleerd. Installeer de extra archief, of gebruik --motor lokaal."
 
 
+def require() -> None:
+    """Refuse to go on without DuckDB."""
+    try:
+        import duckdb  # noqa: F401
+    except ImportError as error:
+        raise ArchiveRefused(_MISSING) from error
+
+
 def read(
     archive: Archive, groups: Sequence[Group], *, asked: Asked, processes: int = 1
 ) -> Iterator[Answered]:
     """Ask row groups in the order of the files; what DuckDB cannot read is read as without it."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise ArchiveRefused(_MISSING) from error
+    require()
+    import duckdb
+
     with duckdb.connect(config={"threads": processes}) as database:
         for number, same in groupby(groups, key=attrgetter("file")):
             file, waiting = archive.files[number], list(same)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -61,6 +62,12 @@ class Kept:
                     line = {"id": row_id, "vragen": questions, "bestand": name}
                     out.write(json.dumps(line, ensure_ascii=False) + "\n")
         return per_question, hits, errors
+
+    def leave(self) -> None:
+        """Leave what was finished for a next time; when that is nothing, leave nothing."""
+        with suppress(OSError):  # not empty: that is what is left
+            self._folder.rmdir()
+            self._folder.parent.rmdir()
 
     def forget(self) -> None:
         """Throw away what was kept."""

@@ -23,6 +23,10 @@ _BROKEN = (
 _asked: Asked | None = None
 
 
+def require() -> None:
+    """What is needed to read here is always installed."""
+
+
 def read(
     archive: Archive, groups: Sequence[Group], *, asked: Asked, processes: int = 1
 ) -> Iterator[Answered]:

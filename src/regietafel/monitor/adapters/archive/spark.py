@@ -56,13 +56,20 @@ def read(
         shared.destroy()
 
 
-def session(processes: int) -> Any:
-    """Give the running session, or start one on this machine."""
+def require() -> None:
+    """Refuse to go on without Spark."""
     try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
+        import pyspark.sql  # noqa: F401
     except ImportError as error:
         raise ArchiveRefused(_MISSING) from error
+
+
+def session(processes: int) -> Any:
+    """Give the running session, or start one on this machine."""
+    require()
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(f"local[{processes}]").appName("regietafel")
     for name, value in _SETTINGS.items():
