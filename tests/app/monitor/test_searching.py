@@ -222,7 +222,12 @@ def test_what_cannot_be_asked_is_explained_and_not_searched(
 ) -> None:
     deliver(town.source, [row(1, "Opvang")])
     for question in ("opvang EN", "NIET opvang", '"Jan de Vries"', "<onbekende plek>"):
-        assert "Er is niet gezocht" in page(at_desk, running, vraag=question)
+        told = page(at_desk, running, vraag=question)
+        assert "Er is niet gezocht" in told
+        assert 'aria-invalid="true"' in told and 'aria-describedby="id_vraag_error"' in told
+        field, _below = told[told.index("<textarea") :].split('name="van"')
+        assert field.count('id="id_vraag_error"') == 1, "the reason stands under the question"
+        assert "Zo lezen wij uw vraag" not in told and "hiernaast" not in told
     refused = page(at_desk, running, vraag="opvang", medium="Jan de Vries")
     assert "errorlist" in refused and "Er is niet gezocht" in refused
     assert not AuditEvent.objects.filter(action="berichten.ingezien").exists()
@@ -236,6 +241,16 @@ def test_an_address_that_we_did_not_make_is_refused(
     running: Monitor, at_desk: Client, asked: dict[str, str]
 ) -> None:
     assert at_desk.get(f"/omgeving/monitors/{running.pk}/zoeken", asked).status_code == 400
+
+
+def test_a_number_that_is_not_exact_says_what_is_shown(
+    town: Town, running: Monitor, at_desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(town.source, [row(number, "Opvang") for number in range(120)])
+    assert "120 berichten" in page(at_desk, running, vraag="opvang")
+    monkeypatch.setattr(searching, "COUNTED_AMONG", 50)
+    told = page(at_desk, running, vraag="opvang")
+    assert "De nieuwste 25 berichten staan hieronder; er zijn er meer." in told and "Meer dan" not in told
 
 
 def test_what_others_hang_on_an_address_is_left_aside(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from regietafel.monitor.engine.query import Query
 from regietafel.monitor.engine.query.tree import Days
 from regietafel.monitor.forms.monitors import DateInput
-from regietafel.monitor.forms.questions import plain_lines
-from regietafel.monitor.selectors.trying import read_question
+from regietafel.monitor.forms.questions import plain_lines, told_at_its_place
+from regietafel.monitor.selectors.trying import QuestionRead, read_question
 
 QUOTES = str.maketrans('"“”„«»', "      ")
 
@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
         reading = read_question(f'bron:"{name}"', {})
         if reading.asked is None:
             raise ValidationError(
-                [fault.message for fault in reading.faults] or [found.reason for found in reading.persons]
+                [f"{fault.message} {fault.suggestion}".strip() for fault in reading.mistakes]
             )
         return reading.asked
 
@@ -49,6 +49,10 @@ class SearchForm(forms.Form):
         if since and until and until < since:
             self.add_error("tot", _("Deze dag ligt vóór de eerste dag."))
         return told
+
+    def refuse(self, reading: QuestionRead) -> None:
+        """Mark the question as one that cannot be asked, with the reasons."""
+        self.add_error("vraag", [told_at_its_place(fault) for fault in reading.mistakes] or [reading.missing])
 
     def days(self) -> Days | None:
         """Return the chosen days, if any."""

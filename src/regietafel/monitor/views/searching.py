@@ -65,7 +65,10 @@ class SearchMessages(OwnPeoplePage):
         self.form.full_clean()
         text = self.form.cleaned_data.get("vraag", "") if self.form.is_bound else ""
         current = current_query(self.monitor)
-        return read_question(text, current.blank_values if current else {}) if text else None
+        reading = read_question(text, current.blank_values if current else {}) if text else None
+        if reading and reading.asked is None:
+            self.form.refuse(reading)
+        return reading
 
     def _asked(self, reading: QuestionRead | None) -> Query | None:
         if reading is None or reading.asked is None or not self.form.is_valid():
