@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from regietafel.monitor.engine.privacy.accounts import account_in_address, is_public_account
@@ -17,6 +17,7 @@ from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
 from regietafel.monitor.engine.privacy.runs import STRICT_ADDRESS, Run, Runs, asked_for, value_term
 from regietafel.monitor.engine.query import Query
 from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, URL
+from regietafel.monitor.engine.query.words import fold
 
 MOST_FOUND = 20
 MOST_PEOPLE_OF_OFFICE = 2
@@ -33,6 +34,7 @@ _LOWER_CASE_DE = frozenset({"vries", "jong", "bruijn", "bruyn"})
 _CAPITAL_DE = _LOWER_CASE_DE | frozenset(
     "boer groot wit haan graaf bruin lange ruiter ridder koning wolf vos".split()
 )
+_TRADES = frozenset("bakker visser".split())
 _INSTITUTION = re.compile(
     r".*(?:straat|laan|plein|kade|gracht|singel|dreef|steeg|school|college|lyceum|kerk|kapel|klooster|ziekenhuis|gasthuis"
     r"|hospitaal|stichting|fonds|museum|theater|stadion|tunnel|brug|kanaal|toren|zorg|hotel|kazerne|universiteit|moskee"
@@ -42,11 +44,13 @@ _INSTITUTION = re.compile(
 _SURNAME_ENDING = re.compile(
     r"\w{3,}(?:sma|stra|inga|enga|ssen|sen|ink|oglu|ovic|ova|sky|ski|ska|enko|chuk|zadeh|aoui|mans|huis|hof|kamp)"
 )
-_NAMELESS_ZONES = frozenset({LANGUAGE, KIND, PLACE})
+_NAMELESS_ZONES = frozenset({LANGUAGE, KIND})
 _BESIDE_OFFICE = frozenset(
     "naam namen achternaam voornaam account twitteraccount mastodonaccount van de het koning onze plaats "
     "gemeente stad dorp provincie regio huidige nieuwe waarnemend".split()
 )
+_FEWEST_LETTERS_TAIL = 4
+_FORUM_ACCOUNT = re.compile(r"(?<![\w./])/?u/(\w{3,})", re.IGNORECASE)
 _GLUED_PARTICLE = re.compile(r"(?:van(?:den|der|de|het|t)?|de|der|den|ter|ten|el)(?=\w{3})")
 
 
@@ -190,11 +194,23 @@ class _Run:
         for token in self._all:
             if reason := self._account(token) or self._glued(token):
                 return reason
+        if reason := self._forum_account():
+            return reason
         if self._run.zone == URL and (reason := self._address()):
             return reason
         if self._run.zone in _NAMELESS_ZONES or self._is_office() or self._is_institution():
             return ""
-        return self._name()
+        return self._named_place() if self._run.zone == PLACE else self._name()
+
+    def _named_place(self) -> str:
+        """Look for a whole name where a place belongs; a surname alone may well be a village."""
+        if len(self._words) < 2:
+            return ""
+        given, name = self._words[0], self._words[-1]
+        is_half = given.is_initial or self._names.is_given(given)
+        if not is_half or not self._is_known(name) or self._names.is_place(name):
+            return ""
+        return f"“{given.written} … {name.written}” is geen plaats, maar iemand bij naam"
 
     def account(self) -> str:
         """Say which word is an account that is not known to be public; "" when none is."""
@@ -203,7 +219,7 @@ class _Run:
     def _name(self) -> str:
         rules = (
             self._addressed, self._titled, self._initials, self._full_name, self._unknown_given,
-            self._turned_round, self._with_particle,
+            self._turned_round, self._with_particle, self._trade_of_place,
         )  # fmt: skip
         for place in range(len(self._words)):
             for rule in rules:
@@ -216,6 +232,14 @@ class _Run:
             return ""
         return f"@{token.written} is geen bekend account van een organisatie of publieke functie"
 
+    def _forum_account(self) -> str:
+        """Look for an account as forums write it: u/janjansen."""
+        found = _FORUM_ACCOUNT.search(self._run.written)
+        account = Token(found[1], fold(found[1])) if found else None
+        if account is None or self._names.is_ordinary(account) or is_public_account(account, self._names):
+            return ""
+        return f"“u/{account.written}” is het account van iemand"
+
     def _address(self) -> str:
         account = account_in_address(self._all)
         if account is None or is_public_account(account, self._names):
@@ -223,18 +247,27 @@ class _Run:
         return f"“{account.written}” is in dit adres het account van iemand"
 
     def _glued(self, token: Token) -> str:
-        """Look for a name written as one word, as in #jandevries, jan_de_vries or #jdevries."""
-        body = re.sub(r"[_\d?]+", "", token.folded)
+        """Look for a name written as one word, as in janjansen, jan?jansen, jan_de_vries or #jdevries."""
         is_name = bool(token.sign) or "_" in token.folded or self._run.zone in (URL, DOMAIN)
+        body = re.sub(r"[_\d?]+", "", token.folded)
         if body in self._names.ordinary_words or body in self._names.places:
             return ""
         for cut in range(1, len(body) - 2):
             if self._is_head(body[:cut], is_name=is_name):
                 particle = _GLUED_PARTICLE.match(body, cut)
-                rest = body[particle.end() if particle else cut :]
-                if rest in self._names.surnames and (particle or (is_name and (cut > 1 or len(rest) > 4))):
+                start = particle.end() if particle else cut
+                rest = replace(token, folded=body[start:], open_start=False)
+                is_known = rest.folded in self._names.surnames
+                is_likely = bool(particle) or (is_name and (cut > 1 or len(rest.folded) > 4))
+                if (is_known and is_likely) or (cut > 1 and self._is_tail(rest, is_name=is_name)):
                     return f"“{token.written}” is een voornaam met een achternaam"
         return ""
+
+    def _is_tail(self, rest: Token, *, is_name: bool) -> bool:
+        """Whether a word ends with what can only be a surname; half of one only where names are one word."""
+        if rest.is_pattern and not is_name:
+            return False
+        return len(rest.folded) >= _FEWEST_LETTERS_TAIL and self._names.is_surname(rest)
 
     def _is_head(self, head: str, *, is_name: bool) -> bool:
         """Whether a word begins with a given name, or, where names are written as one word, an initial."""
@@ -345,7 +378,11 @@ class _Run:
             is_only = names.is_surname(name) or (has_particle and not names.is_ordinary(name))
             return self._is_known(name) and (both_capital or (is_only and (has_particle or given.is_pattern)))
         if name.is_pattern:  # a phrase of a given name and a beginning asks for a person
-            return self._is_known(name) or (self._is_phrase and names.may_be_surname(name))
+            both_open = given.open_start and name.open_start  # *elo *ang* says nothing of a person
+            says_little = both_open and len(name.folded) < _FEWEST_LETTERS_TAIL
+            return self._is_known(name) or (
+                self._is_phrase and not says_little and names.may_be_surname(name)
+            )
         is_unknown_word = not names.is_ordinary(name) and not names.is_given(name)
         looks_so = both_capital or has_particle or _SURNAME_ENDING.fullmatch(name.folded) is not None
         return self._is_known(name) or (is_unknown_word and looks_so)
@@ -374,6 +411,15 @@ class _Run:
             is_person = is_person or bool(particles & _PARTICLES_OF_NAMES) or name.folded in _CAPITAL_DE
         is_person = is_person or (particles == {"de"} and name.folded in _LOWER_CASE_DE)
         return f"“{particle.written} {name.written}” is een achternaam" if is_person else ""
+
+    def _trade_of_place(self, place: int) -> str:
+        """Look for a trade with a capital before a place: Visser Urk, but not bakker Hengelo."""
+        name, behind = self._word(place), self._word(place + 1)
+        if name is None or behind is None or not (name.is_capital and behind.is_capital):
+            return ""
+        if name.folded not in _TRADES or name.is_pattern or not self._names.is_place(behind):
+            return ""
+        return f"“{name.written}” met een hoofdletter is hier een achternaam"
 
     def _surname_alone(self) -> str:
         """Look for a surname that stands by itself as a search word."""

@@ -12,7 +12,7 @@ from itertools import chain
 
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
 from regietafel.monitor.engine.query import Term
-from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, SOURCE
+from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, SOURCE, URL
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, all_terms, children
 
 _APART = frozenset({SOURCE, DOMAIN, LANGUAGE, PLACE, KIND})  # says nothing of who stands in the text
@@ -69,7 +69,7 @@ class Runs:
 
     def _row(self, row: Sequence[Term], *, beside_office: bool) -> Iterator[Run]:
         for term in row:
-            if len(row) == 1 or len(tokens_of(term)) > 1:
+            if len(row) == 1 or len(tokens_of(term)) > 1 or term.zone == URL:
                 yield from self.of(term, beside_office=beside_office)
         if len(row) > 1:
             tokens = chain.from_iterable(map(tokens_of, row))
