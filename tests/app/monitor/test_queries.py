@@ -185,6 +185,17 @@ def test_a_question_from_elsewhere_is_read_side_by_side_and_kept_as_pasted(
     assert pasted in text_of(client.get(url).content)
 
 
+def test_the_review_never_says_nothing_is_wrong_above_a_remark(town: Town, running: Monitor) -> None:
+    deliver(town.source, [row(1, "Opvang aan de Kade")])
+    nothing = "Wij zien niets om u voor te waarschuwen"
+    assert nothing in edit(town, running, text="kade", stap="controle")
+    with_hint = edit(town, running, text="kade of aan", stap="controle")
+    assert "Neem over" in with_hint and nothing not in with_hint
+    assert nothing not in edit(town, running, text="kade OF zeldzaamheid", stap="controle")
+    homonym = edit(town, running, text="kade OF Hengelo", stap="controle")
+    assert nothing not in homonym and "“Hengelo”:" in homonym.split("kleinere opmerking")[0]
+
+
 def test_a_person_is_refused_once_at_its_place_with_what_to_do_instead(town: Town, running: Monitor) -> None:
     question = "azc\n(opvang* OF azc) NIET kinderopvang OF Jan Jansen"
     page = edit(town, running, text=question, stap="proberen")

@@ -250,6 +250,14 @@ def test_a_homonym_shows_what_another_way_of_writing_leaves() -> None:
     assert "homoniem" not in {finding.kind for finding in on_purpose.findings}
 
 
+def test_a_homonym_that_somebody_wrote_is_a_warning_in_every_sample() -> None:
+    known = [Homonym("IND", "IND is ook iets anders.", "Zoek met hoofdletters.", "=IND")]
+    (warning,) = review(parse("ind OR azc"), [Document("azc")], homonyms=known).warnings
+    assert warning.kind == "homoniem"
+    filled = review(parse("azc OR <dienst>"), [Document("azc")], values={"dienst": ["ind"]}, homonyms=known)
+    assert not filled.warnings and "homoniem" in {finding.kind for finding in filled.remarks}
+
+
 def test_blanks_are_filled_for_counting_and_stay_in_suggestions() -> None:
     query = parse("(azc OR azcs OR azc*) <plaats>")
     seen = review(query, [Document("azc Borne")], values={"plaats": ["Borne", "Hengelo"]})

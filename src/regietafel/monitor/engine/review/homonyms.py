@@ -72,7 +72,8 @@ def confusable_terms(
             replacement = text_with(looked.query, count.term, instead=homonym.instead)
             told = _left(looked, count, homonym=homonym, node=node)
         message = f"{named(count.term)}: {homonym.why} {homonym.advice}{told}"
-        yield Finding("homoniem", WARNING if told else REMARK, message, replacement)
+        is_written = count.term in looked.as_written
+        yield Finding("homoniem", WARNING if told or is_written else REMARK, message, replacement)
 
 
 def _left(looked: Looked, count: TermCount, *, homonym: Homonym, node: Node) -> str:
