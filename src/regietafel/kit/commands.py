@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 DONE, INPUT_ERRORS, WRONG_USAGE = 0, 1, 2
@@ -33,10 +33,14 @@ class CommandError(Exception):
 
     exit_code = INPUT_ERRORS
 
+    def __init__(self, message: str, errors: Sequence[dict[str, Any]] = ()) -> None:
+        super().__init__(message)
+        self._errors = list(errors)
+
     @property
     def errors(self) -> list[dict[str, Any]]:
-        """What is wrong, for machines."""
-        return [{"melding": str(self)}]
+        """What is wrong, for machines: each mistake by itself where there are more."""
+        return self._errors or [{"melding": str(self)}]
 
 
 class WrongUsage(CommandError):
@@ -53,6 +57,11 @@ class DutchParser(argparse.ArgumentParser):
         super().__init__(*args, **kwargs)
         self._positionals.title, self._optionals.title = WORDS["positional arguments"], WORDS["options"]
         self.add_argument("-h", "--help", "--uitleg", action="help", help="toon deze uitleg")
+        self._for_machines = False
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        self._for_machines = "--json" in (sys.argv[1:] if args is None else args)
+        return super().parse_known_args(args, namespace)
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "gebruik:", 1)
@@ -64,6 +73,8 @@ class DutchParser(argparse.ArgumentParser):
         for english, dutch in MESSAGES:
             message = message.replace(english, dutch)
         sys.stderr.write(f"{self.format_usage()}{self.prog}: {message}\n")
+        if self._for_machines:
+            say({"fouten": [{"melding": message}]}, as_json=True, text="")
         raise SystemExit(WRONG_USAGE)
 
 

@@ -426,3 +426,32 @@ def test_veel_writes_to_the_screen_and_says_the_rest_beside_it(
     said = capsys.readouterr()
     assert [json.loads(line)["id"] for line in said.out.splitlines()] == ["1", "2", "3"]
     assert "3 zoekvragen, 3 gelezen, 3 treffers." in said.err
+
+
+def test_questions_that_cannot_be_read_are_each_named(call: Call, plain_file: str, tmp_path: Path) -> None:
+    path = tmp_path / "v.jsonl"
+    path.write_text('{"id": "a", "vraag": "(azc"}\n{"id": "b"}\n', encoding="utf-8")
+    code, result, _beside = call("zoek", "veel", "--vragen", str(path), "--in", plain_file)
+    assert (code, [error["rij"] for error in result["fouten"]]) == (1, [1, 2])
+    assert not any("\n" in error["melding"] for error in result["fouten"])
+
+
+@pytest.mark.parametrize("words", [("zoek", "tel"), ("zoek", "veel", "--weg"), ("weet-ik-niet",)])
+def test_wrong_usage_is_told_to_machines_too(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--json"])
+    said = capsys.readouterr()
+    assert ended.value.code == 2
+    (error,) = json.loads(said.out)["fouten"]
+    assert error["melding"] and error["melding"] in said.err
+
+
+def test_one_hit_is_told_as_one(plain_file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["zoek", "tel", "--vraag", "noodopvang", "--in", plain_file])
+    assert capsys.readouterr().out.startswith("3 gelezen, 1 treffer.")
+    questions = tmp_path / "v.jsonl"
+    questions.write_text('{"id": "a", "vraag": "noodopvang"}', encoding="utf-8")
+    main(["zoek", "veel", "--vragen", str(questions), "--in", plain_file])
+    assert "1 zoekvraag, 3 gelezen, 1 treffer." in capsys.readouterr().err

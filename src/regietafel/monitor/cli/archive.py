@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
         archive = open_archive(Path(options.map), fields=asked.fields, columns=options.kolommen or None)
         if not archive.files:
             told = "\n".join(error_lines(list(archive.errors)))
-            raise CommandError(f"{options.map}: geen van de Parquet-bestanden is te lezen.\n{told}")
+            refused = f"{options.map}: geen van de Parquet-bestanden is te lezen.\n{told}"
+            raise CommandError(refused, archive.errors)
         asked = Asked(questions, archive.fingerprint(Path(options.vragen).read_bytes()))
         with _kept(options.uit, asked.fingerprint) as kept:
             resumed = _search(options, archive, asked=asked, kept=kept)
@@ -153,10 +154,9 @@ def _progress(total: int) -> Callable[[int], None]:
 def _told(result: dict[str, Any], *, seconds: float) -> str:
     questions = counted(result["vragen"], one="zoekvraag", many="zoekvragen")
     files = counted(result["bestanden"], one="bestand", many="bestanden")
-    lines = [
-        f"{questions}, {files}, {number(result['gelezen'])} rijen gelezen, "
-        f"{number(result['treffers'])} treffers in {number(round(seconds, 1), decimals=1)} s."
-    ]
+    rows = counted(result["gelezen"], one="rij", many="rijen")
+    hits = counted(result["treffers"], one="treffer", many="treffers")
+    lines = [f"{questions}, {files}, {rows} gelezen, {hits} in {number(round(seconds, 1), decimals=1)} s."]
     if result["hervat"]:
         groups = counted(result["hervat"], one="rijgroep was", many="rijgroepen waren")
         lines.append(f"{groups} al klaar van een vorige keer.")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regietafel.kernel.dutch import counted
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
 from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines, refuse_overwriting
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
@@ -66,8 +67,10 @@ def run(options: argparse.Namespace) -> int:
         "tot": figures.ends_on.isoformat(),
         "fouten": errors,
     }
+    messages = counted(figures.media_count, one="bericht", many="berichten")
+    stories = counted(figures.story_count, one="verhaal", many="verhalen")
     told = [
-        f"{figures.media_count} berichten, {figures.story_count} verhalen: {options.uit}",
+        f"{messages}, {stories}: {options.uit}",
         *error_lines(errors),
     ]
     say(result, as_json=options.json, text="\n".join(told))

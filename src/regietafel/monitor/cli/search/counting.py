@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from regietafel.kernel.dutch import counted, number
 from regietafel.kit.commands import DONE, INPUT_ERRORS, say
 from regietafel.monitor.cli.arguments import add_json, error_lines
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
@@ -35,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
         result["treffer_teksten"] = [_marked(row, query) for row in marked]
     result["fouten"] = errors
     lines = [] if options.json else [_line(row, query) for row in marked]
-    told = [f"{read} gelezen, {len(ids)} treffers.", query.explain(), *lines, *error_lines(errors)]
+    hits = counted(len(ids), one="treffer", many="treffers")
+    told = [f"{number(read)} gelezen, {hits}.", query.explain(), *lines, *error_lines(errors)]
     remark(question)
     say(result, as_json=options.json, text="\n".join(told))
     return INPUT_ERRORS if errors else DONE

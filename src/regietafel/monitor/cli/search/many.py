@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from regietafel.kernel.dutch import counted
+from regietafel.kernel.dutch import counted, number
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
 from regietafel.monitor.cli.arguments import add_json, error_lines, refuse_overwriting
 from regietafel.monitor.cli.search.delivering import add_file, bad_rows, rows_of
@@ -50,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
         "fouten": errors,
     }
     asked = counted(len(questions), one="zoekvraag", many="zoekvragen")
-    told = "\n".join([f"{asked}, {read} gelezen, {hits} treffers.", *error_lines(errors)])
+    hit = counted(hits, one="treffer", many="treffers")
+    told = "\n".join([f"{asked}, {number(read)} gelezen, {hit}.", *error_lines(errors)])
     if options.uit == "-":  # the hits are the output; what else there is to say goes beside it
         sys.stderr.write(told + "\n")
     else:
@@ -68,7 +69,7 @@ def all_questions(file: str) -> tuple[dict[str, "Query"], list[dict[str, Any]]]:
         raise CommandError(f"{file}: dit bestand is er niet of mag niet worden gelezen.") from error
     if not questions:
         told = "\n".join(error_lines(errors))
-        raise CommandError(f"{file}: hier staat geen zoekvraag die te lezen is.\n{told}".rstrip())
+        raise CommandError(f"{file}: hier staat geen zoekvraag die te lezen is.\n{told}".rstrip(), errors)
     return questions, errors
 
 
