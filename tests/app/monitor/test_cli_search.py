@@ -226,7 +226,7 @@ def test_a_name_that_the_question_does_not_have_is_refused_with_the_right_one(
 ) -> None:
     words = ("--vraag", "azc <plaatsnaam>", "--in", plain_file, "--vul", "platsnaam=Borne")
     code, result, _beside = call("zoek", "tel", *words)
-    assert code == 1 and "Bedoelt u <plaatsnaam>?" in result["fouten"][0]["melding"]
+    assert code == 2 and "Bedoelt u <plaatsnaam>?" in result["fouten"][0]["melding"]
 
 
 def test_a_person_cannot_be_filled_in(call: Call, plain_file: str) -> None:
@@ -455,3 +455,18 @@ def test_one_hit_is_told_as_one(plain_file: str, tmp_path: Path, capsys: pytest.
     questions.write_text('{"id": "a", "vraag": "noodopvang"}', encoding="utf-8")
     main(["zoek", "veel", "--vragen", str(questions), "--in", plain_file])
     assert "1 zoekvraag, 3 gelezen, 1 treffer." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("a.csv", 'id;titel\n1;azc\n2;"nooit dicht\n'),
+        ("a.jsonl", '{"id": "1", "titel": "azc"}\n{"titel": \n'),
+    ],
+)
+def test_a_row_that_cannot_be_read_counts_as_read_in_every_form(
+    call: Call, tmp_path: Path, name: str, rows: str
+) -> None:
+    (tmp_path / name).write_text(rows, encoding="utf-8")
+    code, result, _beside = call("zoek", "tel", "--vraag", "azc", "--in", str(tmp_path / name))
+    assert (code, result["gelezen"], result["ids"], len(result["fouten"])) == (1, 2, ["1"], 1)

@@ -116,7 +116,8 @@ def _numbered(
             if "end of data" in str(error):
                 raise FileRejected(
                     f"Rij {number} (regel {line}) opent een aanhalingsteken dat nergens wordt gesloten. "
-                    "Het bestand is niet compleet of beschadigd; lever het opnieuw aan."
+                    "Het bestand is niet compleet of beschadigd; lever het opnieuw aan.",
+                    row=number,
                 ) from error
             yield RowError(
                 file, number, "", f"Deze rij is niet te lezen (regel {line}); controleer de aanhalingstekens."

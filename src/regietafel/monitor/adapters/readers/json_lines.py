@@ -70,7 +70,8 @@ def _lines(opened: Opened) -> Iterator[tuple[int, Record] | RowError]:
             number += 1
             if len(line) > _MAX_LINE_BYTES:
                 raise FileRejected(
-                    f"Regel {number} is langer dan {_MAX_LINE_BYTES // 1_000_000} MB. Wij lezen het niet."
+                    f"Regel {number} is langer dan {_MAX_LINE_BYTES // 1_000_000} MB. Wij lezen het niet.",
+                    row=number,
                 )
             if not line.strip():
                 continue

@@ -23,12 +23,14 @@ def plain_cell(value: object) -> Cell:
 class FileRejected(ValueError):
     """The file as a whole cannot be read; ``message`` says where it goes wrong and what to do (Dutch).
 
-    It may be raised while rows are being read: then nothing of the file may be kept.
+    It may be raised while rows are being read: then nothing of the file may be kept, and ``row`` is the one
+    where reading ended, if that is known.
     """
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, row: int | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.row = row
 
 
 @dataclass(frozen=True, slots=True)

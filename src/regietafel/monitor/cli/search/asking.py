@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regietafel.kit.commands import CommandError
+from regietafel.kit.commands import CommandError, WrongUsage
 
 if TYPE_CHECKING:
     from regietafel.monitor.engine.query import Query, QueryError
@@ -33,16 +33,7 @@ class Asked:
 
 
 class QuestionRefused(CommandError):
-    """A question that cannot be read or may not be asked."""
-
-    def __init__(self, message: str, errors: Sequence[dict[str, Any]]) -> None:
-        super().__init__(message)
-        self._errors = list(errors)
-
-    @property
-    def errors(self) -> list[dict[str, Any]]:
-        """What is wrong and where, for machines."""
-        return self._errors
+    """A question that cannot be read or may not be asked; its errors say where."""
 
 
 def add_question(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -122,15 +113,14 @@ def given_values(options: argparse.Namespace, query: "Query") -> Values:
     """Give what the blanks of a question are filled with; what was typed goes before the profile.
 
     Raises:
-        QuestionRefused: a name was typed that the question does not have.
+        WrongUsage: a name was typed that the question does not have.
         CommandError: the profile cannot be read.
     """
     typed: Values = {}
     for name, value in options.vul:
         typed[name] = (*typed.get(name, ()), *filter(None, (value,)))
     if unknown := next((name for name in typed if name not in query.blanks()), ""):
-        told = _unknown_blank(unknown, query.blanks())
-        raise QuestionRefused(told, [_error(1, 1, message=told, suggestion="")])
+        raise WrongUsage(_unknown_blank(unknown, query.blanks()))
     return _profile(options.plaatsprofiel) | typed
 
 

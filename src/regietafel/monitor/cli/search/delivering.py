@@ -84,7 +84,7 @@ def rows_of(
 
 
 def bad_rows(errors: list[dict[str, Any]]) -> int:
-    """Count the rows that were read and could not be understood."""
+    """Count the rows that were read and could not be understood, also one that ends the file."""
     return sum(error["rij"] is not None for error in errors)
 
 
@@ -106,4 +106,4 @@ def _items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> 
             else:
                 yield row
     except FileRejected as refusal:
-        errors.append(file_error(name, refusal.message))
+        errors.append(file_error(name, refusal.message) | {"rij": refusal.row})
