@@ -18,31 +18,39 @@ from regietafel.monitor.engine.matching.letters import (
 )
 from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Plan
 from regietafel.monitor.engine.matching.table import (
+    IS_BEGIN,
+    IS_WHOLE,
     MASKS,
     PADDING,
     SLOT_SHIFT,
     Lists,
     Table,
     begin_slot,
+    eights_of,
+    first_slot,
     hashed,
+    make_sieve,
     make_table,
     others,
-    unpacked,
 )
 from regietafel.monitor.engine.matching.texts import NOTHING, Array, Pairs, Part, Scan, together
 from regietafel.monitor.engine.matching.weighing import Weights, expanded
 from regietafel.monitor.engine.query.words import Token
 
+KEPT_MEMORY = 31 << 20  # asking the system for each array anew would take half of the time
+
 
 class Words(NamedTuple):
-    """The words of texts in folded bytes: where the byte before each is, its length with that, its ends."""
+    """Words in folded bytes: where the byte before each is, its length with that, its first eight bytes.
+
+    ``eights`` are the eight bytes from every place on.
+    """
 
     letters: Array
     breaks: Array
     at: Array
     length: Array
     first: Array
-    last: Array
     eights: Array
 
 
@@ -53,12 +61,13 @@ def cut_words(texts: Sequence[str]) -> tuple[Words, Array]:
     breaks, strange = _mend(letters, count=len(texts))
     is_letter = letters >= FEWEST_LETTER
     edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
-    at = edges[0::2]
+    at = edges[0::2].copy()
     length = edges[1::2] - at
     length += 1
-    eights = np.ndarray(shape=(len(letters) - 7,), dtype="<u8", buffer=letters.data, strides=(1,))
-    first, last = _ends(eights, at, length=length)
-    return Words(letters, breaks, at, length, first, last, eights), strange
+    eights = eights_of(letters).copy()  # numpy takes quicker from an array of its own
+    first = eights.take(at)
+    first &= MASKS.take(length, mode="clip")
+    return Words(letters, breaks, at, length, first, eights), strange
 
 
 def _mend(letters: Array, *, count: int) -> tuple[Array, Array]:
@@ -74,16 +83,17 @@ def _mend(letters: Array, *, count: int) -> tuple[Array, Array]:
 
 def _ends(eights: Array, at: Array, *, length: Array) -> tuple[Array, Array]:
     """Give the first eight and the last eight bytes of words; of shorter words both are the whole word."""
-    mask = MASKS[np.minimum(length, 8)]
-    return eights[at] & mask, eights[at + np.maximum(length - 8, 0)] & mask
+    mask = MASKS.take(length, mode="clip")
+    return eights.take(at) & mask, eights.take(at + np.maximum(length - 8, 0)) & mask
 
 
 class NumpyScanner:
     """Scans texts for the words of a plan, and weighs its questions."""
 
-    characters_at_once = 300_000
+    characters_at_once = 170_000
 
     def __init__(self, plan: Plan) -> None:
+        np.empty(KEPT_MEMORY, dtype=np.uint8)  # given back at once: from then on glibc keeps what it has
         table = make_table(plan)
         self._finder = Finder(plan, table)
         self._weights = Weights(table, width=len(plan.ledger.choices))
@@ -101,7 +111,7 @@ class Finder:
         self._table = table
         self._open = [(number, plan.patterns[number].loose) for number in others(plan.patterns)]
         self._only_open = only_open
-        self._is_whole, self._is_begin, self._is_first = map(unpacked, table.filters[:3])
+        self._sieve = make_sieve(table)
 
     def terms(self, part: Part) -> tuple[Pairs, Array]:
         """Give which message holds which term, and the messages with something strange."""
@@ -121,38 +131,33 @@ class Finder:
 
     def _found(self, words: Words) -> Pairs:
         """Give the words that are the pivot of a pattern."""
-        hashes = hashed(words.first, words.last, length=words.length)
-        maybe = np.flatnonzero(self._is_whole[hashes >> SLOT_SHIFT])
-        keys = hashes[maybe], words.first[maybe], words.last[maybe], words.length[maybe]
-        found = [self._patterns(words, maybe, keys=keys, patterns=self._table.words.whole)]
-        slots = begin_slot(words.first)
-        maybe = np.flatnonzero(self._is_first[slots])
-        lengths = self._table.filters.lengths[slots[maybe]]
+        slots, begins = first_slot(words.first), begin_slot(words.first)
+        known = self._sieve.known.take(slots)
+        whole = np.flatnonzero(known & IS_WHOLE)
+        found = [self._patterns(words, whole, size=words.length[whole], patterns=self._table.words.whole)]
+        known &= IS_BEGIN
+        maybe = np.flatnonzero(known | self._sieve.is_short.take(begins))
+        lengths = self._sieve.long[slots[maybe]]
+        lengths[known[maybe] == 0] = 0
+        lengths |= self._sieve.short[begins[maybe]]
         bits = np.unpackbits(lengths.view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
         row, size = np.nonzero(bits)
-        found.append(self._begins(words, maybe[row], size=size))
+        fits = words.length[maybe[row]] >= size
+        row, size = maybe[row[fits]], size[fits]
+        found.append(self._patterns(words, row, size=size, patterns=self._table.words.begins))
         return together(*found, self._opened(words))
 
-    def _begins(self, words: Words, those: Array, *, size: Array) -> Pairs:
-        """Give the patterns of the beginnings of words, each of the length beside it."""
-        fits = words.length[those] >= size
-        those, size = those[fits], size[fits]
+    def _patterns(self, words: Words, those: Array, *, size: Array, patterns: Lists) -> Pairs:
+        """Give the patterns of words, each cut off at the size beside it."""
+        sought = self._table.words
         first, last = _ends(words.eights, words.at[those], length=size)
         hashes = hashed(first, last, length=size)
-        maybe = np.flatnonzero(self._is_begin[hashes >> SLOT_SHIFT])
-        keys = hashes[maybe], first[maybe], last[maybe], size[maybe]
-        return self._patterns(words, those[maybe], keys=keys, patterns=self._table.words.begins)
-
-    def _patterns(self, words: Words, those: Array, *, keys: tuple[Array, ...], patterns: Lists) -> Pairs:
-        """Give the patterns of words by their hash and all that must be the same."""
-        sought = self._table.words
-        hashes, first, last, length = keys
         entry, found = sought.slots[hashes >> SLOT_SHIFT], [NOTHING]
         tried = np.flatnonzero(entry >= 0)
         while len(tried):  # words in the same slot follow each other
             here = entry[tried]
             same = (sought.first[here] == first[tried]) & (sought.last[here] == last[tried])
-            same &= sought.length[here] == length[tried]
+            same &= sought.length[here] == size[tried]
             place = tried[same]
             place = place[self._same_letters(words, those[place], entry=entry[place])]
             row, pattern = expanded(patterns, entry[place])

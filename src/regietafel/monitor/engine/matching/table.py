@@ -27,6 +27,8 @@ BEGIN_MASK = MASKS[5]
 LETTERS_IN_BEGIN = 4
 SHORTEST_BEGIN, LONGEST_BEGIN = 2, 30  # letters; the others are sought in a second pass
 PADDING = 8
+WHOLE_EIGHT = 8
+IS_WHOLE, IS_BEGIN = np.uint8(1), np.uint8(2)
 
 Array = np.ndarray
 
@@ -73,6 +75,19 @@ class Filters(NamedTuple):
     begin: Array
     first: Array
     lengths: Array
+
+
+class Sieve(NamedTuple):
+    """What rules out most words of a text by their first eight bytes, so that the last need not be taken.
+
+    ``known`` tells whether words with those are sought whole, and whether a beginning has the same; ``long``
+    says how long such beginnings are, ``short`` those that have less than eight bytes: a bit each.
+    """
+
+    known: Array
+    long: Array
+    short: Array
+    is_short: Array
 
 
 class Table(NamedTuple):
@@ -208,9 +223,18 @@ def _packed(known: Array) -> Array:
     return np.packbits(known, bitorder="little")
 
 
-def unpacked(bits: Array) -> Array:
-    """Give the bits of a filter as bytes, which numpy takes quicker."""
-    return np.unpackbits(bits, bitorder="little")
+def make_sieve(table: Table) -> Sieve:
+    """Make what rules out words by their first eight bytes alone."""
+    words = table.words
+    slots = first_slot(words.first)
+    is_whole = np.diff(words.whole.starts) > 0
+    is_long = (np.diff(words.begins.starts) > 0) & (words.length >= WHOLE_EIGHT)
+    known, long = np.zeros(SLOTS, dtype=np.uint8), np.zeros(SLOTS, dtype=np.uint32)
+    known[slots[is_whole]] = IS_WHOLE
+    known[slots[is_long]] |= IS_BEGIN
+    np.bitwise_or.at(long, slots[is_long], np.uint32(1) << words.length[is_long].astype(np.uint32))
+    short = table.filters.lengths & np.uint32((1 << WHOLE_EIGHT) - 1)
+    return Sieve(known, long, short, (short > 0).view(np.uint8))
 
 
 def _begin_lengths(begins: Sequence[bytes]) -> Array:
@@ -237,5 +261,11 @@ def eights_of(letters: Array) -> Array:
 
 def begin_slot(first: Array) -> Array:
     """Give the place in the filter for words by their first bytes."""
-    slots: Array = (first & BEGIN_MASK) * BEGINNING >> BEGIN_SHIFT
+    slots: Array = ((first & BEGIN_MASK) * BEGINNING >> BEGIN_SHIFT).view(np.int64)
+    return slots
+
+
+def first_slot(first: Array) -> Array:
+    """Give the place in the sieve for words by their first eight bytes."""
+    slots: Array = (first * FIRST >> SLOT_SHIFT).view(np.int64)
     return slots
