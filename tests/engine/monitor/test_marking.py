@@ -151,6 +151,13 @@ def test_a_snippet_is_short_and_in_whole_words() -> None:
     assert len(told) <= 250
 
 
+def test_a_snippet_is_short_where_the_whole_text_is_one_mark() -> None:
+    text = "azc " * 5_000
+    found = marks(parse('"azc azc"'), Document(text=text))
+    assert len(found) == 1
+    assert len("".join(piece.text for piece in snippet(text, found))) <= 1_010
+
+
 def _helping(node: Node, document: Document, *, negated: bool = False) -> set[Span]:
     """Say by brute force which words help the answer."""
     if isinstance(node, Not):

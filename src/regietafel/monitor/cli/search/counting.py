@@ -77,10 +77,10 @@ def _line(row: Row, query: "Query") -> str:
     """Give a hit for people on one line, what was found between « and »."""
     from regietafel.monitor.engine.query.documents import TEXT, TITLE
     from regietafel.monitor.engine.query.marking import marks
-    from regietafel.monitor.engine.query.snippets import pieces, snippet
+    from regietafel.monitor.engine.query.snippets import snippet
 
     found = marks(query, row.document)
-    title = pieces(row.document.title, [mark for mark in found if mark.zone == TITLE])
+    title = snippet(row.document.title, [mark for mark in found if mark.zone == TITLE])
     text = snippet(row.document.text, [mark for mark in found if mark.zone == TEXT])
     shown = " | ".join(part for part in (_written(title), _written(text)) if part)
     return f"  {row.id}: {' '.join(shown.split())}"

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from regietafel.monitor.engine.query.words import normalise
 
 SNIPPET_CHARACTERS = 240
+_LONGEST_MARK = 1_000  # characters: a phrase that repeats itself can mark a whole text
 _LEAD_SHARE = 0.25  # of a snippet stands before the first mark
 _ELLIPSIS = "…"
 _JAMO = ("\u1160", "\u11ff")  # Korean vowels and finals compose with the letter before them
@@ -59,7 +60,7 @@ def snippet(
     Args:
         text: a text as written.
         marked: its marks, in order and without overlap.
-        characters: about how long the part is; a longer mark is shown whole.
+        characters: about how long the part is; a longer mark is shown whole, up to a limit.
 
     Returns:
         Pieces, with … where text was left out; the beginning of the text when it has no marks.
@@ -74,7 +75,8 @@ def snippet(
     """
     stretches = list(marked)
     first_mark = stretches[0] if stretches else None
-    start, end = (first_mark.start, first_mark.end) if first_mark else (0, 0)
+    start = first_mark.start if first_mark else 0
+    end = min(first_mark.end, start + _LONGEST_MARK) if first_mark else 0
     first = _word_start(text, max(0, start - int(characters * _LEAD_SHARE)), before=start)
     last = _word_end(text, max(end, first + characters), after=end)
     inner = list(_slices(text, stretches, first=first, last=last))
