@@ -8,6 +8,8 @@ import pytest
 from django.db.models import Q
 from django.test import Client
 
+from regietafel.monitor.models import Source
+from regietafel.monitor.selectors.searching import _Scope
 from regietafel.register.models import User
 from tests.app.isolation import walking
 from tests.app.isolation.world import World, build
@@ -143,3 +145,19 @@ def test_the_harness_finds_a_filter_that_was_taken_out(world: World, monkeypatch
     monkeypatch.setattr(rule, lambda grant, prefix: _everything(prefix))
     found = walking.leaks(all_visits(world, "adviseur", world.neighbour), world.neighbour)
     assert len(found) > 5
+
+
+def test_the_harness_finds_a_search_that_looks_in_all_sources(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"{world.own.canary}</mark> title" in _searched(world)[0].content
+    everywhere = tuple(Source.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(
+        _Scope, "of", classmethod(lambda scope, _monitor, audience: scope(everywhere, audience))
+    )
+    assert walking.leaks(iter(_searched(world)), world.neighbour)
+
+
+def _searched(world: World) -> list[walking.Visit]:
+    search = next(each for each in walking.addresses() if each.name == "monitor-search")
+    return list(walking.visit(client_of(world, "adviseur"), "adviseur", search, world.own))

@@ -17,6 +17,8 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 # Parameters that name no object of a municipality, with values worth trying.
 FREE: dict[str, tuple[Any, ...]] = {"kind": ("docx", "json"), "token": ("onbekend",)}
+# What is asked at an address that shows nothing until it is asked; it fits both canaries and holds neither.
+ASKED: dict[str, str] = {"monitor-search": "?vraag=kanarie*"}
 # Which model a parameter points at: by the part of the address before it.
 MODELS: dict[str, str] = {
     "dossiers": "register.Dossier",
@@ -97,7 +99,8 @@ def paths(address: Address, side: Side) -> Iterator[str]:
         routes = [
             re.sub(rf"<(?:\w+:)?{parameter}>", str(value), route) for route in routes for value in values
         ]
-    yield from ("/" + route.replace("^", "").replace("$", "").replace("\\Z", "") for route in routes)
+    asked = ASKED.get(address.name, "")
+    yield from ("/" + route.replace("^", "").replace("$", "").replace("\\Z", "") + asked for route in routes)
 
 
 def _identity(found: Any) -> Any:

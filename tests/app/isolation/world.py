@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from regietafel.monitor.services.indexing import rebuild_index
 from regietafel.monitor.services.pictures import edit_picture, make_picture, publish_picture
 from regietafel.register.models import (
     ApiToken,
@@ -53,6 +54,7 @@ def build() -> World:
     Phase.objects.get_or_create(code="verkennen", defaults={"name": "Verkennen", "order": 1})
     region = Area.objects.create(code="VRXX", name="Regio", kind="veiligheidsregio")
     own, neighbour = _side(OWN, region), _side(NEIGHBOUR, region)
+    rebuild_index()  # what was filled by hand can be found, so that a search too wide would show it
     people = _people(own, region)
     made = make_token(
         organisation=own.organisation,
@@ -76,6 +78,8 @@ def _side(canary: str, region: Area) -> Side:
         area=objects["register.Area"], parent=region, valid_from=FROM, source="test"
     )
     side = Side(canary, objects)
+    monitor: Any = objects["monitor.Monitor"]
+    monitor.sources.set([objects["monitor.Source"]])
     side.objects["register.Membership"] = _join(writer, side.organisation, "adviseur")
     side.users["writer"] = writer
     side.objects["monitor.MediaPicture"] = _picture(side, writer)
