@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from regietafel.monitor.engine.matching import Matcher
@@ -14,7 +15,7 @@ from regietafel.monitor.models import Ingest, Message, Monitor
 from regietafel.monitor.selectors.searching import search_messages
 from regietafel.monitor.services.indexing import rebuild_index
 from regietafel.monitor.services.inserting import insert_rows
-from tests.app.monitor.town import Town
+from tests.app.monitor.town import Town, deliver, row
 
 pytestmark = pytest.mark.django_db
 STORED = 50_000
@@ -58,14 +59,25 @@ def test_every_page_together_is_the_answer_of_the_engine(town: Town, running: Mo
     wanted: dict[str, list[tuple[dt.datetime, int]]] = {text: [] for text in QUESTIONS}
     pks = dict(Message.objects.values_list("key", "pk"))
     verdicts = Matcher(asked).answer_all(map(_document, rows))
-    for row, found in zip(rows, verdicts, strict=True):
+    for stored, found in zip(rows, verdicts, strict=True):
         for text in found:
-            if row[8] != "sociaal":
-                wanted[text].append((row[3], pks[row[0]]))
+            if stored[8] != "sociaal":
+                wanted[text].append((stored[3], pks[stored[0]]))
     for text, query in asked.items():
         newest_first = [pk for _moment, pk in sorted(wanted[text], reverse=True)]
         assert newest_first, f"nothing to find for {text}"
         assert list(_all_pages(running, query)) == newest_first, text
+
+
+def test_postgresql_knows_a_new_index_at_once(town: Town) -> None:
+    """Until it knows how much is filed, it reads and sorts all places for the newest hundred."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps the places in order, whatever it knows of them")
+    deliver(town.source, [row(number, f"Opvang {number}") for number in range(30)])
+    rebuild_index()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'monitor_words'::regclass")
+        assert cursor.fetchone() == (30,)
 
 
 def _all_pages(monitor: Monitor, query: Any) -> Iterator[int]:

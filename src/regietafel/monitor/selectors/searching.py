@@ -36,6 +36,7 @@ from regietafel.monitor.selectors.messages import DOCUMENT_FIELDS, document_from
 PER_PAGE = 25
 COUNTED_AMONG = 300
 NEWEST, GATHERED, JUDGED_AT_ONCE = 100, 4_000, 200
+GROWTH = 5  # a page needs a few hundred; each time that was not enough, more is gathered at once
 COMMON = 1 / 8  # of the newest messages: what occurs so often is found sooner without the index
 SECONDS, SHORTEST = 2.0, 0.01
 MEDIA, PEOPLE = "media", "mensen"
@@ -194,7 +195,7 @@ class _Search:
             self.is_done = not self.is_late and len(places) < most
             if most == NEWEST and self._wanted and count < COMMON * NEWEST:
                 demand = AllOf((demand, self._wanted))
-            most = GATHERED
+            most = min(GATHERED, GROWTH * most)
 
     def _is_time_up(self) -> bool:
         self.is_late = monotonic() > self._end

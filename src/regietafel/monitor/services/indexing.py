@@ -39,7 +39,9 @@ def rebuild_index(message: type[Message] = Message) -> int:
     word_index.drop_index()
     word_index.create_index()
     rows = message.objects.filter(erased_at__isnull=True).order_by().values_list("source_id", *FILED)
-    return _file(rows.iterator(chunk_size=AT_ONCE))
+    count = _file(rows.iterator(chunk_size=AT_ONCE))
+    word_index.take_stock()
+    return count
 
 
 def _file(rows: Iterable[tuple[Any, ...]]) -> int:
