@@ -12,6 +12,7 @@ from regietafel.monitor.engine.query.reference import Span, answers, spans
 from regietafel.monitor.engine.query.snippets import origins, pieces, snippet
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, Term, Word, all_terms
 from regietafel.monitor.engine.query.words import cut, normalise
+from tests.thoroughness import examples
 
 TEXT_WORDS = ["azc", "AZC", "opvang", "noodopvang", "asiel", "zoekers", "Syriërs", "#azc", "@coa", "en", ";"]
 WORDS = [
@@ -98,7 +99,7 @@ def test_a_blank_is_refused() -> None:
         marks(Query("", And((Term("azc", ((Word("azc"),),)), Blank("plaatsnaam")))), Document("azc"))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TREES, TEXTS, TEXTS)
 def test_marks_are_the_words_of_the_reference(tree: Node, title: str, text: str) -> None:
     document = Document(title, text, source="azc")

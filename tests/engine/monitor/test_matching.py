@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from regietafel.monitor.engine.matching import Matcher, match_many
 from regietafel.monitor.engine.query import Document, Query, QueryError, parse
 from regietafel.monitor.engine.query.reference import answers
+from tests.thoroughness import examples
 
 WORDS = [
     "azc",
@@ -40,7 +41,7 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(question=QUESTIONS, title=TEXTS, text=TEXTS)
 def test_fast_path_agrees_with_the_slow_evaluator(question: str, title: str, text: str) -> None:
     try:
@@ -52,7 +53,7 @@ def test_fast_path_agrees_with_the_slow_evaluator(question: str, title: str, tex
     assert parse(query.canonical()).tree == query.tree
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(questions=st.lists(QUESTIONS, max_size=8), texts=st.lists(st.tuples(TEXTS, TEXTS), max_size=6))
 def test_many_questions_at_once_give_what_each_gives_alone(
     questions: list[str], texts: list[tuple[str, str]]

@@ -13,6 +13,7 @@ from regietafel.monitor.engine.query import Document, Query, Term, parse
 from regietafel.monitor.engine.query.documents import ZONES
 from regietafel.monitor.engine.query.reference import answers
 from regietafel.monitor.engine.query.tree import And, Days, Near, Node, Not, Or, Word
+from tests.thoroughness import examples
 
 SCANNERS = available_scanners()
 LETTERS = (
@@ -97,7 +98,7 @@ def _right(trees: dict[int, Node], documents: list[Document]) -> list[frozenset[
 
 
 @pytest.mark.parametrize("scanner", SCANNERS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(trees=st.lists(TREES, max_size=6), documents=st.lists(DOCUMENTS, max_size=5))
 def test_every_scanner_gives_the_answer_of_the_slow_evaluator(
     scanner: str, trees: list[Node], documents: list[Document]
@@ -108,7 +109,7 @@ def test_every_scanner_gives_the_answer_of_the_slow_evaluator(
 
 
 @pytest.mark.parametrize("scanner", SCANNERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(
     changes=st.lists(st.tuples(st.integers(0, 4), st.one_of(st.none(), TREES)), max_size=12),
     document=DOCUMENTS,
@@ -135,7 +136,7 @@ def test_what_is_put_changed_or_dropped_holds_at_once(
 
 
 @pytest.mark.parametrize("scanner", SCANNERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     tree=TREES,
     texts=st.lists(

@@ -22,6 +22,7 @@ from regietafel.monitor.engine.query.limits import (
 from regietafel.monitor.engine.query.reference import answers
 from regietafel.monitor.engine.query.tree import And, Node, Not, Or, children, walk
 from regietafel.monitor.engine.query.words import fold, split_words
+from tests.thoroughness import examples
 
 WORDLIKE = """
 azc Borne a IND opvang* *vang a?c #azc @coa #* @* =IND asiel-zoekers AMV's a/b é ĳ AND OR NOT EN OF NIET or en
@@ -42,7 +43,7 @@ def _check_places(error: QueryError, text: str) -> None:
     assert len(error.others) < MAX_ERRORS
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(text=TEXTS, dialect=DIALECT_NAMES)
 @example(text='azc "~3^2 NEAR/3x"~2', dialect="regietafel")
 @example(text="\u200b-azc ti\u200btel:borne", dialect="regietafel")
@@ -64,7 +65,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, dialect: str) -> No
         assert 0 <= hint.start < hint.end <= len(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(text=TEXTS, values=st.lists(TEXTS, max_size=3))
 @example(text="NEAR/3azc", values=["W/3", "OF", "=IND", "titel:azc", "-azc"])
 def test_any_value_fills_a_blank_or_is_refused(text: str, values: list[str]) -> None:
@@ -110,7 +111,7 @@ QUESTIONS = st.recursive(
 WORDS = st.lists(st.sampled_from(["azc", "borne", "nieuw", "#azc", "coa", "opvanghal", "ind"]), max_size=6)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(asked=QUESTIONS, title=WORDS, words=WORDS)
 def test_brackets_and_operators_mean_what_logic_says(
     asked: Asked, title: list[str], words: list[str]
@@ -133,7 +134,7 @@ CLAUSES = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(clauses=CLAUSES, words=st.frozensets(st.sampled_from(["azc", "borne", "coa", "ind"])))
 def test_clauses_of_lucene_must_may_and_must_not(
     clauses: list[tuple[str, str]], words: frozenset[str]
@@ -264,7 +265,7 @@ def test_brackets_that_do_not_matter_leave_no_trace(question: str) -> None:
     assert len(tree.parts) == 3
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(text=TEXTS, dialect=DIALECT_NAMES)
 def test_no_part_of_a_tree_is_doubled(text: str, dialect: str) -> None:
     try:

@@ -14,6 +14,7 @@ from regietafel.monitor.engine.review import Homonym, compare, review
 from regietafel.monitor.engine.review.counts import MOST_NEAR_TERMS
 from regietafel.monitor.engine.review.covering import covers, superfluous
 from regietafel.monitor.engine.review.pruning import replaced, text_with, text_without
+from tests.thoroughness import examples
 
 NEVER: Node = Or(())
 TODAY = date(2026, 11, 20)
@@ -62,7 +63,7 @@ DOCUMENTS = st.builds(
 SAMPLES = st.lists(DOCUMENTS, max_size=8)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TREES, SAMPLES)
 def test_terms_are_counted_as_the_reference_would(tree: Node, sample: list[Document]) -> None:
     seen = review(Query("", tree), sample)
@@ -78,7 +79,7 @@ def test_terms_are_counted_as_the_reference_would(tree: Node, sample: list[Docum
         assert count.only_here == (None if count.term in crowded else alone)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TREES, SAMPLES)
 def test_exclusions_are_counted_as_the_reference_would(tree: And, sample: list[Document]) -> None:
     seen = review(Query("", tree), sample)
@@ -100,7 +101,7 @@ def test_exclusions_are_counted_as_the_reference_would(tree: And, sample: list[D
         assert all(count == sum(bool(spans(term, d)) for d in removed) for term, count in exclusion.also)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TREES, TREES, SAMPLES)
 def test_a_comparison_counts_as_the_reference_would(old: Node, new: Node, sample: list[Document]) -> None:
     done = compare(Query("", old), Query("", new), documents=sample)
@@ -113,14 +114,14 @@ def test_a_comparison_counts_as_the_reference_would(old: Node, new: Node, sample
     assert sum(count for _, count in done.gained.per_day) == len(becomes - was)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TERMS, TERMS, DOCUMENTS)
 def test_what_is_covered_is_found_by_the_wider_term(wide: Term, narrow: Term, document: Document) -> None:
     if covers(wide, narrow) and spans(narrow, document):
         assert spans(wide, document)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TREES, SAMPLES)
 def test_what_is_superfluous_changes_nothing(tree: Node, sample: list[Document]) -> None:
     for joined in tree.parts:  # type: ignore[union-attr]

@@ -20,6 +20,7 @@ from regietafel.monitor.engine.searching import (
     place_in_time,
     places_within,
 )
+from tests.thoroughness import examples
 
 WORDS = st.sampled_from(["azc", "AZC", "Azcs", "opvang", "noodopvang", "Syriërs", "hengelo", "de", "x", "a1"])
 WRITTEN = st.sampled_from(["azc-opvang", "AMV's", "#azc", "@azc", "d'azc", "azc_1", "azc,opvang", "ĳs", "-"])
@@ -63,7 +64,7 @@ def holds(demand: Demand, words: frozenset[str]) -> bool:
     return all(verdicts) if isinstance(demand, AllOf) else any(verdicts)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(90))
 @given(question=QUESTIONS, document=DOCUMENTS)
 def test_an_answer_is_filed_under_what_is_demanded(question: str, document: Document) -> None:
     try:
