@@ -1,5 +1,7 @@
 """What the tests of the monitor start from; this file loads before Django does."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,3 +33,16 @@ def running(town: "Town") -> "Monitor":
     from tests.app.monitor.town import draft
 
     return start_monitor(monitor=draft(town), by=town.adviser)
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, Any, str]]:
+    """Run a command and give its exit code, its JSON, and what it said beside that."""
+    from regietafel.host.cli import main
+
+    def run(*words: str) -> tuple[int, Any, str]:
+        code = main([*words, "--json"])
+        said = capsys.readouterr()
+        return code, json.loads(said.out), said.err
+
+    return run

@@ -14,22 +14,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from regietafel.host.cli import main
 from regietafel.monitor.adapters.archive import ArchiveRefused
 
 Call = Callable[..., tuple[int, Any, str]]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command and give its exit code, its JSON, and what it said beside that."""
-
-    def run(*words: str) -> tuple[int, Any, str]:
-        code = main([*words, "--json"])
-        said = capsys.readouterr()
-        return code, json.loads(said.out), said.err
-
-    return run
 
 
 @pytest.fixture

@@ -56,18 +56,6 @@ ROWS = [
 Call = Callable[..., tuple[int, Any, str]]
 
 
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command and give its exit code, its JSON, and what it said beside that."""
-
-    def run(*words: str) -> tuple[int, Any, str]:
-        code = main([*words, "--json"])
-        said = capsys.readouterr()
-        return code, json.loads(said.out), said.err
-
-    return run
-
-
 def _csv(rows: list[dict[str, str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, rows[0])

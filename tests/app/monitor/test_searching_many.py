@@ -12,6 +12,7 @@ from django.utils import timezone
 from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.query import Document, parse
 from regietafel.monitor.models import Ingest, Message, Monitor
+from regietafel.monitor.selectors.messages import document_from
 from regietafel.monitor.selectors.searching import search_messages
 from regietafel.monitor.services.indexing import rebuild_index
 from regietafel.monitor.services.inserting import insert_rows
@@ -115,14 +116,4 @@ def _rows() -> Iterator[tuple[Any, ...]]:
 
 def _document(row: tuple[Any, ...]) -> Document:
     (_key, _id, url, _at, day, _r, _t, outlet, kind, language, place, labels, title, text, *_rest) = row
-    return Document(
-        title=title,
-        text=text,
-        source=outlet,
-        language=language,
-        place=place,
-        labels=tuple(labels),
-        url=url,
-        kind=kind,
-        day=day,
-    )
+    return document_from((title, text, outlet, language, place, labels, url, kind, day))

@@ -3,6 +3,7 @@
 import secrets
 from collections import Counter
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from regietafel.monitor.adapters.names import name_lists
@@ -10,9 +11,12 @@ from regietafel.monitor.adapters.readers import FileRejected, ReadResult
 from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.messages import CleaningRules, CleanMessage
 from regietafel.monitor.engine.picture import Hit, Material, PictureFigures, make_figures
-from regietafel.monitor.engine.query import Document, Query
+from regietafel.monitor.engine.query import Query
 from regietafel.monitor.selectors.material import history_begin, known_days
+from regietafel.monitor.selectors.messages import DOCUMENT_FIELDS, document_from
 from regietafel.monitor.services.reading import Delivery, clean_rows
+
+_seen = attrgetter(*DOCUMENT_FIELDS)
 
 
 def figures_of_file(
@@ -43,7 +47,7 @@ def _material(messages: list[CleanMessage], *, matcher: Matcher[bool], period: t
         if not begin <= message.day <= last:
             continue
         published[message.outlet, message.day] += message.is_media
-        if not matcher.answers(_document(message)):
+        if not matcher.answers(document_from(_seen(message))):
             continue
         if message.day >= first:
             hits.append(_hit(message))
@@ -71,18 +75,4 @@ def _hit(message: CleanMessage) -> Hit:
         text=message.text,
         url=message.url,
         author_hash=message.author_hash,
-    )
-
-
-def _document(message: CleanMessage) -> Document:
-    return Document(
-        title=message.title,
-        text=message.text,
-        source=message.outlet,
-        language=message.language,
-        place=message.place,
-        labels=message.labels,
-        url=message.url,
-        kind=message.kind,
-        day=message.day,
     )
