@@ -116,6 +116,7 @@ class Message(models.Model):
     text_hash = models.CharField(_("Vingerafdruk van de tekst"), max_length=64, blank=True)
     author_day_hash = models.CharField(_("Dagcode van de afzender"), max_length=32, blank=True)
     interactions = models.PositiveIntegerField(_("Reacties"), null=True, blank=True)
+    sentiment = models.SmallIntegerField(_("Sentiment"), null=True, blank=True)
     version = models.PositiveSmallIntegerField(_("Versie"), default=1)
     erased_at = models.DateTimeField(_("Tekst gewist"), null=True, blank=True)
 
@@ -165,6 +166,14 @@ class Match(models.Model):
         "monitor.Monitor", models.CASCADE, verbose_name=_("Monitor"), related_name="matches"
     )
     message = models.ForeignKey(Message, models.CASCADE, verbose_name=_("Bericht"), related_name="matches")
+    story = models.ForeignKey(
+        "monitor.Story",
+        models.SET_NULL,
+        verbose_name=_("Verhaal"),
+        null=True,
+        blank=True,
+        related_name="matches",
+    )
 
     class Meta:
         verbose_name = _("Treffer")

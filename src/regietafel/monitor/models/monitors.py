@@ -21,6 +21,12 @@ class Monitor(models.Model):
         COMMUNICATION = "communicatie", _("communicatie")
         PUBLIC_ORDER = "openbare-orde", _("openbare orde")
 
+    class Urgency(models.TextChoices):
+        LOW = "laag", _("laag")
+        NORMAL = "normaal", _("normaal")
+        RAISED = "verhoogd", _("verhoogd")
+        HIGH = "hoog", _("hoog")
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, verbose_name=_("Dossier"), related_name="monitors")
     title = models.CharField(_("Titel"), max_length=160)
     purpose = models.CharField(_("Doel"), max_length=20, choices=Purpose.choices, blank=True)
@@ -42,6 +48,7 @@ class Monitor(models.Model):
         blank=True,
         related_name="monitors",
     )
+    urgency = models.CharField(_("Urgentie"), max_length=10, choices=Urgency.choices, default=Urgency.NORMAL)
     state = models.CharField(_("Stand"), max_length=12, choices=State.choices, default=State.DRAFT)
     state_reason = models.CharField(_("Reden van de stand"), max_length=300, blank=True)
     started_at = models.DateTimeField(_("Voor het eerst gestart"), null=True, blank=True)

@@ -25,6 +25,10 @@ class MediaPicture(models.Model):
     core_message = models.TextField(_("Kernbeeld"), blank=True)
     advice = models.TextField(_("Advies"), blank=True)
     expected_moments = models.TextField(_("Verwachte momenten"), blank=True)
+    sections = models.JSONField(_("Per label: wat wij zien, voorbeelden en advies"), default=dict, blank=True)
+    hotspots = models.TextField(_("Brandpunten"), blank=True)
+    uncertainty = models.TextField(_("Onzekerheid"), blank=True)
+    next_report_at = models.DateTimeField(_("Volgend beeld"), null=True, blank=True)
     figures = models.JSONField(_("Cijfers"), default=dict)
     figures_at = models.DateTimeField(_("Cijfers van"))
     revision = models.PositiveIntegerField(_("Wijziging"), default=1)
@@ -58,3 +62,24 @@ class MediaPicture(models.Model):
 
     def __str__(self) -> str:
         return f"Omgevingsbeeld {self.number}" if self.number else "Omgevingsbeeld (concept)"
+
+
+class PictureMailing(models.Model):
+    """A published picture was mailed to colleagues, chosen by name from those with a role."""
+
+    picture = models.ForeignKey(
+        MediaPicture, models.CASCADE, verbose_name=_("Omgevingsbeeld"), related_name="mailings"
+    )
+    recipients = models.ManyToManyField(User, verbose_name=_("Ontvangers"), related_name="+")
+    sent_by = models.ForeignKey(
+        User, models.SET_NULL, verbose_name=_("Verstuurd door"), null=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(_("Verstuurd"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Verzending van een omgevingsbeeld")
+        verbose_name_plural = _("Verzendingen van omgevingsbeelden")
+        ordering = ("-sent_at",)
+
+    def __str__(self) -> str:
+        return f"verzending {self.pk}"
