@@ -75,6 +75,7 @@ class PictureMailing(models.Model):
         User, models.SET_NULL, verbose_name=_("Verstuurd door"), null=True, related_name="+"
     )
     sent_at = models.DateTimeField(_("Verstuurd"), auto_now_add=True)
+    delivered = models.JSONField(_("Bezorgd"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("Verzending van een omgevingsbeeld")

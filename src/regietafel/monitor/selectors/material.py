@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.picture import Hit, Material, PictureFigures, make_figures
-from regietafel.monitor.models import Match, Message, Monitor
+from regietafel.monitor.models import Match, MediaPicture, Message, Monitor
 
 PERIODS_BACK = 8
 AT_ONCE = 2_000
@@ -66,6 +66,18 @@ def _hits(monitor: Monitor, *, first: date, last: date) -> Iterator[Hit]:
             url=message.url,
             author_hash=message.author_day_hash,
         )
+
+
+def texts_of(picture: MediaPicture, *, media: bool) -> Iterator[str]:
+    """Yield what media, or people, wrote in the period of a picture, as far as it is still kept."""
+    rows = Message.objects.filter(
+        Q(kind__in=sorted(MEDIA_KINDS)) if media else ~Q(kind__in=sorted(MEDIA_KINDS)),
+        matches__monitor=picture.monitor_id,
+        day__range=(picture.period_from, picture.period_until),
+        erased_at__isnull=True,
+    )
+    for title, text in rows.order_by().values_list("title", "text").iterator(AT_ONCE):
+        yield f"{title}\n{text}"
 
 
 def published_per_outlet(monitor: Monitor, *, first: date, last: date) -> dict[tuple[str, date], int]:

@@ -14,16 +14,17 @@ from regietafel.monitor.adapters.exporters import (
     PictureContent,
     Scope,
     attention,
+    label_notes,
     outlet_table,
     proposal,
     volume_chart,
     write_picture,
 )
-from regietafel.monitor.engine.picture import Change, PictureFigures, compare
-from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion
+from regietafel.monitor.engine.picture import Change, PictureFigures, compare, next_report_at
+from regietafel.monitor.models import MediaPicture, Monitor, PictureMailing, QueryVersion
 from regietafel.monitor.selectors.material import figures_of
 from regietafel.monitor.selectors.monitors import asked_text, current_query, may_steer
-from regietafel.register.public import Dossier, readable
+from regietafel.register.public import Dossier, User, people_of, readable, visible_dossiers
 
 State = MediaPicture.State
 
@@ -68,9 +69,34 @@ def content_of(picture: MediaPicture) -> PictureContent:
         return PictureContent.from_json(picture.content)
     return PictureContent(
         scope=_scope(picture.monitor, picture.query_version, figures_at=picture.figures_at),
-        notes=Notes(picture.core_message, picture.advice, picture.expected_moments),
+        notes=_notes(picture),
         figures=PictureFigures.from_json(picture.figures),
         maker=picture.maker,
+        urgency=picture.monitor.urgency,
+    )
+
+
+def words_of(picture: MediaPicture) -> dict[str, Any]:
+    """Return the words of a draft as its form takes them."""
+    names = ("core_message", "advice", "expected_moments", "hotspots", "uncertainty", "revision")
+    words: dict[str, Any] = {name: getattr(picture, name) for name in names}
+    for code, notes in content_of(picture).notes.labels.items():
+        words |= {
+            f"seen_{code}": notes.seen,
+            f"examples_{code}": "\n".join(notes.examples),
+            f"advice_{code}": notes.advice,
+        }
+    return words
+
+
+def _notes(picture: MediaPicture) -> Notes:
+    return Notes(
+        core_message=picture.core_message,
+        advice=picture.advice,
+        expected_moments=picture.expected_moments,
+        labels={code: label_notes(written) for code, written in picture.sections.items()},
+        hotspots=picture.hotspots,
+        uncertainty=picture.uncertainty,
     )
 
 
@@ -126,6 +152,27 @@ def document_of(picture: MediaPicture, kind: str) -> bytes:
     earlier = earlier_pictures(picture).first()
     changes = changes_since(picture, earlier) if earlier else ()
     return write_picture(content_of(picture), kind=kind, changes=changes)
+
+
+def possible_recipients(picture: MediaPicture, user: Any) -> QuerySet[User]:
+    """Return the colleagues of this person who may read the dossier of a picture."""
+    dossier = picture.monitor.dossier
+    allowed = [one.pk for one in people_of(user) if visible_dossiers(one).filter(pk=dossier.pk).exists()]
+    return people_of(user).filter(pk__in=allowed).order_by("name")
+
+
+def mailings_of(picture: MediaPicture) -> QuerySet[PictureMailing]:
+    """Return to whom a picture was mailed, the last first."""
+    return picture.mailings.select_related("sent_by").prefetch_related("recipients")
+
+
+def next_due(monitor: Monitor) -> datetime | None:
+    """Return the moment before which the next picture is expected; None while the monitor does not run."""
+    if monitor.state != Monitor.State.RUNNING or monitor.started_at is None:
+        return None
+    published = MediaPicture.objects.filter(monitor=monitor, state=State.PUBLISHED)
+    last = published.order_by("-number").values_list("published_at", flat=True).first()
+    return next_report_at(last or monitor.started_at, urgency=monitor.urgency)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.navigation import Notice
 from regietafel.monitor.engine.messages import MEDIA_KINDS
+from regietafel.monitor.engine.picture import next_report_at
 from regietafel.monitor.models import Match, MediaPicture, Monitor, MonitorRequest
 from regietafel.register.public import Dossier, organisations_with, readable
 
@@ -61,9 +62,40 @@ def waiting_for(user: Any, now: datetime) -> list[Notice]:
         readable(user, "monitor__dossier__"), state=MediaPicture.State.DRAFT, created_by_id=user.pk
     ).distinct()
     return [
+        *_due_pictures(user, now),
         *(_request_notice(request) for request in requests.select_related("monitor__dossier")),
         *(_draft_notice(draft) for draft in drafts.select_related("monitor__dossier")),
     ]
+
+
+def _due_pictures(user: Any, now: datetime) -> list[Notice]:
+    """Return the pictures that should have been there by now, of the monitors this person owns."""
+    published = MediaPicture.objects.filter(monitor=OuterRef("pk"), state=MediaPicture.State.PUBLISHED)
+    running = Monitor.objects.filter(
+        readable(user, "dossier__"), state=Monitor.State.RUNNING, owner_id=user.pk, started_at__isnull=False
+    )
+    monitors = running.distinct().annotate(
+        last_at=Subquery(published.order_by("-number").values("published_at")[:1])
+    )
+    due = (
+        (next_report_at(last_at, urgency=monitor.urgency), monitor)
+        for monitor in monitors.select_related("dossier")
+        if (last_at := monitor.last_at or monitor.started_at)
+    )
+    return [_due_notice(at, monitor) for at, monitor in due if at <= now]
+
+
+def _due_notice(at: datetime, monitor: Monitor) -> Notice:
+    return Notice(
+        at=at,
+        kind=_("Omgevingsbeeld"),
+        title=_("Volgend omgevingsbeeld: %s") % monitor.title,
+        url=reverse("picture-create", args=[monitor.pk]),
+        detail=_("%(dossier)s, urgentie %(urgency)s")
+        % {"dossier": monitor.dossier.title, "urgency": monitor.get_urgency_display()},
+        badge=("let-op", _("te maken")),
+        dossier_id=monitor.dossier_id,
+    )
 
 
 def _request_notice(request: MonitorRequest) -> Notice:

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
 from regietafel.kit.refusal import Refused
-from regietafel.monitor.adapters.exporters import proposal
+from regietafel.monitor.adapters.exporters import labels_json, proposal
+from regietafel.monitor.engine.privacy.quoting import quoted_runs
 from regietafel.monitor.models import MediaPicture, Monitor
-from regietafel.monitor.selectors.material import figures_of
+from regietafel.monitor.selectors.material import figures_of, texts_of
 from regietafel.monitor.selectors.monitors import current_query
 from regietafel.monitor.selectors.pictures import content_of
 from regietafel.register.public import User
 
 State = MediaPicture.State
-WORDS = ("core_message", "advice", "expected_moments")
+WORDS = ("core_message", "advice", "expected_moments", "hotspots", "uncertainty")
 LONGEST_PERIOD_DAYS = 92
 
 
@@ -54,9 +55,14 @@ def make_picture(*, monitor: Monitor, period_from: date, period_until: date, by:
 
 
 @transaction.atomic
-def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: str) -> MediaPicture:
-    """Change the words of a draft, unless someone else did so since this revision was read."""
+def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: Any) -> MediaPicture:
+    """Change the words of a draft, unless someone else did so since this revision was read.
+
+    Raises:
+        Refused: someone else changed it, or the words quote a person.
+    """
     texts = _texts(words)
+    _refuse_quotes(picture, texts)
     _change(picture, revision, **texts)
     changes = {
         name: [getattr(picture, name), text] for name, text in texts.items() if getattr(picture, name) != text
@@ -66,8 +72,31 @@ def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **wor
     return picture
 
 
-def _texts(words: Mapping[str, str]) -> dict[str, str]:
-    return {name: words[name].strip() for name in words.keys() & set(WORDS)}
+def _texts(words: Mapping[str, Any]) -> dict[str, Any]:
+    texts: dict[str, Any] = {name: words[name].strip() for name in words.keys() & set(WORDS)}
+    if "labels" in words:
+        texts["sections"] = labels_json(words["labels"])
+    return texts
+
+
+def _refuse_quotes(picture: MediaPicture, texts: Mapping[str, Any]) -> None:
+    """Refuse words of people as they wrote them; what media brought may be quoted."""
+    parts = [texts[name] for name in WORDS if name in texts]
+    for notes in texts.get("sections", {}).values():
+        parts += [notes["wat_wij_zien"], *notes["voorbeelden"], notes["advies"]]
+    found = quoted_runs(
+        parts,
+        by_people=texts_of(picture, media=False),
+        in_public=texts_of(picture, media=True),
+    )
+    if found:
+        raise Refused(
+            _(
+                "“%s” staat zo in een bericht van iemand. Vertel het in eigen woorden: "
+                "een letterlijk citaat is terug te vinden."
+            )
+            % found[0]
+        )
 
 
 @transaction.atomic
@@ -82,18 +111,20 @@ def renew_figures(*, picture: MediaPicture, revision: int, by: User | None) -> M
 
 
 @transaction.atomic
-def publish_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: str) -> MediaPicture:
+def publish_picture(*, picture: MediaPicture, revision: int, by: User | None, **words: Any) -> MediaPicture:
     """Freeze a draft, with the last words of its maker, under the next number of its monitor."""
     Monitor.objects.select_for_update(no_key=True).get(pk=picture.monitor_id)
-    _change(picture, revision, **_texts(words))
+    texts = _texts(words)
+    _refuse_quotes(picture, texts)
+    _change(picture, revision, **texts)
     picture.refresh_from_db()
     if not picture.core_message:
         raise Refused(_("Schrijf eerst het kernbeeld."))
     last = MediaPicture.objects.filter(monitor=picture.monitor_id).aggregate(last=Max("number"))["last"]
     now = timezone.now()
-    content = (
-        content_of(picture).published(number=(last or 0) + 1, at=now, by=by.name if by else "").to_json()
-    )
+    frozen = content_of(picture).published(number=(last or 0) + 1, at=now, by=by.name if by else "")
+    content = frozen.to_json()
+    picture.next_report_at = frozen.next_report_at
     picture.number, picture.state = (last or 0) + 1, State.PUBLISHED
     picture.published_at, picture.published_by = now, by
     picture.content, picture.content_sha256 = content, fingerprint(content)

@@ -15,6 +15,7 @@ from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.material import sparklines_of
 from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
 from regietafel.monitor.selectors.overview import overview_of
+from regietafel.monitor.selectors.pictures import next_due
 from regietafel.monitor.selectors.requests import requests_waiting
 from regietafel.monitor.selectors.sources import source_state
 from regietafel.monitor.services.monitors import change_monitor
@@ -141,6 +142,7 @@ class MonitorOverview(MonitorPage, DetailPage):
         return super().context() | {
             "missing": missing,
             "overview": overview_of(self.monitor) if self.monitor.started_at else None,
+            "next_due": next_due(self.monitor),
         }
 
 

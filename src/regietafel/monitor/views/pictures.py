@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from regietafel.kit.downloads import download
 from regietafel.kit.pages import Action, DetailPage, FormPage, Header, Page, PostPage
 from regietafel.kit.refusal import Refused
-from regietafel.monitor.forms.pictures import PeriodForm, WordsForm
+from regietafel.monitor.forms.pictures import MailingForm, PeriodForm, WordsForm
 from regietafel.monitor.models import MediaPicture, Monitor
 from regietafel.monitor.selectors.monitors import may_steer
 from regietafel.monitor.selectors.pictures import (
@@ -21,11 +21,15 @@ from regietafel.monitor.selectors.pictures import (
     content_of,
     document_of,
     earlier_pictures,
+    mailings_of,
     pictures_of,
+    possible_recipients,
     shown_content,
     usual_periods,
     visible_pictures,
+    words_of,
 )
+from regietafel.monitor.services.mailing import mail_picture
 from regietafel.monitor.services.pictures import (
     discard_picture,
     edit_picture,
@@ -127,7 +131,10 @@ class PictureDetail(PicturePage):
     def actions(self) -> tuple[Action, ...]:
         pk = self.picture.pk
         names = {"docx": "Word", "pdf": "PDF", "json": "JSON"}
-        return tuple(Action(names[kind], reverse("picture-file", args=[pk, kind])) for kind in FORMS)
+        files = [Action(names[kind], reverse("picture-file", args=[pk, kind])) for kind in FORMS]
+        if self.picture.state == State.PUBLISHED and self.may_change:
+            files.append(Action(_("Mail"), reverse("picture-mail", args=[pk])))
+        return tuple(files)
 
     def context(self) -> dict[str, Any]:
         picture = self.picture
@@ -141,6 +148,7 @@ class PictureDetail(PicturePage):
             "may_change": self.may_change,
             "may_publish": self.may_publish,
             "is_draft": picture.state == State.DRAFT,
+            "mailings": mailings_of(picture) if self.may_change else (),
         }
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -153,17 +161,27 @@ class PictureDetail(PicturePage):
         if not form.is_valid():
             return self.show(status=422, form=form)
         try:
-            edit_picture(picture=self.picture, by=person(request), **form.cleaned_data)
+            edit_picture(
+                picture=self.picture,
+                revision=form.cleaned_data["revision"],
+                by=person(request),
+                **form.words(),
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            return self.show(status=409, form=form)
+            return self.show(status=409 if self._is_changed(form) else 422, form=form)
         messages.success(request, _("Uw tekst is opgeslagen."))
         return redirect(self.own_url())
 
     def _form(self) -> WordsForm | None:
         if not self.may_change or self.picture.state != State.DRAFT:
             return None
-        return WordsForm(initial={name: getattr(self.picture, name) for name in WordsForm.base_fields})
+        return WordsForm(initial=words_of(self.picture))
+
+    def _is_changed(self, form: WordsForm) -> bool:
+        """Tell whether someone else changed the draft since it was read."""
+        self.picture.refresh_from_db(fields=("revision", "state"))
+        return form.cleaned_data["revision"] != self.picture.revision or self.picture.state != State.DRAFT
 
 
 class DraftStep(PicturePage, PostPage):
@@ -194,14 +212,14 @@ class PublishPicture(DraftStep):
         messages.success(self.request, _("%s is gepubliceerd en verandert niet meer.") % picture)
         return self.own_url()
 
-    def _words(self) -> dict[str, str]:
+    def _words(self) -> dict[str, Any]:
         """Return what the maker typed since the last save; the button takes it along."""
         if "core_message" not in self.request.POST:
             return {}
         form = WordsForm(self.request.POST)
         if not form.is_valid():
             raise Refused(_("Kijk de tekst na: het kernbeeld ontbreekt, of een tekst is te lang."))
-        return {name: text for name, text in form.cleaned_data.items() if name != "revision"}
+        return form.words()
 
 
 class RenewFigures(DraftStep):
@@ -234,6 +252,35 @@ class PictureFile(PicturePage):
         return download(document_of(self.picture, kind), name=name, kind=kind)
 
 
+class MailPicture(PicturePage, FormPage):
+    """Mail a published picture to colleagues."""
+
+    form_class = MailingForm
+    submit_label = _("Verstuur")
+
+    def allowed(self) -> bool:
+        return self.may_change and self.picture.state == State.PUBLISHED
+
+    def header(self) -> Header:
+        crumbs = (
+            (_("Omgeving"), reverse("monitors")),
+            (str(self.picture), self.own_url()),
+            (_("Mail"), None),
+        )
+        purpose = _("De collega’s krijgen het kernbeeld in de mail en het hele beeld als PDF.")
+        return Header(_("Mail %s") % self.picture, purpose, breadcrumbs=crumbs)
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"people": possible_recipients(self.picture, self.request.user)}
+
+    def save(self, form: MailingForm) -> str:
+        mail_picture(picture=self.picture, by=person(self.request), **form.cleaned_data)
+        return self.own_url()
+
+    def success_message(self) -> str:
+        return _("Het omgevingsbeeld wordt verstuurd.")
+
+
 class ComparePictures(PicturePage, DetailPage):
     """What changed since an earlier picture, which may be chosen."""
 
@@ -264,5 +311,6 @@ urlpatterns = [
     path(f"{_ONE}/hertellen", RenewFigures.as_view(), name="picture-renew"),
     path(f"{_ONE}/weggooien", DiscardPicture.as_view(), name="picture-discard"),
     path(f"{_ONE}/bestand/<str:kind>", PictureFile.as_view(), name="picture-file"),
+    path(f"{_ONE}/mailen", MailPicture.as_view(), name="picture-mail"),
     path(f"{_ONE}/verschil", ComparePictures.as_view(), name="picture-compare"),
 ]

@@ -11,11 +11,13 @@ from regietafel.kit.audit import history
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage, PostPage
 from regietafel.monitor.forms.monitors import DecisionForm, ExtensionForm, ReasonForm, RetentionForm
+from regietafel.monitor.forms.pictures import UrgencyForm
 from regietafel.monitor.models import Monitor, MonitorRequest
 from regietafel.monitor.selectors.monitors import requests_of, works_for
 from regietafel.monitor.selectors.requests import may_decide, visible_requests
 from regietafel.monitor.services.monitors import pause_monitor, start_monitor, stop_monitor
 from regietafel.monitor.services.requests import ask_extension, ask_retention, decide_request
+from regietafel.monitor.services.urgency import set_urgency
 from regietafel.monitor.views.pages import MonitorPage, WritingPage, person
 
 State, Decision = Monitor.State, MonitorRequest.Decision
@@ -68,6 +70,21 @@ class MonitorAccount(MonitorPage, DetailPage):
             (_("Eindigt op"), monitor.ends_on),
             (_("Ruwe tekst bewaren"), _("%s dagen na ontvangst") % monitor.retention_days),
         ]
+
+
+class SetUrgency(WritingPage, FormPage):
+    """Say how urgent the subject is; the next picture is due sooner or later."""
+
+    form_class = UrgencyForm
+    step = _("Wijzig de urgentie")
+    back = "monitor"
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"initial": {"urgency": self.monitor.urgency}}
+
+    def save(self, form: UrgencyForm) -> str:
+        set_urgency(monitor=self.monitor, by=person(self.request), **form.cleaned_data)
+        return self.back_url()
 
 
 class StartMonitor(WritingPage, PostPage):
@@ -227,6 +244,7 @@ urlpatterns = [
     path(f"{_ONE}/starten", StartMonitor.as_view(), name="monitor-start"),
     path(f"{_ONE}/pauzeren", PauseMonitor.as_view(), name="monitor-pause"),
     path(f"{_ONE}/stoppen", StopMonitor.as_view(), name="monitor-stop"),
+    path(f"{_ONE}/urgentie", SetUrgency.as_view(), name="monitor-urgency"),
     path(f"{_ONE}/verlengen", AskExtension.as_view(), name="monitor-extend"),
     path(f"{_ONE}/bewaartermijn", AskRetention.as_view(), name="monitor-retention"),
     path("omgeving/aanvragen", Requests.as_view(), name="monitor-requests"),

@@ -1,6 +1,14 @@
 """Exporters: one content, and every form in which it leaves."""
 
-from regietafel.monitor.adapters.exporters.content import Notes, PictureContent, Scope
+from regietafel.monitor.adapters.exporters.content import (
+    MAIN_LABELS,
+    LabelNotes,
+    Notes,
+    PictureContent,
+    Scope,
+    label_notes,
+    labels_json,
+)
 from regietafel.monitor.adapters.exporters.drawing import outlet_table, volume_chart
 from regietafel.monitor.adapters.exporters.telling import attention, proposal
 from regietafel.monitor.adapters.exporters.writing import KINDS, write_picture
@@ -8,11 +16,15 @@ from regietafel.monitor.engine.picture import NOTE as NOT_OPINION
 
 __all__ = [
     "KINDS",
+    "MAIN_LABELS",
     "NOT_OPINION",
+    "LabelNotes",
     "Notes",
     "PictureContent",
     "Scope",
     "attention",
+    "label_notes",
+    "labels_json",
     "outlet_table",
     "proposal",
     "volume_chart",

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from regietafel.monitor.engine.picture import NOTE, PictureFigures
+from regietafel.monitor.engine.picture import NOTE, PictureFigures, next_report_at
 
-VERSION = 1
+VERSION = 2
+MAIN_LABELS = {"I": "informatiebehoefte", "B": "betekenisgeving", "S": "schadebeperking"}
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,34 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class LabelNotes:
+    """What the maker says of one main label: what we see, examples in own words, and advice."""
+
+    seen: str = ""
+    examples: tuple[str, ...] = ()
+    advice: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.seen or self.examples or self.advice)
+
+
+@dataclass(frozen=True)
 class Notes:
-    """What the maker writes beside the figures."""
+    """What the maker writes beside the figures; ``labels`` per main label (I, B, S)."""
 
     core_message: str = ""
     advice: str = ""
     expected_moments: str = ""
+    labels: Mapping[str, LabelNotes] = field(default_factory=dict)
+    hotspots: str = ""
+    uncertainty: str = ""
+
+    @property
+    def per_label(self) -> list[tuple[str, str, LabelNotes]]:
+        """Return code, name and notes of the labels of which something is said."""
+        return [
+            (code, name, self.labels[code]) for code, name in MAIN_LABELS.items() if self.labels.get(code)
+        ]
 
     @property
     def moments(self) -> list[str]:
@@ -50,6 +73,8 @@ class PictureContent:
     number: int | None = None
     published_at: datetime | None = None
     published_by: str = ""
+    urgency: str = ""
+    next_report_at: datetime | None = None
     note: str = field(default=NOTE)
 
     @property
@@ -58,8 +83,9 @@ class PictureContent:
         return f"Omgevingsbeeld {self.number}" if self.number else "Omgevingsbeeld (concept)"
 
     def published(self, *, number: int, at: datetime, by: str) -> "PictureContent":
-        """Return the same content under a number."""
-        return replace(self, number=number, published_at=at, published_by=by)
+        """Return the same content under a number, with the moment the next is expected."""
+        due = next_report_at(at, urgency=self.urgency) if self.urgency else None
+        return replace(self, number=number, published_at=at, published_by=by, next_report_at=due)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data with Dutch keys, ready for `json.dumps`."""
@@ -74,23 +100,30 @@ class PictureContent:
             "kernbeeld": self.notes.core_message,
             "advies": self.notes.advice,
             "verwachte_momenten": self.notes.expected_moments,
+            "per_label": labels_json(self.notes.labels),
+            "brandpunten": self.notes.hotspots,
+            "onzekerheid": self.notes.uncertainty,
+            "urgentie": self.urgency,
+            "volgend_beeld": _written(self.next_report_at),
             "cijfers": self.figures.to_json(),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PictureContent":
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote, also in its first version."""
         scope = {name: data["kader"][dutch] for name, dutch in _SCOPE.items()}
         scope["sources"] = tuple(scope["sources"])
         scope["figures_at"] = _moment(scope["figures_at"])
         return cls(
             scope=Scope(**scope),
-            notes=Notes(data["kernbeeld"], data["advies"], data["verwachte_momenten"]),
+            notes=_notes(data),
             figures=PictureFigures.from_json(data["cijfers"]),
             maker=data["opsteller"],
             number=data["nummer"],
             published_at=_moment(data["gepubliceerd_op"]),
             published_by=data["gepubliceerd_door"],
+            urgency=data.get("urgentie", ""),
+            next_report_at=_moment(data.get("volgend_beeld")),
             note=data["voorbehoud"],
         )
 
@@ -100,6 +133,32 @@ _SCOPE = {
     "purpose": "doel", "legal_basis": "grondslag", "query_version": "versie_zoekvraag", "sources": "bronnen",
     "figures_at": "cijfers_van",
 }  # fmt: skip
+
+
+def _notes(data: Mapping[str, Any]) -> Notes:
+    labels = {code: label_notes(written) for code, written in data.get("per_label", {}).items()}
+    return Notes(
+        data["kernbeeld"],
+        data["advies"],
+        data["verwachte_momenten"],
+        labels,
+        data.get("brandpunten", ""),
+        data.get("onzekerheid", ""),
+    )
+
+
+def label_notes(written: Mapping[str, Any]) -> LabelNotes:
+    """Read the notes of one label from plain data."""
+    return LabelNotes(written["wat_wij_zien"], tuple(written["voorbeelden"]), written["advies"])
+
+
+def labels_json(labels: Mapping[str, LabelNotes]) -> dict[str, Any]:
+    """Write what is said of each label as plain data; labels of which nothing is said are left out."""
+    return {code: _label_json(labels[code]) for code in MAIN_LABELS if labels.get(code)}
+
+
+def _label_json(notes: LabelNotes) -> dict[str, Any]:
+    return {"wat_wij_zien": notes.seen, "voorbeelden": list(notes.examples), "advies": notes.advice}
 
 
 def _written(value: Any) -> Any:

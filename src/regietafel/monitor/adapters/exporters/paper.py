@@ -21,6 +21,8 @@ def picture_report(content: PictureContent, changes: Sequence[Change]) -> report
     figures = content.figures
     blocks: list[report.Block] = [
         *_message(content),
+        *_labels(content),
+        *_hotspots(content),
         *_attention(figures),
         *_changes(changes),
         *_stories(figures),
@@ -64,6 +66,23 @@ def _message(content: PictureContent) -> Iterator[report.Block]:
     if notes.moments:
         yield report.Heading(_("Verwachte momenten"))
         yield report.Bullets(tuple((line, "") for line in notes.moments))
+
+
+def _labels(content: PictureContent) -> Iterator[report.Block]:
+    """Per label: what we see, examples in the words of the maker, and advice."""
+    for _code, name, notes in content.notes.per_label:
+        yield report.Heading(name.capitalize())
+        yield from (report.Paragraph(line) for line in notes.seen.splitlines() if line.strip())
+        if notes.examples:
+            yield report.Bullets(tuple((example, "") for example in notes.examples))
+        if notes.advice:
+            yield report.Paragraph(_("Advies: %s") % notes.advice)
+
+
+def _hotspots(content: PictureContent) -> Iterator[report.Block]:
+    if content.notes.hotspots:
+        yield report.Heading(_("Brandpunten"))
+        yield from (report.Paragraph(line) for line in content.notes.hotspots.splitlines() if line.strip())
 
 
 def _key_figures(figures: PictureFigures) -> tuple[tuple[str, str], ...]:
@@ -126,6 +145,7 @@ def _uncertain(content: PictureContent) -> Iterator[report.Block]:
     figures = content.figures
     yield report.Heading(_("Wat onzeker is"))
     yield report.Remark(content.note)
+    yield from (report.Paragraph(line) for line in content.notes.uncertainty.splitlines() if line.strip())
     lines = [(_silent(found.source, date(found.last_on)), "") for found in figures.silent_sources]
     people = figures.people
     if people.count is not None:
@@ -149,6 +169,8 @@ def _ground(content: PictureContent) -> Iterator[report.Block]:
         (_("Zoekvraag"), f"{scope.query} ({_('versie')} {scope.query_version})"),
         (_("Bronnen"), ", ".join(scope.sources)),
         (_("Cijfers van"), moment(scope.figures_at) if scope.figures_at else ""),
+        (_("Urgentie"), content.urgency),
+        (_("Volgend beeld"), moment(content.next_report_at) if content.next_report_at else ""),
     ]
     yield report.Heading(_("Waarop dit beeld berust"))
     yield report.Facts(tuple((name, value) for name, value in pairs if value))

@@ -5,10 +5,12 @@ from regietafel.monitor.engine.picture.counting import Hit, Material, make_figur
 from regietafel.monitor.engine.picture.figures import NOTE, PictureFigures, SilentSource, Trend
 from regietafel.monitor.engine.picture.intervals import trend_of
 from regietafel.monitor.engine.picture.people import FEWEST_PEOPLE
+from regietafel.monitor.engine.picture.rhythm import HOURS_BETWEEN, next_report_at
 from regietafel.monitor.engine.picture.silence import silent_sources
 
 __all__ = [
     "FEWEST_PEOPLE",
+    "HOURS_BETWEEN",
     "NOTE",
     "Change",
     "Hit",
@@ -18,6 +20,7 @@ __all__ = [
     "Trend",
     "compare",
     "make_figures",
+    "next_report_at",
     "silent_sources",
     "trend_of",
 ]
