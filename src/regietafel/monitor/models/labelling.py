@@ -17,15 +17,10 @@ class MainLabel(models.TextChoices):
 
 
 class SubLabel(models.Model):
-    """A finer label under one of the three; those without an organisation ship with the product."""
+    """A finer label of one organisation, beside those that ship; the same code takes the place of one."""
 
     organisation = models.ForeignKey(
-        Organisation,
-        models.CASCADE,
-        verbose_name=_("Organisatie"),
-        null=True,
-        blank=True,
-        related_name="sub_labels",
+        Organisation, models.CASCADE, verbose_name=_("Organisatie"), related_name="sub_labels"
     )
     code = models.SlugField(_("Code"), max_length=40)
     main = models.CharField(_("Hoofdlabel"), max_length=1, choices=MainLabel.choices)
@@ -40,12 +35,7 @@ class SubLabel(models.Model):
         verbose_name_plural = _("Sublabels")
         ordering = ("order", "name")
         constraints = [
-            models.UniqueConstraint(fields=("organisation", "code"), name="monitor_sub_label_code_once"),
-            models.UniqueConstraint(
-                fields=("code",),
-                condition=models.Q(organisation__isnull=True),
-                name="monitor_shipped_sub_label_once",
-            ),
+            models.UniqueConstraint(fields=("organisation", "code"), name="monitor_sub_label_code_once")
         ]
 
     def __str__(self) -> str:
@@ -104,7 +94,9 @@ class Labelling(models.Model):
         verbose_name_plural = _("Labels van collega's")
         ordering = ("-at",)
         constraints = [
-            models.UniqueConstraint(fields=("monitor", "message", "by"), name="monitor_labelled_once_each")
+            models.UniqueConstraint(
+                fields=("monitor", "message", "by", "kind"), name="monitor_labelled_once_each"
+            )
         ]
         indexes = [models.Index(fields=("monitor", "by", "at"), name="monitor_labelling_last")]
 
