@@ -99,3 +99,28 @@ def database(environment: Environment) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def mail(environment: Environment) -> dict[str, Any]:
+    """Return Django's mail settings: a mail server when its address is given, otherwise files.
+
+    Raises:
+        ValueError: the address is not one of a mail server.
+    """
+    address = os.environ.get("REGIETAFEL_SMTP", "")
+    kept = {"EMAIL_FILE_PATH": environment.data / "post", "EMAIL_TIMEOUT": 20}
+    if not address:
+        return kept | {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("REGIETAFEL_SMTP is niet smtp://server:587 of smtps://server:465")
+    is_local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return kept | {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_local,
+    }
