@@ -16,7 +16,10 @@ APPS = (
     "policy",
 )  # fmt: skip
 # Made by hand in world.py: shared by everybody, or frozen content that only its service can make.
-BY_HAND = {"register.Role", "register.Phase", "register.User", "register.Membership", "monitor.MediaPicture"}
+BY_HAND = {
+    "register.Role", "register.Phase", "register.User", "register.Membership", "monitor.MediaPicture",
+    "monitor.PictureMailing",
+}  # fmt: skip
 TODAY = timezone.localdate()
 
 FIXED: dict[str, dict[str, Any]] = {
@@ -60,6 +63,11 @@ FIXED: dict[str, dict[str, Any]] = {
         "ends_on": TODAY + dt.timedelta(days=30),
     },
     "monitor.Message": {"erased_at": None, "kind": "nieuws", "day": TODAY},
+    "monitor.Alarm": {"stories": lambda c: [c]},
+    "monitor.Labelling": {"codes": ["I"]},
+    "monitor.LabelModel": {"weights": b""},
+    "monitor.LabelProposal": {"chances": {"I": 0.5}},
+    "monitor.PublicActor": {"written_as": lambda c: [c]},
     "monitor.MonitorRequest": {"decision": "open", "decided_by": None, "decided_at": None},
 }
 
