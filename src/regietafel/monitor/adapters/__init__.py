@@ -4,6 +4,8 @@ ADAPTERS: dict[str, str] = {
     "archive.lokaal": "regietafel.monitor.adapters.archive.local",
     "archive.duckdb": "regietafel.monitor.adapters.archive.duck",
     "archive.spark": "regietafel.monitor.adapters.archive.spark",
+    "labels.files": "regietafel.monitor.adapters.label_files",
+    "labels.scheme": "regietafel.monitor.adapters.label_scheme",
     "language": "regietafel.monitor.adapters.languages",
     "names": "regietafel.monitor.adapters.names",
     "reader.csv": "regietafel.monitor.adapters.readers.csv_files",

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from regietafel.monitor.cli import indexing, ingest, picture, search
+from regietafel.monitor.cli import analysis, indexing, ingest, picture, search
 
 
 def add_commands(words: Any) -> None:
-    """Add `inname`, `zoek`, `zoekindex` and `omgevingsbeeld`."""
+    """Add `inname`, `zoek`, `zoekindex`, `omgevingsbeeld` and `monitor`."""
     ingest.add_command(words)
     search.add_command(words)
     indexing.add_command(words)
     picture.add_command(words)
+    analysis.add_command(words)

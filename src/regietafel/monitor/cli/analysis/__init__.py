@@ -1,0 +1,15 @@
+"""`regietafel monitor`: analysing files of messages, without a database."""
+
+from typing import Any
+
+from regietafel.monitor.cli.analysis import labels
+
+ACTIONS = (labels,)
+
+
+def add_command(words: Any) -> None:
+    """Add the word with its actions."""
+    parser = words.add_parser("monitor", help="berichten ontleden, zonder database")
+    actions = parser.add_subparsers(dest="actie", metavar="ACTIE", required=True, parser_class=type(parser))
+    for module in ACTIONS:
+        module.add_action(actions)
