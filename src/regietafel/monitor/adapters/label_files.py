@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from regietafel.kit.documents.formulas import guard, unguard
 from regietafel.monitor.adapters.readers import FileRejected, RowError, csv_files, json_lines, sheets
 from regietafel.monitor.adapters.readers.layouts import as_text
 from regietafel.monitor.adapters.readers.opening import Opened
@@ -65,6 +66,8 @@ def read_label_file(source: Path | bytes, *, name: str, scheme: Scheme, roles: C
             continue
         number, cells = row
         given = {column: cells[place] if place < len(cells) else None for column, place in places.items()}
+        if table.format == "csv":
+            given["id"] = unguard(_plain(given["id"]))
         if not any(_plain(cell) for cell in given.values()):
             continue
         try:
@@ -94,8 +97,6 @@ def _row(label: HandLabel) -> tuple[str, ...]:
 
 def _csv(rows: Sequence[tuple[str, ...]]) -> bytes:
     import csv
-
-    from regietafel.kit.documents.formulas import guard
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -136,13 +137,12 @@ def _places(table: Table) -> Mapping[str, int]:
 
 
 def _plain(cell: Cell) -> str:
-    from regietafel.kit.documents.formulas import unguard
-
+    """Write a cell as text without spaces around it."""
     if isinstance(cell, tuple):
         return " ".join(cell).strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return unguard(as_text(cell).strip())
+    return as_text(cell).strip()
 
 
 def _label(given: Mapping[str, Cell], *, scheme: Scheme, roles: Collection[str]) -> HandLabel:

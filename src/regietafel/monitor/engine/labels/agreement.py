@@ -168,11 +168,12 @@ def _told(label: str, kappa: Kappa, tables: list[np.ndarray], *, method: str) ->
         messages=count,
         equal=float(np.logical_and.reduce(same).mean()) if count >= FEWEST_TOGETHER else None,
         method=method,
-        word=TOO_FEW if count < FEWEST_TOGETHER else _word(kappa.value),
+        word=TOO_FEW if count < FEWEST_TOGETHER else word_of(kappa.value),
     )
 
 
-def _word(value: float | None) -> str:
+def word_of(value: float | None) -> str:
+    """Say in a word how good an agreement is."""
     if value is None:
         return NOT_KNOWN
     return next(word for end, word in _WORDS if value <= end + 1e-9)

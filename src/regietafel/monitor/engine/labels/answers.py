@@ -45,7 +45,7 @@ class HandLabel:
 class Verdict:
     """What people together say about a message; ``disagreed`` are the labels to talk about.
 
-    ``is_open``: nobody gave an answer, or as many said one thing as the other; it then counts for nothing.
+    ``tied`` are labels that as many people gave as not: unknown until they have talked.
     """
 
     message: str
@@ -53,7 +53,16 @@ class Verdict:
     people: int
     purpose: str = TRAINING
     disagreed: frozenset[str] = frozenset()
-    is_open: bool = False
+    tied: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody answered, or some label is tied; nothing is learned from it then."""
+        return not self.people or bool(self.tied)
+
+    def tells(self, label: str) -> bool:
+        """Whether it is known if the message has this label."""
+        return self.people > 0 and label not in self.tied
 
 
 def read_answer(text: str, *, scheme: Scheme) -> frozenset[str] | None:
@@ -97,7 +106,7 @@ def merge(answers: Iterable[HandLabel]) -> tuple[Verdict, ...]:
 
     Returns:
         One verdict per message, by message. A label holds when more than half of those who did not skip gave
-        it. Where as many gave it as not, it is left out and the verdict is open. A message that someone
+        it. Where as many gave it as not, it is tied: unknown. A message that someone
         labelled for the sample belongs to the sample.
 
     Method: simple majority per label; what people disagreed about is kept to talk about.
@@ -124,5 +133,5 @@ def _verdict(message: str, answers: Sequence[HandLabel]) -> Verdict:
         people=len(given),
         purpose=purpose,
         disagreed=frozenset(label for label, count in votes.items() if count < len(given)),
-        is_open=not given or any(2 * count == len(given) for count in votes.values()),
+        tied=frozenset(label for label, count in votes.items() if 2 * count == len(given)),
     )

@@ -113,7 +113,7 @@ def share_of_label(
     >>> found.fraction, round(found.low, 3), round(found.high, 3)
     (0.2, 0.135, 0.286)
     """
-    clear = [verdict for verdict in verdicts if not verdict.is_open]
+    clear = [verdict for verdict in verdicts if verdict.tells(label)]
     if group.people is not None and group.people < FEWEST_PEOPLE:
         return NotShown(label=label, reason=f"Minder dan {FEWEST_PEOPLE} verschillende mensen.")
     sample = [verdict for verdict in clear if verdict.purpose == SAMPLE]
