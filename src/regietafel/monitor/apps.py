@@ -32,6 +32,7 @@ class MonitorConfig(AppConfig):
         add_tab("monitor", TabSpec(_("Overzicht"), 10, page("monitor")))
         add_tab("monitor", TabSpec(_("Berichten"), 20, page("monitor-messages"), own))
         add_tab("monitor", TabSpec(_("Zoeken"), 25, page("monitor-search"), own))
+        add_tab("monitor", TabSpec(_("Labels"), 27, page("monitor-labels"), own))
         add_tab("monitor", TabSpec(_("Zoekvraag"), 30, page("monitor-query")))
         add_tab("monitor", TabSpec(_("Bronnen"), 40, page("monitor-sources"), own))
         add_tab("monitor", TabSpec(_("Omgevingsbeelden"), 50, page("monitor-pictures")))

@@ -3,6 +3,7 @@
 from regietafel.monitor.views import (
     creating,
     dossiers,
+    labelling,
     messages,
     monitors,
     pictures,
@@ -22,6 +23,7 @@ urlpatterns = [
     *places.urlpatterns,
     *messages.urlpatterns,
     *searching.urlpatterns,
+    *labelling.urlpatterns,
     *pictures.urlpatterns,
     *sources.urlpatterns,
     *dossiers.urlpatterns,

@@ -10,10 +10,16 @@ REFERENCE = Path(__file__).resolve().parents[4] / "reference"
 
 
 @lru_cache(maxsize=1)
-def label_scheme() -> Scheme:
-    """Return the scheme, read once."""
+def shipped_labels() -> tuple[dict[str, str], ...]:
+    """Return the rows of the list of sub-labels, read once."""
     with (REFERENCE / "labels.csv").open(encoding="utf-8", newline="") as handle:
-        return make_scheme(csv.DictReader(handle))
+        return tuple(csv.DictReader(handle))
+
+
+@lru_cache(maxsize=1)
+def label_scheme() -> Scheme:
+    """Return the scheme that ships."""
+    return make_scheme(shipped_labels())
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regietafel.kit.jobs import Daily, Every, job
 from regietafel.monitor.services.fetching import fetch_feeds
+from regietafel.monitor.services.learning import learn_labels
 from regietafel.monitor.services.mailing import send_mailing
 from regietafel.monitor.services.monitors import stop_past_end
 from regietafel.monitor.services.retention import erase_raw_text
@@ -14,6 +15,7 @@ from regietafel.monitor.services.uploads import take_in_waiting
 __all__ = [
     "erase_past_retention",
     "fetch_all_feeds",
+    "learn_labels",
     "send_mailing",
     "stop_past_their_end",
     "take_in_waiting",

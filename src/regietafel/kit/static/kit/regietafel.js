@@ -60,6 +60,25 @@
     }
   });
 
+  /* A form with data-keys is filled in by single keys; a box on the page turns that off (WCAG 2.1.4). */
+  document.addEventListener("keydown", (event) => {
+    if (!document.querySelector("form[data-keys]") || event.ctrlKey || event.altKey || event.metaKey) return;
+    const isOn = document.querySelector("[data-keys-on]");
+    if (isOn && !isOn.checked) return;
+    if (event.target.closest("textarea, select, input:not([type=checkbox]):not([type=radio]), a, summary")) return;
+    if (event.key === "Enter" && event.target.closest("button")) return;
+    const chosen = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!chosen || event.repeat) return;
+    event.preventDefault();
+    chosen.click();
+  });
+
+  /* The choice to work without keys is kept in this tab. */
+  for (const box of document.querySelectorAll("[data-keys-on]")) {
+    box.checked = sessionStorage.getItem("regietafel-toetsen") !== "uit";
+    box.addEventListener("change", () => sessionStorage.setItem("regietafel-toetsen", box.checked ? "aan" : "uit"));
+  }
+
   /* Long texts survive an expired session and a closed lid: kept in this tab until they have been saved.
      The key holds the account, so that nobody on the same screen gets another person's draft.
      A form with data-keeps is a next step with the same text: the draft stays until that step is done. */
