@@ -85,7 +85,9 @@ def labels_of(monitor: Monitor) -> Labelled:
         last,
         tuple(
             (label, told)
-            for label, told in zip(scheme.labels, _told(monitor, scheme, said, sample), strict=True)
+            for label, told in zip(
+                scheme.labels, _told(monitor, said, scheme=scheme, sample=sample), strict=True
+            )
         ),
         agreement(said, labels=MAIN_CODES),
         sum(bool(verdict.disagreed) for verdict in merge(said)),
@@ -94,12 +96,12 @@ def labels_of(monitor: Monitor) -> Labelled:
 
 
 def _told(
-    monitor: Monitor, scheme: Scheme, said: tuple[HandLabel, ...], sample: RandomSample | None
+    monitor: Monitor, said: tuple[HandLabel, ...], *, scheme: Scheme, sample: RandomSample | None
 ) -> list[LabelShare | LabelCount | NotShown]:
     verdicts = merge(said)
     matched = _in_period(monitor, sample)
     group = Group(size=matched.count(), people=_people(matched))
-    chances = chances_of(monitor, matched, sample) if sample else {}
+    chances = chances_of(monitor, matched) if sample else {}
     return [
         share_of_label(
             label.code,
@@ -124,9 +126,7 @@ def _people(matched: QuerySet[Message]) -> int | None:
     return fewest_people(people.order_by().values_list("day", "author_day_hash"))
 
 
-def chances_of(
-    monitor: Monitor, matched: QuerySet[Message], sample: RandomSample
-) -> Mapping[str, Mapping[str, float]]:
+def chances_of(monitor: Monitor, matched: QuerySet[Message]) -> Mapping[str, Mapping[str, float]]:
     """Return per label the chance that the machine gave each message of a group; nothing unless all have one.
 
     A model that was taught by messages of the sample would flatter itself; training leaves those out.
