@@ -107,7 +107,7 @@ def propose_labels(row: LabelModel, *, messages: Sequence[int] | None = None) ->
 
 
 def _proposals(
-    row: LabelModel, model: Model, some: Sequence[tuple[int, str, str]]
+    row: LabelModel, model: Model, *, some: Sequence[tuple[int, str, str]]
 ) -> Iterator[LabelProposal]:
     chances = probabilities(model, [text_of(title, text) for _pk, title, text in some])
     main = [place for place, label in enumerate(model.labels) if label in MAIN_CODES] or list(

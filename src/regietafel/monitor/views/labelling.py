@@ -98,7 +98,7 @@ class LabelMessages(LabellingPage):
             return self._page(shown_again(self.monitor, message.pk), status=422, refusal=str(refusal))
         return redirect(self.address())
 
-    def _page(self, shown: Shown | None, status: int = 200, refusal: str = "") -> HttpResponse:
+    def _page(self, shown: Shown | None, *, status: int = 200, refusal: str = "") -> HttpResponse:
         by = person(self.request)
         is_teaching = self.kind == TRAINING
         return self.show(
