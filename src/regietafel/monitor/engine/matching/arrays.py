@@ -18,8 +18,6 @@ from regietafel.monitor.engine.matching.letters import (
 )
 from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Plan
 from regietafel.monitor.engine.matching.table import (
-    IS_BEGIN,
-    IS_WHOLE,
     MASKS,
     PADDING,
     SLOT_SHIFT,
@@ -27,31 +25,38 @@ from regietafel.monitor.engine.matching.table import (
     Table,
     begin_slot,
     eights_of,
-    first_slot,
     hashed,
+    long_slot,
     make_sieve,
     make_table,
     others,
+    whole_slot,
 )
 from regietafel.monitor.engine.matching.texts import NOTHING, Array, Pairs, Part, Scan, together
-from regietafel.monitor.engine.matching.weighing import Weights, expanded
+from regietafel.monitor.engine.matching.weighing import Weights, counted, expanded
 from regietafel.monitor.engine.query.words import Token
 
 KEPT_MEMORY = 31 << 20  # asking the system for each array anew would take half of the time
+WORDS_AT_ONCE = 16_384
 
 
 class Words(NamedTuple):
-    """Words in folded bytes: where the byte before each is, its length with that, its first eight bytes.
+    """Words in folded bytes: where the byte before each is, and where its last byte is.
 
-    ``eights`` are the eight bytes from every place on.
+    ``eights`` are the eight bytes from every place on; ``breaks`` is where texts begin and end.
     """
 
     letters: Array
+    eights: Array
     breaks: Array
     at: Array
-    length: Array
-    first: Array
-    eights: Array
+    ends: Array
+
+    def lengths(self, those: Array) -> Array:
+        """Give how many bytes some words have, with the byte before."""
+        length: Array = self.ends[those] - self.at[those]
+        length += 1
+        return length
 
 
 def cut_words(texts: Sequence[str]) -> tuple[Words, Array]:
@@ -61,13 +66,7 @@ def cut_words(texts: Sequence[str]) -> tuple[Words, Array]:
     breaks, strange = _mend(letters, count=len(texts))
     is_letter = letters >= FEWEST_LETTER
     edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
-    at = edges[0::2].copy()
-    length = edges[1::2] - at
-    length += 1
-    eights = eights_of(letters).copy()  # numpy takes quicker from an array of its own
-    first = eights.take(at)
-    first &= MASKS.take(length, mode="clip")
-    return Words(letters, breaks, at, length, first, eights), strange
+    return Words(letters, eights_of(letters), breaks, edges[0::2], edges[1::2]), strange
 
 
 def _mend(letters: Array, *, count: int) -> tuple[Array, Array]:
@@ -81,16 +80,16 @@ def _mend(letters: Array, *, count: int) -> tuple[Array, Array]:
     return breaks, strange
 
 
-def _ends(eights: Array, at: Array, *, length: Array) -> tuple[Array, Array]:
+def _ends(words: Words, those: Array, *, length: Array) -> tuple[Array, Array]:
     """Give the first eight and the last eight bytes of words; of shorter words both are the whole word."""
-    mask = MASKS.take(length, mode="clip")
-    return eights.take(at) & mask, eights.take(at + np.maximum(length - 8, 0)) & mask
+    at, mask = words.at[those], MASKS.take(length, mode="clip")
+    return words.eights[at] & mask, words.eights[at + np.maximum(length - 8, 0)] & mask
 
 
 class NumpyScanner:
     """Scans texts for the words of a plan, and weighs its questions."""
 
-    characters_at_once = 170_000
+    characters_at_once = 4_000_000
 
     def __init__(self, plan: Plan) -> None:
         np.empty(KEPT_MEMORY, dtype=np.uint8)  # given back at once: from then on glibc keeps what it has
@@ -117,40 +116,53 @@ class Finder:
         """Give which message holds which term, and the messages with something strange."""
         if self._only_open and not self._open:
             return NOTHING, NOTHING.text
-        is_titled = part.titles is not None
         words, strange = cut_words(part.strings())
         word, pattern = self._opened(words) if self._only_open else self._found(words)
         text = np.searchsorted(words.breaks, words.at[word], side="right") - 1
-        place = np.where(text & 1 == 0, IN_TITLE, IN_TEXT) if is_titled else IN_TEXT
-        stands = np.flatnonzero(self._table.parts[pattern] & place)
-        stands = stands[self._looked(words, Pairs(word[stands], pattern[stands]))]
-        term = self._table.term[pattern[stands]]
-        if is_titled:
+        stands = self._looked(words, Pairs(word, pattern), text=text)
+        if part.titles is not None:
+            place = np.where(text & 1 == 0, IN_TITLE, IN_TEXT)
             text, strange = text >> 1, np.unique(strange >> 1)
-        return Pairs(text[stands], term), strange
+        else:
+            place = np.array(IN_TEXT)
+        stands &= self._table.parts[pattern] & place > 0
+        return Pairs(text[stands], self._table.term[pattern[stands]]), strange
 
     def _found(self, words: Words) -> Pairs:
         """Give the words that are the pivot of a pattern."""
-        slots, begins = first_slot(words.first), begin_slot(words.first)
-        known = self._sieve.known.take(slots)
-        whole = np.flatnonzero(known & IS_WHOLE)
-        found = [self._patterns(words, whole, size=words.length[whole], patterns=self._table.words.whole)]
-        known &= IS_BEGIN
-        maybe = np.flatnonzero(known | self._sieve.is_short.take(begins))
-        lengths = self._sieve.long[slots[maybe]]
-        lengths[known[maybe] == 0] = 0
-        lengths |= self._sieve.short[begins[maybe]]
+        whole, maybe = self._sifted(words)
+        sought, sieve, known = self._table.words, self._sieve, words.lengths(maybe)
+        found = [self._patterns(words, whole, size=words.lengths(whole), patterns=sought.whole)]
+        first, _last = _ends(words, maybe, length=known)
+        lengths = sieve.long[long_slot(first)] | sieve.short[begin_slot(first)]
         bits = np.unpackbits(lengths.view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
         row, size = np.nonzero(bits)
-        fits = words.length[maybe[row]] >= size
-        row, size = maybe[row[fits]], size[fits]
-        found.append(self._patterns(words, row, size=size, patterns=self._table.words.begins))
+        fits = known[row] >= size
+        found.append(self._patterns(words, maybe[row[fits]], size=size[fits], patterns=sought.begins))
         return together(*found, self._opened(words))
+
+    def _sifted(self, words: Words) -> tuple[Array, Array]:
+        """Give the words that may be sought whole, and those that may begin with what is sought.
+
+        All words are looked at, so this goes by as many as stay in the memory next to the processor.
+        """
+        sieve, whole, begins = self._sieve, [NOTHING.text], [NOTHING.text]
+        for start in range(0, len(words.at), WORDS_AT_ONCE):
+            at = words.at[start : start + WORDS_AT_ONCE].copy()
+            length = words.ends[start : start + WORDS_AT_ONCE] - at
+            length += 1
+            first = words.eights[at]
+            first &= MASKS.take(length, mode="clip")
+            whole.append(np.flatnonzero(sieve.whole.take(whole_slot(first, length=length))) + start)
+            may_begin = sieve.is_long.take(long_slot(first))
+            may_begin |= sieve.is_short.take(begin_slot(first))
+            begins.append(np.flatnonzero(may_begin) + start)
+        return np.concatenate(whole), np.concatenate(begins)
 
     def _patterns(self, words: Words, those: Array, *, size: Array, patterns: Lists) -> Pairs:
         """Give the patterns of words, each cut off at the size beside it."""
         sought = self._table.words
-        first, last = _ends(words.eights, words.at[those], length=size)
+        first, last = _ends(words, those, length=size)
         hashes = hashed(first, last, length=size)
         entry, found = sought.slots[hashes >> SLOT_SHIFT], [NOTHING]
         tried = np.flatnonzero(entry >= 0)
@@ -171,40 +183,31 @@ class Finder:
         """Compare what lies between the first and the last eight bytes of long words."""
         sought = self._table.words
         same = np.ones(len(those), dtype=bool)
-        for place in np.flatnonzero(sought.length[entry] > 16).tolist():
-            at, number = words.at[those[place]], entry[place]
-            letters = sought.letters.values[sought.letters.starts[number] : sought.letters.starts[number + 1]]
-            same[place] = np.array_equal(words.letters[at : at + len(letters)], letters)
+        long = np.flatnonzero(sought.length[entry] > 16)
+        row, letters = expanded(sought.letters, entry[long])
+        at = words.at[those[long]][row] + counted(sought.length[entry[long]])
+        same[long[row[words.letters[at] != letters]]] = False
         return same
 
-    def _looked(self, words: Words, found: Pairs) -> Array:
-        """Tell of which patterns the words around the pivot are there too."""
+    def _looked(self, words: Words, found: Pairs, *, text: Array) -> Array:
+        """Tell of which patterns the words around the pivot are there too, in the same text."""
         looks, sought = self._table.looks, self._table.words
         row, look = expanded(Lists(looks.starts, np.arange(len(looks.step))), found.other)
-        stands = np.ones(len(found.text), dtype=bool)
-        if not len(row):
-            return stands
-        here = found.text[row]
-        there = here + looks.step[look]
+        there, entry = found.text[row] + looks.step[look], looks.word[look]
         inside = np.flatnonzero((there >= 0) & (there < len(words.at)))
-        fits = np.zeros(len(row), dtype=bool)
-        row_of, there, look, here = inside, there[inside], look[inside], here[inside]
-        entry = looks.word[look]
-        length = sought.length[entry]
-        is_long = np.where(
-            looks.is_begin[look] > 0, words.length[there] >= length, words.length[there] == length
-        )
-        low, high = np.minimum(here, there), np.maximum(here, there)
-        same_text = np.searchsorted(words.breaks, words.at[low], "right") == np.searchsorted(
-            words.breaks, words.at[high], "right"
-        )
-        good = np.flatnonzero(is_long & same_text)
-        row_of, there, entry, length = row_of[good], there[good], entry[good], length[good]
-        first, last = _ends(words.eights, words.at[there], length=length)
+        text, there, entry = text[row[inside]], there[inside], entry[inside]
+        at, length = words.at[there], sought.length[entry]
+        good = (words.breaks[text] <= at) & (at < words.breaks[text + 1])
+        longer = words.lengths(there) - length
+        good &= (longer == 0) | ((longer > 0) & (looks.is_begin[look[inside]] > 0))
+        inside, there, entry, length = inside[good], there[good], entry[good], length[good]
+        first, last = _ends(words, there, length=length)
         good = (first == sought.first[entry]) & (last == sought.last[entry])
         good &= self._same_letters(words, there, entry=entry)
-        fits[row_of[good]] = True
-        stands[row[~fits]] = False
+        misses = np.ones(len(row), dtype=bool)
+        misses[inside[good]] = False
+        stands = np.ones(len(found.text), dtype=bool)
+        stands[row[misses]] = False
         return stands
 
     def _opened(self, words: Words) -> Pairs:
@@ -216,7 +219,7 @@ class Finder:
             places = _places(folded, part, words=words) if part else np.arange(len(words.at))
             for place in np.unique(places).tolist():
                 at = int(words.at[place])
-                written = written_word(folded[at : at + int(words.length[place])])
+                written = written_word(folded[at : int(words.ends[place]) + 1])
                 if sought.fits(Token(written, written, 0, 0)):
                     found.append((place, number))
         return Pairs(*np.array(found, dtype=np.int64).reshape(-1, 2).T)

@@ -28,7 +28,6 @@ LETTERS_IN_BEGIN = 4
 SHORTEST_BEGIN, LONGEST_BEGIN = 2, 30  # letters; the others are sought in a second pass
 PADDING = 8
 WHOLE_EIGHT = 8
-IS_WHOLE, IS_BEGIN = np.uint8(1), np.uint8(2)
 
 Array = np.ndarray
 
@@ -78,15 +77,16 @@ class Filters(NamedTuple):
 
 
 class Sieve(NamedTuple):
-    """What rules out most words of a text by their first eight bytes, so that the last need not be taken.
+    """What rules out most words of a text by their length and first eight bytes; the last need not be taken.
 
-    ``known`` tells whether words with those are sought whole, and whether a beginning has the same; ``long``
-    says how long such beginnings are, ``short`` those that have less than eight bytes: a bit each.
+    ``whole`` tells whether words with those are sought. ``long`` says how long the beginnings are that have
+    the same first eight bytes, ``short`` those that have less than eight bytes: a bit each.
     """
 
-    known: Array
+    whole: Array
     long: Array
     short: Array
+    is_long: Array
     is_short: Array
 
 
@@ -224,17 +224,15 @@ def _packed(known: Array) -> Array:
 
 
 def make_sieve(table: Table) -> Sieve:
-    """Make what rules out words by their first eight bytes alone."""
+    """Make what rules out words by their length and first eight bytes alone."""
     words = table.words
-    slots = first_slot(words.first)
-    is_whole = np.diff(words.whole.starts) > 0
+    whole, long = np.zeros(SLOTS, dtype=np.uint8), np.zeros(BEGIN_SLOTS, dtype=np.uint32)
+    whole[whole_slot(words.first, length=words.length)[np.diff(words.whole.starts) > 0]] = 1
     is_long = (np.diff(words.begins.starts) > 0) & (words.length >= WHOLE_EIGHT)
-    known, long = np.zeros(SLOTS, dtype=np.uint8), np.zeros(SLOTS, dtype=np.uint32)
-    known[slots[is_whole]] = IS_WHOLE
-    known[slots[is_long]] |= IS_BEGIN
-    np.bitwise_or.at(long, slots[is_long], np.uint32(1) << words.length[is_long].astype(np.uint32))
+    slots, lengths = long_slot(words.first[is_long]), words.length[is_long].astype(np.uint32)
+    np.bitwise_or.at(long, slots, np.uint32(1) << lengths)
     short = table.filters.lengths & np.uint32((1 << WHOLE_EIGHT) - 1)
-    return Sieve(known, long, short, (short > 0).view(np.uint8))
+    return Sieve(whole, long, short, (long > 0).view(np.uint8), (short > 0).view(np.uint8))
 
 
 def _begin_lengths(begins: Sequence[bytes]) -> Array:
@@ -265,7 +263,16 @@ def begin_slot(first: Array) -> Array:
     return slots
 
 
-def first_slot(first: Array) -> Array:
-    """Give the place in the sieve for words by their first eight bytes."""
-    slots: Array = (first * FIRST >> SLOT_SHIFT).view(np.int64)
+def long_slot(first: Array) -> Array:
+    """Give the place in the sieve for beginnings by their first eight bytes."""
+    slots: Array = (first * FIRST >> BEGIN_SHIFT).view(np.int64)
+    return slots
+
+
+def whole_slot(first: Array, *, length: Array) -> Array:
+    """Give the place in the sieve for words by their first eight bytes and their length."""
+    mixed = first * FIRST
+    mixed += length.view(np.uint64) * LENGTH
+    mixed >>= SLOT_SHIFT
+    slots: Array = mixed.view(np.int64)
     return slots

@@ -7,6 +7,8 @@ import numpy as np
 from regietafel.monitor.engine.matching.table import Lists, Table
 from regietafel.monitor.engine.matching.texts import Array, Pairs
 
+NO_COLUMN = -1
+
 
 class Weights:
     """Weighs questions by the terms that were found in messages."""
@@ -14,44 +16,66 @@ class Weights:
     def __init__(self, table: Table, *, width: int) -> None:
         self._table = table
         self._width = width
-        self._required = _rows(table.required, filler=width)
-        self._excluded = _rows(table.excluded, filler=width + 1)
+        self._required = _rows(table.required)
+        self._excluded = _rows(table.excluded)
+        is_required = np.zeros(width, dtype=bool)
+        is_required[table.required.values] = True
+        self._fills = _holding(table.columns, is_required)
+        self._asks_alone = _holding(table.asked, np.diff(table.required.starts) == 0)
 
     def weigh(self, found: Pairs) -> Pairs:
         """Give which messages may answer which question."""
-        table = self._table
-        messages, row = np.unique(found.text, return_inverse=True)
-        held, question = expanded(table.asked, found.other)
-        asked = row[held] * max(len(self._required), 1) + question
-        row_of, question = np.divmod(np.unique(asked), max(len(self._required), 1))
-        held, column = expanded(table.columns, found.other)
-        seen, short = np.unique(column, return_inverse=True)
-        filled = np.zeros((len(messages), len(seen) + 2), dtype=bool)  # the last two: always, and never
-        filled[:, -2] = True
-        filled[row[held], short] = True
-        place = np.full(self._width + 2, len(seen) + 1)
-        place[seen] = np.arange(len(seen))
-        place[self._width] = len(seen)
-        holds = np.ones(len(question), dtype=bool)
+        row, column = expanded(self._table.columns, found.other)
+        filled = np.unique(found.text[row] * self._width + column)
+        message, question = self._asked(found)
         for columns in self._required.T:
-            holds &= filled[row_of, place[columns[question]]]
+            wanted = columns[question]
+            holds = (wanted == NO_COLUMN) | _among(filled, message * self._width + wanted)
+            message, question = message[holds], question[holds]
         for columns in self._excluded.T:
-            holds &= ~filled[row_of, place[columns[question]]]
-        return Pairs(messages[row_of[holds]], question[holds])
+            unwanted = columns[question]
+            holds = (unwanted == NO_COLUMN) | ~_among(filled, message * self._width + unwanted)
+            message, question = message[holds], question[holds]
+        return Pairs(message, question)
+
+    def _asked(self, found: Pairs) -> Pairs:
+        """Give the questions whose anchor was found, but for messages that fill nothing they need besides."""
+        is_filled = np.zeros(int(found.text.max(initial=-1)) + 1, dtype=bool)
+        is_filled[found.text[self._fills[found.other]]] = True
+        asking = np.flatnonzero(is_filled[found.text] | self._asks_alone[found.other])
+        row, question = expanded(self._table.asked, found.other[asking])
+        asked = np.unique(found.text[asking[row]] * max(len(self._required), 1) + question)
+        return Pairs(*np.divmod(asked, max(len(self._required), 1)))
 
 
-def _rows(many: Lists, *, filler: int) -> Array:
+def _holding(many: Lists, is_one: Array) -> Array:
+    """Tell of lists whether any of their values is one of some."""
+    holds = np.zeros(len(many.starts) - 1, dtype=bool)
+    row, value = expanded(many, np.arange(len(holds)))
+    holds[row[is_one[value]]] = True
+    return holds
+
+
+def _among(known: Array, sought: Array) -> Array:
+    """Tell of numbers whether they are among others, that are in order."""
+    if not len(known):
+        return np.zeros(len(sought), dtype=bool)
+    there: Array = known[np.minimum(np.searchsorted(known, sought), len(known) - 1)] == sought
+    return there
+
+
+def _rows(many: Lists) -> Array:
     """Give lists as rows of the same length."""
     sizes = np.diff(many.starts)
-    rows = np.full((len(sizes), int(sizes.max(initial=0))), filler, dtype=np.int64)
-    rows[np.repeat(np.arange(len(sizes)), sizes), _counted(sizes)] = many.values
+    rows = np.full((len(sizes), int(sizes.max(initial=0))), NO_COLUMN, dtype=np.int64)
+    rows[np.repeat(np.arange(len(sizes)), sizes), counted(sizes)] = many.values
     return rows
 
 
-def _counted(sizes: Array) -> Array:
+def counted(sizes: Array) -> Array:
     """Count 0, 1, 2… within each list."""
-    counted: Array = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return counted
+    numbers: Array = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return numbers
 
 
 def expanded(many: Lists, numbers: Array) -> tuple[Array, Array]:
