@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from regietafel.monitor.engine.matching.letters import (
     STRANGE,
     folded_bytes,
     joined,
+    without_breaks,
     written_word,
 )
 from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Plan
@@ -43,12 +45,14 @@ WORDS_AT_ONCE = 16_384
 class Words(NamedTuple):
     """Words in folded bytes: where the byte before each is, and where its last byte is.
 
-    ``eights`` are the eight bytes from every place on; ``breaks`` is where texts begin and end.
+    ``eights`` are the eight bytes from every place on; ``breaks`` is where texts begin and end, and ``text``
+    says which text lies after each.
     """
 
     letters: Array
     eights: Array
     breaks: Array
+    text: Array
     at: Array
     ends: Array
 
@@ -61,23 +65,33 @@ class Words(NamedTuple):
 
 def cut_words(texts: Sequence[str]) -> tuple[Words, Array]:
     """Cut texts into words; give also the numbers of the texts that hold something strange."""
-    folded = folded_bytes(joined(texts)) + bytes(PADDING)
-    letters = np.frombuffer(bytearray(folded), dtype=np.uint8)
-    breaks, strange = _mend(letters, count=len(texts))
-    is_letter = letters >= FEWEST_LETTER
-    edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
-    return Words(letters, eights_of(letters), breaks, edges[0::2], edges[1::2]), strange
-
-
-def _mend(letters: Array, *, count: int) -> tuple[Array, Array]:
-    """Turn breaks, what is strange and signs that are no signs into gaps; give where the first two were."""
+    letters, text = _folded(texts)
     special = np.flatnonzero(letters < GAP)
     kind = letters[special]
-    breaks = special[kind == BREAK][: count + 1]
-    strange = np.unique(np.searchsorted(breaks, special[kind == STRANGE]) - 1)
+    breaks = special[kind == BREAK][:-PADDING]
+    if len(breaks) > len(texts) + 1:
+        return cut_words(without_breaks(texts))
+    strange = text[np.searchsorted(breaks, special[kind == STRANGE]) - 1]
     behind = letters[special - 1] >= FEWEST_LETTER
-    letters[special[(kind <= STRANGE) | behind]] = GAP
-    return breaks, strange
+    letters[special[(kind <= STRANGE) | behind]] = GAP  # a sign behind a letter is no sign
+    is_letter = letters >= FEWEST_LETTER
+    edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
+    words = Words(letters, eights_of(letters), breaks, text, edges[0::2], edges[1::2])
+    return words, np.unique(strange)
+
+
+def _folded(texts: Sequence[str]) -> tuple[Array, Array]:
+    """Give texts as folded bytes, those in plain ASCII first, and the number of each.
+
+    One picture makes Python keep all that it is joined with in four bytes a letter, which takes longer.
+    """
+    others = [number for number, text in enumerate(texts) if not text.isascii()]
+    is_plain = np.ones(len(texts), dtype=bool)
+    is_plain[others] = False
+    plain = folded_bytes(joined([*compress(texts, is_plain.tolist())]))
+    other = folded_bytes(joined([texts[number] for number in others]))
+    order = np.append(np.flatnonzero(is_plain), np.array(others, dtype=np.int64))
+    return np.frombuffer(bytearray().join((plain[:-1], other, bytes(PADDING))), dtype=np.uint8), order
 
 
 def _ends(words: Words, those: Array, *, length: Array) -> tuple[Array, Array]:
@@ -118,14 +132,15 @@ class Finder:
             return NOTHING, NOTHING.text
         words, strange = cut_words(part.strings())
         word, pattern = self._opened(words) if self._only_open else self._found(words)
-        text = np.searchsorted(words.breaks, words.at[word], side="right") - 1
-        stands = self._looked(words, Pairs(word, pattern), text=text)
+        place = np.searchsorted(words.breaks, words.at[word], side="right") - 1
+        stands = self._looked(words, Pairs(word, pattern), text=place)
+        text = words.text[place]
         if part.titles is not None:
-            place = np.where(text & 1 == 0, IN_TITLE, IN_TEXT)
+            side = np.where(text & 1 == 0, IN_TITLE, IN_TEXT)
             text, strange = text >> 1, np.unique(strange >> 1)
         else:
-            place = np.array(IN_TEXT)
-        stands &= self._table.parts[pattern] & place > 0
+            side = np.array(IN_TEXT)
+        stands &= self._table.parts[pattern] & side > 0
         return Pairs(text[stands], self._table.term[pattern[stands]]), strange
 
     def _found(self, words: Words) -> Pairs:
@@ -136,7 +151,7 @@ class Finder:
         first, _last = _ends(words, maybe, length=known)
         lengths = sieve.long[long_slot(first)] | sieve.short[begin_slot(first)]
         bits = np.unpackbits(lengths.view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
-        row, size = np.nonzero(bits)
+        row, size = np.nonzero(bits.view(bool))
         fits = known[row] >= size
         found.append(self._patterns(words, maybe[row[fits]], size=size[fits], patterns=sought.begins))
         return together(*found, self._opened(words))

@@ -104,8 +104,5 @@ def without_breaks(texts: Iterable[str]) -> list[str]:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Join texts with a break before, between and after them."""
-    whole = BREAK_SIGN.join(["", *texts, ""])
-    if whole.count(BREAK_SIGN) != len(texts) + 1:
-        whole = BREAK_SIGN.join(["", *without_breaks(texts), ""])
-    return whole
+    """Join texts with a break before, between and after them; a text may hold a break of its own."""
+    return BREAK_SIGN.join(["", *texts, ""])

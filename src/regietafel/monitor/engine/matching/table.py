@@ -226,13 +226,13 @@ def _packed(known: Array) -> Array:
 def make_sieve(table: Table) -> Sieve:
     """Make what rules out words by their length and first eight bytes alone."""
     words = table.words
-    whole, long = np.zeros(SLOTS, dtype=np.uint8), np.zeros(BEGIN_SLOTS, dtype=np.uint32)
-    whole[whole_slot(words.first, length=words.length)[np.diff(words.whole.starts) > 0]] = 1
+    whole, long = np.zeros(SLOTS, dtype=bool), np.zeros(BEGIN_SLOTS, dtype=np.uint32)
+    whole[whole_slot(words.first, length=words.length)[np.diff(words.whole.starts) > 0]] = True
     is_long = (np.diff(words.begins.starts) > 0) & (words.length >= WHOLE_EIGHT)
     slots, lengths = long_slot(words.first[is_long]), words.length[is_long].astype(np.uint32)
     np.bitwise_or.at(long, slots, np.uint32(1) << lengths)
     short = table.filters.lengths & np.uint32((1 << WHOLE_EIGHT) - 1)
-    return Sieve(whole, long, short, (long > 0).view(np.uint8), (short > 0).view(np.uint8))
+    return Sieve(whole, long, short, long > 0, short > 0)
 
 
 def _begin_lengths(begins: Sequence[bytes]) -> Array:

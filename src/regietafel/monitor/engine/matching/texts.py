@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from regietafel.monitor.engine.matching.letters import joined
+from regietafel.monitor.engine.matching.letters import joined, without_breaks
 
 Array = np.ndarray
 
@@ -56,8 +56,10 @@ class Texts:
         """The texts as bytes, and where each begins; a break may stand at the end or the start of a text."""
         if self._given is not None:
             return self._given
-        letters = np.frombuffer(joined(self._strings or []).encode("utf-8", "replace"), dtype=np.uint8)
-        return letters, np.flatnonzero(letters == 0)
+        letters, breaks = _encoded(self._strings or [])
+        if len(breaks) > len(self) + 1:
+            letters, breaks = _encoded(without_breaks(self._strings or []))
+        return letters, breaks
 
     def parts(self, size: int) -> list[tuple[int, int]]:
         """Cut the texts into parts of about this many characters: the first text and the one after."""
@@ -70,6 +72,11 @@ class Texts:
         inner = np.searchsorted(ends, np.arange(size, int(ends[-1]), size), side="right")
         firsts = [0, *np.unique(inner[(inner > 0) & (inner < len(self))]).tolist()]
         return list(zip(firsts, [*firsts[1:], len(self)], strict=True))
+
+
+def _encoded(strings: list[str]) -> tuple[Array, Array]:
+    letters = np.frombuffer(joined(strings).encode("utf-8", "replace"), dtype=np.uint8)
+    return letters, np.flatnonzero(letters == 0)
 
 
 class Part(NamedTuple):

@@ -26,7 +26,7 @@ class Weights:
     def weigh(self, found: Pairs) -> Pairs:
         """Give which messages may answer which question."""
         row, column = expanded(self._table.columns, found.other)
-        filled = np.unique(found.text[row] * self._width + column)
+        filled = _each_once(found.text[row] * self._width + column)
         message, question = self._asked(found)
         for columns in self._required.T:
             wanted = columns[question]
@@ -44,7 +44,7 @@ class Weights:
         is_filled[found.text[self._fills[found.other]]] = True
         asking = np.flatnonzero(is_filled[found.text] | self._asks_alone[found.other])
         row, question = expanded(self._table.asked, found.other[asking])
-        asked = np.unique(found.text[asking[row]] * max(len(self._required), 1) + question)
+        asked = _each_once(found.text[asking[row]] * max(len(self._required), 1) + question)
         return Pairs(*np.divmod(asked, max(len(self._required), 1)))
 
 
@@ -54,6 +54,14 @@ def _holding(many: Lists, is_one: Array) -> Array:
     row, value = expanded(many, np.arange(len(holds)))
     holds[row[is_one[value]]] = True
     return holds
+
+
+def _each_once(numbers: Array) -> Array:
+    """Give numbers in order, each once; for these sorting is quicker than what numpy has for it."""
+    numbers = np.sort(numbers)
+    is_new = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
+    return numbers[is_new]
 
 
 def _among(known: Array, sought: Array) -> Array:
