@@ -6,6 +6,7 @@ cannot be seen) takes the long way, which is the way of every other file.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +58,11 @@ class Asked:
         """Our fields that are needed to answer; where only words are asked for, nothing else is read."""
         return _IN_TEXT if self.zones <= IN_TEXT else _IN_ALL
 
+    @cached_property
+    def packed(self) -> bytes:
+        """The same as bytes, to send to another process."""
+        return pickle.dumps(self)
+
     def ready(self) -> Asker:
         """Give the one that asks; the same one again in the same process."""
         asker = _ASKERS.get(self.fingerprint)
@@ -67,6 +73,11 @@ class Asked:
 
 
 _ASKERS: dict[str, Asker] = {}
+
+
+def known_asker(fingerprint: str) -> Asker | None:
+    """Give the one that asks these questions, when it was made ready in this process."""
+    return _ASKERS.get(fingerprint)
 
 
 class Asker:

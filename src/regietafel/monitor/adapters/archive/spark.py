@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from regietafel.monitor.adapters.archive import local
-from regietafel.monitor.adapters.archive.asking import ROWS_AT_ONCE, Asked
+from regietafel.monitor.adapters.archive.asking import ROWS_AT_ONCE, Asked, Asker, known_asker
 from regietafel.monitor.adapters.archive.files import Archive, ArchiveFile, ArchiveRefused, Group
 from regietafel.monitor.adapters.archive.keeping import Answered
 
@@ -33,6 +33,7 @@ _SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.openCostInBytes": str(1 << 20),  # else two processors get unequal parts of one file
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS_AT_ONCE),
 }
 
@@ -44,7 +45,7 @@ def read(
     spark = session(processes)
     from pyspark.errors import PySparkException
 
-    shared = spark.sparkContext.broadcast(asked)
+    shared = spark.sparkContext.broadcast((asked.fingerprint, asked.packed))
     try:
         for number, same in groupby(groups, key=attrgetter("file")):
             file, waiting = archive.files[number], list(same)
@@ -85,7 +86,10 @@ def _read_file(file: ArchiveFile, groups: list[Group], *, spark: Any, shared: An
 
     number = functions.col("_metadata.row_index").alias(_NUMBER)
     columns = [functions.col(f"`{column.replace('`', '``')}`") for column in file.needed]
-    rows = spark.read.parquet(str(file.path)).select(*columns, number)
+    reader = spark.read
+    if file.holds_only_text:  # then Spark need not look first what is in the file
+        reader = reader.schema(", ".join(f"`{column.replace('`', '``')}` string" for column in file.needed))
+    rows = reader.parquet(str(file.path)).select(*columns, number)
     first, last = groups[0].first_row, groups[-1].first_row + groups[-1].rows
     rows = rows.where((functions.col(_NUMBER) >= first) & (functions.col(_NUMBER) < last))
     found = rows.mapInArrow(_asking(shared, file), _SCHEMA).toArrow().sort_by("rij")
@@ -101,9 +105,9 @@ def _asking(shared: Any, file: ArchiveFile) -> Callable[[Iterator[pa.RecordBatch
     """Give the function that the workers run."""
 
     def ask(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        asker = shared.value.ready()
+        asker = _asker(*shared.value)
         for batch in batches:
-            numbers = batch.column(_NUMBER).to_pylist()
+            numbers = batch.column(_NUMBER).to_numpy().tolist()
             hits, errors = asker.ask(batch.select(file.needed), file=file, numbers=numbers)
             told = [(row, {"id": name, "vragen": keys}) for row, name, keys in hits]
             told += [(error["rij"] - 1, error) for error in errors]
@@ -116,3 +120,15 @@ def _asking(shared: Any, file: ArchiveFile) -> Callable[[Iterator[pa.RecordBatch
             )
 
     return ask
+
+
+def _asker(fingerprint: str, packed: bytes) -> Asker:
+    """Give the one that asks; unpacking takes as long as thousands of messages, so it is done once."""
+    from pyspark.serializers import CPickleSerializer
+
+    known = known_asker(fingerprint)
+    if known is None:
+        serializer: Any = CPickleSerializer()
+        asked: Asked = serializer.loads(packed)
+        known = asked.ready()
+    return known
