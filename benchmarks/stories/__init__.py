@@ -1,0 +1,4 @@
+"""How well stories are found: real Dutch sentences, copies made of them, and forms filled in anew.
+
+`reading.py` finds the sentences, `writing.py` makes the set, `rivals.py` holds simpler ways, `scoring.py` counts.
+"""
