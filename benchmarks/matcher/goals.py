@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from benchmarks.goals import Goal
 from benchmarks.matcher.rounds import Entry
 
-
 SHARES = {"numpy": 0.35, "numba": 0.55, "numba-arrow": 0.85}
 TIMES = {"tantivy": 20.0, "postgres": 20.0}
 LEFT = {"berichten": 0.60, "artikelen": 0.55}

@@ -64,7 +64,8 @@ def _minhashes(text: str) -> np.ndarray:
     runs = {" ".join(words[place : place + _RUN]) for place in range(max(1, len(words) - _RUN + 1))}
     hashes = [int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "little") for run in runs]
     values = np.array(hashes, dtype=np.uint64)
-    return ((values[:, None] * _FACTORS + _SHIFTS) >> np.uint64(32)).min(axis=0)
+    smallest: np.ndarray = ((values[:, None] * _FACTORS + _SHIFTS) >> np.uint64(32)).min(axis=0)
+    return smallest
 
 
 GROUPINGS: dict[str, Grouping] = {

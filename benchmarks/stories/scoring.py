@@ -1,8 +1,9 @@
 """How right a grouping is: of the pairs it makes, and of the pairs there are."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,5 +31,5 @@ def score(truth: Sequence[Hashable], found: Sequence[Hashable]) -> Score:
     return Score(_pairs(both), _pairs(Counter(found)), _pairs(Counter(truth)))
 
 
-def _pairs(counts: Counter[Hashable]) -> int:
+def _pairs(counts: Mapping[Any, int]) -> int:
     return sum(count * (count - 1) // 2 for count in counts.values())

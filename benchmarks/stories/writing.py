@@ -1,7 +1,7 @@
 """A set of messages of which we know the stories: originals, copies of all sorts, and hard look-alikes.
 
-Originals are put together of real headlines and real sentences, as no archive of whole articles may ship or is
-at hand. Background sentences come back in other stories, as they do in newspapers.
+Originals are put together of headlines and sentences, as no archive of whole articles is at hand. Background
+sentences come back in other stories, as they do in newspapers.
 """
 
 import random
@@ -12,12 +12,14 @@ from datetime import UTC, datetime, timedelta
 from benchmarks.stories import forms
 from benchmarks.stories.reading import Sentences
 
+NO_COPIES = frozenset({"original", "vervolg", "formulier"})
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PLACES = ("Hengelo", "Borne", "Almelo", "Enschede", "Losser", "Wierden", "Tubbergen", "Oldenzaal", "Zwolle")
 OWN_WORDS = (
     "Dit kan toch niet waar zijn", "Ik ben benieuwd wat jullie hiervan vinden", "Eindelijk goed nieuws",
-    "Wie had dat gedacht", "Let op buren", "Schandalig gewoon", "Mooi voor de buurt, maar wel laat", "Lezen dus",
-    "Hier wil ik echt meer van weten", "Zie je wel", "En nu maar hopen dat het klopt", "Vertel het door",
+    "Wie had dat gedacht", "Let op buren", "Schandalig gewoon", "Mooi voor de buurt, maar wel laat",
+    "Lezen dus", "Hier wil ik echt meer van weten", "Zie je wel", "En nu maar hopen dat het klopt",
+    "Vertel het door",
 )  # fmt: skip
 ADDED = (
     "De redactie heeft de betrokkenen om een toelichting gevraagd.", "Later vandaag volgt meer nieuws.",
@@ -92,9 +94,7 @@ def _original(number: int, headlines: Iterator[str], source: Sentences, chance: 
     return Telling(number, next(headlines), sentences, _moment(chance), own=tuple(told))
 
 
-def _follow_up(
-    number: int, original: Telling, headlines: Iterator[str], chance: random.Random
-) -> Telling:
+def _follow_up(number: int, original: Telling, headlines: Iterator[str], chance: random.Random) -> Telling:
     """Write other news on the same subject: one sentence comes back as background, the rest is new."""
     told = [f"{next(headlines)}." for _ in range(4)]
     sentences = (*told, chance.choice(original.sentences))

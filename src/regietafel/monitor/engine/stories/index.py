@@ -12,7 +12,7 @@ from regietafel.monitor.engine.stories.signing import Signature
 
 WINDOW_DAYS = 7
 _RUNS_AT_ONCE = 150_000
-_MOST_CORES = 4
+_MOST_CORES, _OWN_RUNS = 4, 4
 _SURE = 0.8  # of a core must stand in a longer telling that takes its place
 
 
@@ -55,7 +55,8 @@ class StoryIndex:
 
     >>> from regietafel.monitor.engine.stories.signing import sign
     >>> at = datetime(2022, 4, 7)
-    >>> texts = ["Azc in Borne gaat na de zomer open", "Wolf gezien in het veen", "RT Azc in Borne gaat na de zomer open"]
+    >>> news = "Azc in Borne gaat na de zomer open"
+    >>> texts = [news, "Wolf gezien in het veen", f"RT {news}"]
     >>> signed = [Signed(key=str(number), published_at=at, signature=one)
     ...           for number, one in enumerate(sign([("", text) for text in texts]))]
     >>> index = StoryIndex()
@@ -162,11 +163,13 @@ class StoryIndex:
         )
 
     def _is_second_core(self, own: Signature, likeness: Likeness, number: int) -> bool:
-        """Tell whether a near-complete telling brings a headline of its own, which posts may quote."""
+        """Tell whether a near-complete telling brings a headline (or words) of its own, which posts may quote."""
         core = self._core(number)
         if likeness.containment < _SURE or len(self._cores_of[core.story]) >= _MOST_CORES:
             return False
-        return 2 * own.total >= core.signature.total and has_other_headline(own, core.signature)
+        has_own = likeness.own >= _OWN_RUNS and not len(own.title)
+        is_whole = 2 * own.total >= core.signature.total
+        return is_whole and (has_own or has_other_headline(own, core.signature))
 
     def _take_over(self, held: Sequence[int], merged: dict[int, int]) -> int:
         """Join the stories whose cores a longer telling holds; their cores give way."""

@@ -13,14 +13,15 @@ FEWEST_WORDS = 3  # fewer say too little to be a story of more than one message
 _FEW_WORDS = 6  # fewer must be equal, or nearly
 _FEWEST_TESTED = 4  # runs that both samples can hold
 _SHARED = 0.5
-_SHARED_FEW_RUNS, _FEW_RUNS = 0.6, 10
-_SHARED_SHORT_IN_LONG, _MUCH_LONGER = 0.75, 3
+_SHARED_FEW_RUNS, _SURE_OF_FEW_RUNS, _FEW_RUNS = 0.6, 0.8, 10
+_SHARED_SHORT_IN_LONG, _MUCH_LONGER = 0.7, 3
 _LONGER = 2  # times as long: no other filling-in of the same form
 _LIKE_WORDS, _RATHER_LIKE_WORDS = 0.75, 0.65
 _SHARED_OTHER_HEADLINE, _SAME_HEADLINE = 0.65, 0.5
-_QUOTED, _QUOTED_RUNS, _POST_WORDS = 0.3, 6, 80
+_QUOTED, _QUOTED_UNDER_HEADLINE, _QUOTED_RUNS, _MOST_OWN_RUNS, _POST_WORDS = 0.3, 0.4, 5, 20, 80
+_FEW_FOR_A_POST = 40
 _HEADLINE, _HEADLINE_RUNS, _ALL_OF_HEADLINE_RUNS = 0.8, 2, 4
-_OTHER_FACTS = 0.4
+_OTHER_FACTS, _OTHER_FACTS_IN_LONGER, _OTHER_FACTS_IN_FORM, _FORM_RUNS = 0.4, 0.6, 0.2, 40
 _FACTS_MAY_DIFFER, _FACTS_MAY_DIFFER_RUNS, _ONE_MAY_DIFFER_RUNS = 0.85, 30, 20
 
 
@@ -30,6 +31,11 @@ class Likeness:
 
     shared: int
     containment: float
+
+    @property
+    def own(self) -> float:
+        """Give the number of runs that only the shorter text has."""
+        return self.shared / self.containment - self.shared if self.shared else 0.0
 
 
 def is_longer(one: Signature, other: Signature) -> bool:
@@ -99,12 +105,21 @@ def _tells_other_facts(short: Signature, long: Signature, found: Likeness) -> bo
     missing = len(short.facts) - _shared(short.facts, long.facts)
     if missing == 1 and short.total >= _ONE_MAY_DIFFER_RUNS and long.total >= _LONGER * short.total:
         return False
-    return missing >= _OTHER_FACTS * len(short.facts)
+    return missing > 0 and missing >= _most_other_facts(short, long, found) * len(short.facts)
+
+
+def _most_other_facts(short: Signature, long: Signature, found: Likeness) -> float:
+    """Give the share of other facts that makes other news; a form filled in anew is about as long."""
+    if long.total >= _LONGER * short.total:
+        return _OTHER_FACTS_IN_LONGER
+    is_form = short.total < _FORM_RUNS and found.containment < _FACTS_MAY_DIFFER
+    return _OTHER_FACTS_IN_FORM if is_form else _OTHER_FACTS
 
 
 def _is_enough(short: Signature, long: Signature, found: Likeness) -> bool:
     if found.containment >= _needed(short, long):
-        return short.total >= _FEW_RUNS or not len(long.bag) or _like_words(short, long, least=_RATHER_LIKE_WORDS)
+        is_sure = short.total >= _FEW_RUNS or found.containment >= _SURE_OF_FEW_RUNS
+        return is_sure or not len(long.bag) or _like_words(short, long, least=_RATHER_LIKE_WORDS)
     if not found.shared or short.words > _POST_WORDS:
         return False
     return _like_words(short, long) or _quotes(short, long, found) or _quotes_headline(short, long)
@@ -139,14 +154,14 @@ def _like_words(short: Signature, long: Signature, *, least: float = _LIKE_WORDS
 
 def _quotes(short: Signature, long: Signature, found: Likeness) -> bool:
     """Tell whether a post with words of its own repeats a stretch of a longer text."""
-    if found.shared < _QUOTED_RUNS or long.total < _LONGER * short.total:
+    if found.shared < _QUOTED_RUNS or found.own > _MOST_OWN_RUNS or long.total < _LONGER * short.total:
         return False
-    return found.containment >= (_SHARED if len(short.title) else _QUOTED)
+    return found.containment >= (_QUOTED_UNDER_HEADLINE if len(short.title) else _QUOTED)
 
 
 def _quotes_headline(short: Signature, long: Signature) -> bool:
-    """Tell whether a post without a headline repeats the headline of the other."""
-    if len(short.title) or len(long.title) < _HEADLINE_RUNS:
+    """Tell whether a post repeats the headline of the other."""
+    if (len(short.title) and short.words > _FEW_FOR_A_POST) or len(long.title) < _HEADLINE_RUNS:
         return False
     share = _HEADLINE if len(long.title) > _ALL_OF_HEADLINE_RUNS else 1
     return _shared(long.title, short.shingles) >= share * len(long.title)

@@ -15,9 +15,9 @@ _NEEDS_A_LOOK = re.compile(
 _LINKS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
 _REPOSTED = re.compile(r"^\s*(?:RT|MT)\b:?|(?<!\w)@\w+:?|\bvia\s*$|\(via [^)\n]{1,40}\)", re.MULTILINE)
 _INVITATION = re.compile(
-    r"(?<!\w)(?:lees (?:meer|ook|verder)|bekijk ook|klik hier|meer lezen|©|copyright|alle rechten voorbehouden)"
-    r"(?!\w)[^.!?\n]{0,150}[.!?]?",
-    re.IGNORECASE,
+    r"(?:^\s*|(?<=[.!?…])\s*)(?:lees (?:meer|ook|verder)|bekijk ook|klik hier|meer lezen|copyright"
+    r"|alle rechten voorbehouden)\b[^.!?\n]{0,150}[.!?]?|©[^.!?\n]{0,150}[.!?]?",
+    re.IGNORECASE | re.MULTILINE,
 )
 _CREDIT_LINE = re.compile(r"(?:^|\n)\s*(?:foto|bron|tekst|door)\s*:[^\n]{0,80}(?=\n|$)", re.IGNORECASE)
 _AGENCY = re.compile(r"\(?\b(?:ANP|NOVUM|AFP|REUTERS|BELGA|BNO|DPA)\b(?:\s*/\s*[A-Z]{2,8})*\)?\s*[-–—:|]?")
@@ -25,9 +25,9 @@ _DATELINE = re.compile(r"^\s*[A-ZÀ-Ý][A-ZÀ-Ý' ./-]{2,40}(?:\([^)\n]{2,20}\))
 _OUTLET = re.compile(r"\s+[|]\s+[^|]{2,30}$")
 _FACT = re.compile(r"(?<=[\w,;:’')] )[A-ZÀ-Ý][\w’'-]+|\d+(?:[.,:-]\d+)*")
 _KIND_OF_DAY = frozenset(
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april juni juli augustus "
-    "september oktober november december noorden oosten zuiden westen noordoosten noordwesten zuidoosten "
-    "zuidwesten twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april juni juli "
+    "augustus september oktober november december noorden oosten zuiden westen noordoosten noordwesten "
+    "zuidoosten zuidwesten twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 )
 
 

@@ -45,7 +45,7 @@ class Signature:
 
     def to_bytes(self) -> bytes:
         """Give the signature as it can be stored: at most some 4.5 kB, fewer bytes than the text."""
-        parts = (self.shingles, self.title, self.bag, self.facts)
+        parts: tuple[NDArray[Any], ...] = (self.shingles, self.title, self.bag, self.facts)
         head = _HEAD.pack(_VERSION, self.digest, self.words, self.total, *map(len, parts))
         return head + b"".join(part.astype(part.dtype.newbyteorder("<")).tobytes() for part in parts)
 
@@ -56,7 +56,9 @@ class Signature:
             raise ValueError("This is no signature of this version.")
         _version, digest, words, total, *lengths = _HEAD.unpack_from(data)
         widths = (4, 4, 2, 2)
-        if len(data) != _HEAD.size + sum(length * width for length, width in zip(lengths, widths, strict=True)):
+        if len(data) != _HEAD.size + sum(
+            length * width for length, width in zip(lengths, widths, strict=True)
+        ):
             raise ValueError("This signature is cut off.")
         parts: list[Any] = []
         place = _HEAD.size
@@ -76,8 +78,8 @@ class Signer:
         """Make the signature of one message."""
         message = read(title, text)
         hashes = self._hashes(message.words)
-        split = len(message.title)
-        title = _runs(hashes[: min(split, _MOST_TITLE + RUN - 1)])
+        split = len(message.title)  # no run reaches from the headline into the text
+        headline = _runs(hashes[: min(split, _MOST_TITLE + RUN - 1)])
         shingles = np.union1d(_runs(hashes[:split]), _runs(hashes[split:]))
         if not len(shingles):  # headline and text are too short by themselves
             shingles = _runs(hashes)
@@ -87,7 +89,7 @@ class Signer:
             words=len(message.words),
             total=total,
             shingles=shingles[:MOST_SHINGLES],
-            title=title,
+            title=headline,
             bag=_small(hashes) if len(message.words) <= SHORT_WORDS else np.empty(0, dtype=np.uint16),
             facts=self._facts(message),
         )
