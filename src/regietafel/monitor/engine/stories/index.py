@@ -163,7 +163,7 @@ class StoryIndex:
         )
 
     def _is_second_core(self, own: Signature, likeness: Likeness, number: int) -> bool:
-        """Tell whether a near-complete telling brings a headline (or words) of its own, which posts may quote."""
+        """Tell whether a near-complete telling brings words of its own, which posts may quote."""
         core = self._core(number)
         if likeness.containment < _SURE or len(self._cores_of[core.story]) >= _MOST_CORES:
             return False
