@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from benchmarks.goals import Goal
 from benchmarks.matcher import corpus, ours, rivals
 from benchmarks.matcher.changing import MOST, changing
 from benchmarks.matcher.contestants import Contestant, Missing
-from benchmarks.matcher.goals import Goal, of_field, of_growth
+from benchmarks.matcher.goals import of_field, of_growth
 from benchmarks.matcher.postgres import Postgres
 from benchmarks.matcher.reading import archive_speeds
 from benchmarks.matcher.rounds import Entry, dutch, lines, measure

@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 from statistics import median
 
+from benchmarks.goals import Goal
 from benchmarks.matcher import corpus
-from benchmarks.matcher.goals import Goal
 from benchmarks.matcher.ours import parsed
 from regietafel.monitor.engine.matching import Matcher, Texts
 from regietafel.monitor.engine.query import parse

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from regietafel.kit.commands import WrongUsage
+from regietafel.kit.commands import CommandError, WrongUsage
 
 KINDS = ("auto", "rss", "csv", "xlsx", "jsonl", "parquet", "coosto", "obi4wan", "meltwater", "4cat")
 
@@ -49,6 +49,21 @@ def refuse_overwriting(target: str | Path | None, *, inputs: Iterable[str | Path
                 f"Bij --uit: {target} is ook de invoer ({given}), en zou worden overschreven. "
                 "Geef een andere naam op."
             )
+
+
+def write_whole(target: Path, made: bytes) -> None:
+    """Write a file that appears under its name only when it is whole.
+
+    Raises:
+        CommandError: the folder is absent or may not be written.
+    """
+    partial = target.with_name(f".{target.name}.deel")
+    try:
+        partial.write_bytes(made)
+        partial.replace(target)
+    except (FileNotFoundError, NotADirectoryError, PermissionError, IsADirectoryError) as error:
+        partial.unlink(missing_ok=True)
+        raise CommandError(f"{target}: hier kan niet worden geschreven. Controleer de map.") from error
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines, refuse_overwriting
+from regietafel.monitor.cli.arguments import (
+    add_json,
+    add_reading,
+    error_lines,
+    refuse_overwriting,
+    write_whole,
+)
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import open_file
 
@@ -121,10 +127,4 @@ def _of_file(options: argparse.Namespace, errors: list[dict[str, Any]]) -> "Pict
 def _write(content: "PictureContent", target: Path) -> None:
     from regietafel.monitor.adapters.exporters import write_picture
 
-    made = write_picture(content, kind=KINDS[target.suffix.lower()])
-    partial = target.with_name(f".{target.name}.deel")
-    try:
-        partial.write_bytes(made)
-        partial.replace(target)
-    except (FileNotFoundError, NotADirectoryError, PermissionError, IsADirectoryError) as error:
-        raise CommandError(f"{target}: hier kan niet worden geschreven. Controleer de map.") from error
+    write_whole(target, write_picture(content, kind=KINDS[target.suffix.lower()]))

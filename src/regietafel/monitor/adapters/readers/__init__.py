@@ -12,6 +12,7 @@ from pathlib import Path
 
 from regietafel.monitor.adapters.readers import csv_files, feeds, json_lines, parquet_files, sheets
 from regietafel.monitor.adapters.readers.layouts import (
+    COUNTS,
     FIELDS,
     SUPPLIERS,
     as_text,
@@ -23,6 +24,7 @@ from regietafel.monitor.adapters.readers.opening import MAX_BYTES, Opened, detec
 from regietafel.monitor.adapters.readers.rows import FileRejected, Preview, ReadResult, RowError
 
 __all__ = [
+    "COUNTS",
     "FIELDS",
     "KINDS_OF_FILE",
     "SUPPLIERS",

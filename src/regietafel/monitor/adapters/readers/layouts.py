@@ -45,7 +45,7 @@ _NAMES = {
 }
 _FIELD_OF_NAME = {name: field for field, names in reversed(_NAMES.items()) for name in names.split("|")}
 _RANK_OF_NAME = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split("|"))}
-_COUNTS = ("interacties", "reacties", "gedeeld", "waarderingen", "weergaven")
+COUNTS = ("interacties", "reacties", "gedeeld", "waarderingen", "weergaven")
 _KNOWN_BY = {
     "coosto": ("bericht tekst", "datum", "url", "type"),
     "obi4wan": ("bericht", "geplaatst door optioneel"),
@@ -156,7 +156,7 @@ def to_items(
     texts = {field: _picker(places.get(field, ())) for field in FIELDS}
     dates = places.get("datum", ())
     labels = _label_picker(places.get("labels", ()))
-    counts = [(field, places[field][0]) for field in _COUNTS if field in places]
+    counts = [(field, places[field][0]) for field in COUNTS if field in places]
     width = len(header)
     needed = {header[place] for column_places in places.values() for place in column_places}
     for row in table.rows_with(needed=needed) if table.rows_with else table.rows:

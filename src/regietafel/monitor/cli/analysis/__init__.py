@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.monitor.cli.analysis import labels
+from regietafel.monitor.cli.analysis import labels, stories
 
-ACTIONS = (labels,)
+ACTIONS = (labels, stories)
 
 
 def add_command(words: Any) -> None:

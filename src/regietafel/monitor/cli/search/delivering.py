@@ -77,7 +77,7 @@ def rows_of(
     needed = asked_zones(queries).union(also)
     rows = (
         Row(item.external_id or item.url or str(item.row), as_document(item, rules=rules, needed=needed))
-        for item in _items(open_file(options, only=_fields(needed)), errors, name=options.bestand)
+        for item in items_of(open_file(options, only=_fields(needed)), errors, name=options.bestand)
     )
     while some := list(islice(rows, AT_ONCE)):
         yield some
@@ -93,7 +93,7 @@ def _fields(zones: frozenset[str]) -> frozenset[str]:
     return frozenset(ALWAYS).union(*(FIELDS_OF_ZONE.get(zone, ()) for zone in zones))
 
 
-def _items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
+def items_of(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
     """Give the rows that can be read; note the others."""
     from regietafel.monitor.adapters.readers import FileRejected, RowError
 

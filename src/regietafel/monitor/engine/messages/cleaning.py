@@ -92,7 +92,7 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
         place=place_of(raw) if is_media else "",
         labels=tuple(label.text[:MAX_LABEL] for label in labels),
         author_hash=author_hash(author, day=day, key=rules.author_key) if author else "",
-        interactions=_counts(raw.interactions),
+        interactions=counts_of(raw.interactions),
         text_hash=_digest(f"{masked_title.text}\n{masked_text.text}"),
         masked=_total(masked_title, masked_text),
     )
@@ -227,7 +227,7 @@ def labels_of(raw: RawItem) -> list[str]:
     return [label for label in written if label][:MOST_LABELS]
 
 
-def _counts(interactions: Mapping[str, str | float]) -> dict[str, int]:
+def counts_of(interactions: Mapping[str, str | float]) -> dict[str, int]:
     """Read counts; what cannot be read is unknown, not zero."""
     read = {name: _count(value) for name, value in interactions.items()}
     return {name: count for name, count in read.items() if count is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +19,7 @@ from regietafel.monitor.engine.picture.figures import (
     StoryMember,
 )
 from regietafel.monitor.engine.picture.intervals import share_of, trend_of
-from regietafel.monitor.engine.picture.people import FEWEST_PEOPLE, fewest_people, rounded_count
+from regietafel.monitor.engine.picture.people import FEWEST_PEOPLE, count_of_people
 from regietafel.monitor.engine.picture.questions import is_question
 from regietafel.monitor.engine.picture.silence import silent_sources
 from regietafel.monitor.engine.stories import Article, Story, find_stories
@@ -109,6 +109,7 @@ def make_figures(material: Material) -> PictureFigures:
     )
     media = [hit for hit in hits if hit.is_media]
     stories = find_stories([_article(hit) for hit in media])
+    by_key = {hit.key: hit for hit in media}
     return PictureFigures(
         starts_on=material.starts_on,
         ends_on=material.ends_on,
@@ -121,14 +122,15 @@ def make_figures(material: Material) -> PictureFigures:
         kinds=_kinds(hits),
         people=_people([hit for hit in hits if not hit.is_media]),
         story_count=len(stories),
-        stories=tuple(_story(story) for story in stories[:_STORIES_SHOWN]),
+        stories=tuple(_story(story, by_key) for story in stories[:_STORIES_SHOWN]),
         questions=_questions(media),
         silent_sources=silent_sources(material.published, sources=material.sources, on=material.ends_on),
     )
 
 
 def _article(hit: Hit) -> Article:
-    return Article(hit.key, hit.title, hit.text, hit.outlet or hit.source, hit.published_at, hit.url)
+    outlet = hit.outlet or hit.source
+    return Article(hit.key, hit.title, hit.text, outlet, hit.published_at, hit.url, hit.kind)
 
 
 def _period(material: Material, *, periods_back: int) -> list[date]:
@@ -204,15 +206,7 @@ def _kind(kind: str, hits: Sequence[Hit]) -> KindFigures:
 
 
 def _count_of_people(hits: Sequence[Hit]) -> int | None:
-    """Add up rounded days of ten people or more: two periods never differ by what a few people wrote."""
-    per_day: dict[date, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        per_day[hit.day].append(hit)
-    counts = (
-        rounded_count(len(of_day), fewest_people((hit.day, hit.author_hash) for hit in of_day))
-        for of_day in per_day.values()
-    )
-    return sum(count for count in counts if count) or None
+    return count_of_people((hit.day, hit.author_hash) for hit in hits)
 
 
 def _people(private: Sequence[Hit]) -> PeopleFigures:
@@ -234,24 +228,25 @@ def _questions(media: Sequence[Hit]) -> tuple[StoryMember, ...]:
     """Give the questions in headlines, the newest first, each once."""
     asked = {hit.title.casefold(): hit for hit in media if is_question(hit.title, headline=True)}
     newest = sorted(asked.values(), key=lambda hit: (hit.published_at, hit.key), reverse=True)
-    return tuple(_member(_article(hit)) for hit in newest[:_QUESTIONS_SHOWN])
+    return tuple(_member(hit) for hit in newest[:_QUESTIONS_SHOWN])
 
 
-def _story(story: Story) -> StoryFigures:
+def _story(story: Story, hits: Mapping[str, Hit]) -> StoryFigures:
+    members = [hits[member.key] for member in story.members]
     return StoryFigures(
-        title=story.title,
-        first_at=story.first_at,
+        title=story.title or "",
+        first_at=members[0].published_at,
         size=story.size,
         outlets=story.outlets,
-        members=tuple(_member(member) for member in story.members[:_MEMBERS_SHOWN]),
+        members=tuple(_member(hit) for hit in members[:_MEMBERS_SHOWN]),
     )
 
 
-def _member(article: Article) -> StoryMember:
+def _member(hit: Hit) -> StoryMember:
     return StoryMember(
-        key=article.key,
-        title=article.title,
-        outlet=article.outlet,
-        published_at=article.published_at,
-        url=article.url,
+        key=hit.key,
+        title=hit.title,
+        outlet=hit.outlet or hit.source,
+        published_at=hit.published_at,
+        url=hit.url,
     )

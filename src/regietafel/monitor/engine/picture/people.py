@@ -50,3 +50,29 @@ def rounded_count(count: int, people: int) -> int | None:
     (40, None)
     """
     return count // _ROUND_TO * _ROUND_TO if people >= FEWEST_PEOPLE and count >= _ROUND_TO else None
+
+
+def count_of_people(messages: Iterable[tuple[date, str]]) -> int | None:
+    """Add up rounded days of ten people or more (number).
+
+    Args:
+        messages: day and author hash of each message of people.
+
+    Returns:
+        The sum of the days that may be shown, in tens, or None when there is none: two periods never
+        differ by what a few people wrote.
+
+    Method: ``rounded_count`` per day.
+
+    >>> day, next_day = date(2022, 4, 7), date(2022, 4, 8)
+    >>> count_of_people([(day, str(number)) for number in range(24)] + [(next_day, "a")])
+    20
+    """
+    per_day: dict[date, list[str]] = defaultdict(list)
+    for day, author in messages:
+        per_day[day].append(author)
+    counts = (
+        rounded_count(len(authors), fewest_people((day, author) for author in authors))
+        for day, authors in per_day.items()
+    )
+    return sum(count for count in counts if count) or None
