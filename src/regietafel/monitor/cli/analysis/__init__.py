@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.monitor.cli.analysis import labels
+from regietafel.monitor.cli.analysis import comparing, labels, volume
 
-ACTIONS = (labels,)
+ACTIONS = (volume, comparing, labels)
 
 
 def add_command(words: Any) -> None:

@@ -11,7 +11,13 @@ from regietafel.monitor.engine.volume.changing import Difference, Span
 from regietafel.monitor.engine.volume.expecting import FEWEST_KNOWN, THRESHOLD, Expectation, expect
 from regietafel.monitor.engine.volume.periods import RaisedPeriod, raised_periods
 from regietafel.monitor.engine.volume.spans import Phase, Phases, compare_phases, compare_volume
-from regietafel.monitor.engine.volume.watching import Deliveries, GoneSource, VolumeFigures, watch_volume
+from regietafel.monitor.engine.volume.watching import (
+    Deliveries,
+    GoneSource,
+    VolumeFigures,
+    days_of,
+    watch_volume,
+)
 
 __all__ = [
     "FEWEST_KNOWN",
@@ -34,6 +40,7 @@ __all__ = [
     "compare_sentiment",
     "compare_share",
     "compare_volume",
+    "days_of",
     "expect",
     "raised_periods",
     "watch_volume",

@@ -19,6 +19,7 @@ from regietafel.monitor.engine.volume.spreading import Spread
 
 FEWEST_MESSAGES = 3
 _STILL_RAISED = 0.10
+_NO_TOTAL = "onbekend: wat de bronnen die dag in totaal brachten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,13 @@ class Alarm:
     ratio: float | None
     is_alarm: bool
     reason: str
+
+    @property
+    def weight(self) -> float:
+        """By what to multiply the count as past of later days: an alarm counts for no more than ``high``."""
+        if self.is_alarm and self.count and self.high is not None:
+            return min(1.0, self.high / self.count)
+        return 1.0
 
 
 def alarms_of(
@@ -91,21 +99,25 @@ def alarms_of(
     """
     if any(later.day <= earlier.day for earlier, later in pairwise(days)):
         raise ValueError("The days are not in order.")
-    counts = [each.count for each in days]
+    history: list[float | None] = []
     exposures = [each.exposure for each in days]
     back = window or WINDOW_SEASONS * season
+    rule = AlarmRule(threshold=threshold, fewest_known=fewest_known)
     alarms: list[Alarm] = []
     for step, each in enumerate(days):
         begin = max(step - back, 0)
         expected = expect(
-            counts[begin:step],
+            history[begin:step],
             exposure=exposures[begin : step + 1],
             season=season,
             window=back,
             threshold=threshold,
         )
-        rule = AlarmRule(threshold=threshold, fewest_known=fewest_known)
-        alarms.append(rule.judge(each.day, each.count, expected=expected, before=alarms[-1:]))
+        if each.count is not None and each.exposure is None:
+            alarms.append(_unjudged(each.day, each.count, reason=_NO_TOTAL))
+        else:
+            alarms.append(rule.judge(each.day, each.count, expected=expected, before=alarms[-1:]))
+        history.append(None if each.count is None else each.count * alarms[-1].weight)
     return tuple(alarms)
 
 

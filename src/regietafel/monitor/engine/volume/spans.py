@@ -18,6 +18,8 @@ from regietafel.monitor.engine.volume.seasons import Numbers, season_factors
 _DISPERSION = 0.1
 _FEWEST_DAYS = 3
 _FEWEST_FREE = 2.0
+_FEWEST_STEPS = 3
+_MEDIAN_OF_SQUARE = 0.4549  # of a standard normal
 _ALIKE = 0.25  # how much neighbouring weeks look like each other
 
 
@@ -58,7 +60,12 @@ class _Part:
 
     @property
     def rate(self) -> float:
-        return log((self.total + 0.5) / self.exposure)
+        return log(self.raised_total / self.exposure)
+
+    @property
+    def raised_total(self) -> float:
+        """The total with half a message per block, as in the blocks, so that nothing is never nothing."""
+        return self.total + len(self.blocks) / 2
 
     @property
     def unrest(self) -> float:
@@ -185,7 +192,7 @@ class _Weeks:
         spread, free = self._spread(parts, outside=others)
         if part and mean is not None and free >= _FEWEST_FREE:
             reach = bounds_of(0.0, spread=spread * sqrt(part.share_of_spread), free=free).clearly
-            rate = (part.total + 0.5) / part.days
+            rate = part.raised_total / part.days
             low, high = rate * exp(-reach), rate * exp(reach)
         return Phase(name=name, span=span, known_days=len(self._known(span)), mean=mean, low=low, high=high)
 
@@ -199,19 +206,21 @@ class _Weeks:
     def _spread(self, parts: Sequence[_Part], *, outside: Sequence[Span]) -> tuple[float, float]:
         """Give how much blocks differ (standard deviation of the logarithm) and its degrees of freedom.
 
-        What lies outside the periods helps by how much neighbouring blocks differ, so that a slow change
-        there does not count as unrest.
+        What lies outside the periods helps by how much neighbouring blocks mostly differ, so that a slow
+        change or a burst there does not count as unrest; a third of a degree of freedom for each.
         """
         unrest = sum(part.unrest for part in parts)
         free = float(sum(len(part.blocks) - 1 for part in parts))
-        for steps in self._steps_outside(outside):
-            unrest += float((steps**2).sum()) / 3
-            free += 2 * len(steps) / 3
+        steps = self._steps_outside(outside)
+        if len(steps) >= _FEWEST_STEPS:
+            free_outside = len(steps) / 3
+            unrest += float(np.median(steps**2)) / _MEDIAN_OF_SQUARE / 2 * free_outside
+            free += free_outside
         days, total = sum(part.days for part in parts), sum(part.total for part in parts)
         chance = 1 / (total / max(days, 1) * self.length + 0.5)
         return sqrt(max(unrest / free if free else 0.0, chance)), free
 
-    def _steps_outside(self, spans: Sequence[Span]) -> list[Numbers]:
+    def _steps_outside(self, spans: Sequence[Span]) -> Numbers:
         """Give the differences between neighbouring blocks in each stretch outside the periods."""
         inside = [day for day in self.counts if not any(span.first <= day <= span.last for span in spans)]
         stretches: list[list[date]] = []
@@ -221,7 +230,7 @@ class _Weeks:
             else:
                 stretches.append([day])
         parts = [self._part(Span(stretch[0], stretch[-1])) for stretch in stretches]
-        return [np.diff(part.blocks) for part in parts if part and len(part.blocks) > 1]
+        return np.concatenate([np.zeros(0), *(np.diff(part.blocks) for part in parts if part)])
 
     def _known(self, span: Span) -> list[date]:
         days = (span.first + timedelta(step) for step in range(span.length_days))
