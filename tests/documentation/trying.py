@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ OWN_COLUMNS = """nr;kop;geplaatst;krant
 1;Raad praat over azc aan de Kade;2-11-2026 09:15;De Krant
 2;Wolf gezien bij het kanaal;4-11-2026 11:30;De Krant
 """
+COUNTS = "dag;aantal;totaal\n" + "".join(
+    f"{date(2026, 9, 1) + timedelta(day)};{3 + day % 4};{60 + day % 7}\n" for day in range(70)
+)
 QUESTION = "azc OF opvang* OF noodopvang\n"
 PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
 QUESTIONS = """\
@@ -38,6 +42,7 @@ def prepare() -> None:
     """Make the files that the documentation speaks of, and what it takes for granted in the database."""
     Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
+    Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
     _write_archive(Path("archief"))
     Path("plaats.json").write_text(PLACE, encoding="utf-8")

@@ -23,6 +23,12 @@ def figures_of_file(
     opened: ReadResult, *, query: Query, name: str, period: tuple[date, date], errors: list[dict[str, Any]]
 ) -> PictureFigures:
     """Return what a file says about a question in a period; broken rows are added to `errors`."""
+    messages = messages_of_file(opened, name=name, errors=errors)
+    return make_figures(_material(messages, matcher=Matcher({True: query}), period=period))
+
+
+def messages_of_file(opened: ReadResult, *, name: str, errors: list[dict[str, Any]]) -> list[CleanMessage]:
+    """Return the messages of a file as they would be stored, each once; broken rows are added to `errors`."""
     delivery = Delivery(name)
     rules = CleaningRules(
         source_name=name, author_key=secrets.token_bytes(32), public_accounts=name_lists().public_accounts
@@ -33,8 +39,7 @@ def figures_of_file(
         errors.append({"bestand": name, "rij": None, "kolom": None, "melding": refusal.message})
         delivery.messages.clear()
     errors += delivery.errors
-    once = {message.key: message for message in delivery.messages}
-    return make_figures(_material(list(once.values()), matcher=Matcher({True: query}), period=period))
+    return list({message.key: message for message in delivery.messages}.values())
 
 
 def _material(messages: list[CleanMessage], *, matcher: Matcher[bool], period: tuple[date, date]) -> Material:

@@ -1,10 +1,10 @@
-"""`regietafel monitor`: analysing files of messages, without a database."""
+"""`regietafel monitor`: what the messages of a file say together, without a database."""
 
 from typing import Any
 
-from regietafel.monitor.cli.analysis import labels, stories
+from regietafel.monitor.cli.analysis import comparing, labels, stories, volume
 
-ACTIONS = (labels, stories)
+ACTIONS = (stories, volume, comparing, labels)
 
 
 def add_command(words: Any) -> None:

@@ -7,9 +7,9 @@ from math import exp, log, sqrt
 from statistics import NormalDist
 
 from regietafel.monitor.engine.picture.figures import Share, Trend
+from regietafel.monitor.engine.volume.judging import CLEARLY, UNPROVEN, Bounds, bounds_of
 
 _FEWEST_PERIODS = 4
-_CLEARLY, _POSSIBLY = 0.975, 0.90  # two-sided 95 % and 80 %
 
 
 def share_of(count: int, published: int) -> Share | None:
@@ -35,7 +35,7 @@ def share_of(count: int, published: int) -> Share | None:
 
 def _wilson(count: int, total: int) -> tuple[float, float]:
     """Give both ends; a share of nothing begins at exactly 0 and a share of all ends at exactly 1."""
-    squared = NormalDist().inv_cdf(_CLEARLY) ** 2
+    squared = NormalDist().inv_cdf(CLEARLY) ** 2
     middle = count + squared / 2
     reach = sqrt(squared * (count * (total - count) / total + squared / 4))
     low = (middle - reach) / (total + squared) if count else 0.0
@@ -71,28 +71,24 @@ def trend_of(count: int, earlier: Sequence[int | None]) -> Trend:
 
 
 def _against_usual(count: int, known: list[int], *, previous: int | None) -> Trend:
-    from scipy.special import stdtrit
-
     mean = sum(known) / len(known)
     logs = [log(number + 0.5) for number in known]
     usual = sum(logs) / len(logs)
     spread = sqrt(sum((value - usual) ** 2 for value in logs) / (len(logs) - 1))
     spread = max(spread, sqrt(1 / (mean + 0.5))) * sqrt(1 + 1 / len(logs))
-    change = log(count + 0.5) - usual
-    clearly, possibly = (float(stdtrit(len(logs) - 1, level)) * spread for level in (_CLEARLY, _POSSIBLY))
+    bounds = bounds_of(log(count + 0.5) - usual, spread=spread, free=len(logs) - 1)
     return Trend(
         previous=previous,
         periods=len(known),
         mean=mean,
-        ratio=exp(change),
-        low=exp(change - clearly),
-        high=exp(change + clearly),
-        verdict=_verdict(change, clearly=clearly, possibly=possibly),
+        ratio=exp(bounds.change),
+        low=exp(bounds.low),
+        high=exp(bounds.high),
+        verdict=_verdict(bounds),
     )
 
 
-def _verdict(change: float, *, clearly: float, possibly: float) -> str:
-    if abs(change) <= possibly:
+def _verdict(bounds: Bounds) -> str:
+    if bounds.verdict == UNPROVEN:
         return "niet aantoonbaar anders dan gewoonlijk"
-    sureness = "duidelijk" if abs(change) > clearly else "mogelijk"
-    return f"{sureness} {'meer' if change > 0 else 'minder'} dan gewoonlijk"
+    return f"{bounds.verdict} {'meer' if bounds.change > 0 else 'minder'} dan gewoonlijk"

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from regietafel.monitor.engine.picture.figures import SilentSource
-
-_LOOK_BACK_DAYS = 56
-_FEWEST_DAYS = 7
-_UNLIKELY = 0.05
+from regietafel.monitor.engine.volume.gaps import LOOK_BACK_DAYS, is_silent
 
 
 def silent_sources(
@@ -35,7 +32,7 @@ def silent_sources(
     """
     delivered: dict[str, set[date]] = {source: set() for source in sources}
     for (source, day), count in published.items():
-        if count > 0 and on - timedelta(days=_LOOK_BACK_DAYS) < day <= on:
+        if count > 0 and on - timedelta(days=LOOK_BACK_DAYS) < day <= on:
             delivered.setdefault(source, set()).add(day)
     found = (_judge(source, days, on=on) for source, days in delivered.items())
     order = sorted(filter(None, found), key=lambda silent: (silent.last_on or date.min, silent.source))
@@ -48,7 +45,6 @@ def _judge(source: str, days: set[date], *, on: date) -> SilentSource | None:
     first, last = min(days), max(days)
     silent_days = (on - last).days
     watched_days = (last - first).days + 1
-    if silent_days == 0 or watched_days < _FEWEST_DAYS:
+    if not is_silent(delivered_days=len(days), watched_days=watched_days, silent_days=silent_days):
         return None
-    likely = (1 - len(days) / (watched_days + 1)) ** silent_days
-    return SilentSource(source=source, last_on=last, silent_days=silent_days) if likely < _UNLIKELY else None
+    return SilentSource(source=source, last_on=last, silent_days=silent_days)

@@ -1,0 +1,1 @@
+"""How well alarms and comparisons tell an event from an ordinary week, beside what others would use."""
