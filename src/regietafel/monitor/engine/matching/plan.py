@@ -77,6 +77,8 @@ class Ledger:
     def number(self, term: Term) -> int:
         """Give the number of a term; the way it was written only makes finding it quicker."""
         same, number = self._by_written.get(term.written, (None, -1))
+        if same is term:
+            return number
         if same is not None and same.forms == term.forms and same.zone == term.zone:
             return number
         number = self._term_numbers.setdefault(term, len(self.terms))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from regietafel.monitor.engine.query.words import SIGNS, fold
 
 Run = tuple[Word, ...]
 
+TERMS_KEPT = 16_384  # thousands of questions share few terms: the same object is compared at once
 _PUNCTUATION = ",.;:!…"
 _JOINERS = frozenset("-'’‘`´‐‑–")
 _PIECE = re.compile(r"(?<![\w?])[#@]\*?[\w?]*|[\w?]+")
@@ -32,6 +34,7 @@ class _Piece(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=TERMS_KEPT)
 def word_term(written: str, *, zone: str = "", is_exact: bool = False) -> Term:
     """Make a term of one normalised word, without its = sign."""
     shown = written.rstrip(_PUNCTUATION) or written
@@ -45,6 +48,7 @@ def is_bare(word: str) -> bool:
     return not is_operator and _BARE.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=TERMS_KEPT)
 def phrase_term(inside: str, *, zone: str = "", is_exact: bool = False) -> Term:
     """Make a term of what stands between quotation marks."""
     words = inside.split()
