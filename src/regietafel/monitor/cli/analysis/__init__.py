@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.monitor.cli.analysis import labels
+from regietafel.monitor.cli.analysis import labels, sentiment, terms
 
-ACTIONS = (labels,)
+ACTIONS = (labels, sentiment, terms)
 
 
 def add_command(words: Any) -> None:

@@ -77,7 +77,7 @@ def rows_of(
     needed = asked_zones(queries).union(also)
     rows = (
         Row(item.external_id or item.url or str(item.row), as_document(item, rules=rules, needed=needed))
-        for item in _items(open_file(options, only=_fields(needed)), errors, name=options.bestand)
+        for item in items_of(options, errors=errors, only=_fields(needed))
     )
     while some := list(islice(rows, AT_ONCE)):
         yield some
@@ -93,10 +93,13 @@ def _fields(zones: frozenset[str]) -> frozenset[str]:
     return frozenset(ALWAYS).union(*(FIELDS_OF_ZONE.get(zone, ()) for zone in zones))
 
 
-def _items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> Iterator["RawItem"]:
-    """Give the rows that can be read; note the others."""
+def items_of(
+    options: argparse.Namespace, *, errors: list[dict[str, Any]], only: Collection[str] | None = None
+) -> Iterator["RawItem"]:
+    """Give the rows that can be read, as delivered; note the others."""
     from regietafel.monitor.adapters.readers import FileRejected, RowError
 
+    opened = open_file(options, only=only)
     try:
         for row in opened.rows:
             if isinstance(row, RowError):
@@ -106,4 +109,4 @@ def _items(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -> 
             else:
                 yield row
     except FileRejected as refusal:
-        errors.append(file_error(name, refusal.message) | {"rij": refusal.row})
+        errors.append(file_error(options.bestand, refusal.message) | {"rij": refusal.row})
