@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.monitor.cli.analysis import comparing, labels, stories, volume
+from regietafel.monitor.cli.analysis import comparing, labels, sentiment, stories, terms, volume
 
-ACTIONS = (stories, volume, comparing, labels)
+ACTIONS = (stories, volume, comparing, terms, sentiment, labels)
 
 
 def add_command(words: Any) -> None:

@@ -1,0 +1,1 @@
+"""Sentences that people labelled, and how often the word lists agree with them."""
