@@ -1,6 +1,7 @@
 """Addresses of the monitor."""
 
 from regietafel.monitor.views import (
+    alarms,
     creating,
     dossiers,
     labelling,
@@ -19,6 +20,7 @@ urlpatterns = [
     *monitors.urlpatterns,
     *creating.urlpatterns,
     *terms.urlpatterns,
+    *alarms.urlpatterns,
     *queries.urlpatterns,
     *places.urlpatterns,
     *messages.urlpatterns,

@@ -1,7 +1,7 @@
 """Tables of the monitor; no column can hold who wrote a message."""
 
 from regietafel.monitor.models.accountability import DataRequest, PoliceHandover, RetentionProof
-from regietafel.monitor.models.attention import Alarm, PublicActor, SentimentCorrection, Story
+from regietafel.monitor.models.attention import Alarm, PublicActor, RecentFigures, SentimentCorrection, Story
 from regietafel.monitor.models.labelling import (
     Labelling,
     LabelModel,
@@ -35,6 +35,7 @@ __all__ = [
     "PublicActor",
     "QueryVersion",
     "RandomSample",
+    "RecentFigures",
     "RetentionProof",
     "SentimentCorrection",
     "Source",

@@ -62,8 +62,8 @@ class Alarm(models.Model):
     judged_because = models.CharField(_("Reden van het oordeel"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("Alarm")
-        verbose_name_plural = _("Alarmen")
+        verbose_name = _("Alarm van een monitor")
+        verbose_name_plural = _("Alarmen van monitors")
         ordering = ("-day", "-raised_at")
         constraints = [
             models.UniqueConstraint(
@@ -143,3 +143,22 @@ class PublicActor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RecentFigures(models.Model):
+    """The figures of the last two weeks of a monitor, counted in the background after each delivery."""
+
+    monitor = models.OneToOneField(
+        Monitor, models.CASCADE, verbose_name=_("Monitor"), related_name="recent_figures"
+    )
+    figures = models.JSONField(_("Cijfers"))
+    meaning = models.JSONField(_("Inhoud en toon"), default=dict, blank=True)
+    stamp = models.CharField(_("Stand van vraag en berichten"), max_length=80)
+    counted_at = models.DateTimeField(_("Geteld"))
+
+    class Meta:
+        verbose_name = _("Recente cijfers")
+        verbose_name_plural = _("Recente cijfers")
+
+    def __str__(self) -> str:
+        return f"cijfers van {self.monitor}"

@@ -23,6 +23,7 @@ from regietafel.monitor.services.matching import match_messages, one_at_a_time
 from regietafel.monitor.services.planning import Plan, plan_delivery
 from regietafel.monitor.services.reading import Delivery, read_delivery
 from regietafel.monitor.services.storing import store_plan
+from regietafel.monitor.services.understanding import ask_understanding
 from regietafel.register.public import User
 
 MOST_ERRORS_KEPT = 10_000
@@ -111,6 +112,8 @@ def _store(offer: Offer, delivery: Delivery, *, started_at: datetime) -> Outcome
     stored = store_plan(plan, source=source, ingest=ingest, received_at=started_at)
     file_messages(chain(stored.new, stored.changed), source=source)
     match_messages(stored, source=source)
+    if stored.new or stored.changed:
+        ask_understanding(source)
     ingest.finished_at = timezone.now()
     ingest.save(update_fields=("finished_at",))
     _note_delivery(source, ingest, plan=plan)

@@ -10,6 +10,7 @@ from regietafel.monitor.services.learning import learn_labels
 from regietafel.monitor.services.mailing import send_mailing
 from regietafel.monitor.services.monitors import stop_past_end
 from regietafel.monitor.services.retention import erase_raw_text
+from regietafel.monitor.services.understanding import understand, watch_all
 from regietafel.monitor.services.uploads import take_in_waiting
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "send_mailing",
     "stop_past_their_end",
     "take_in_waiting",
+    "understand",
+    "watch_all",
 ]
 
 

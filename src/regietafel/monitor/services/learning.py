@@ -101,7 +101,7 @@ def propose_labels(row: LabelModel, *, messages: Sequence[int] | None = None) ->
     waiting = rows.distinct().order_by("pk").values_list("pk", "title", "text").iterator(AT_ONCE)
     total = 0
     while some := list(islice(waiting, AT_ONCE)):
-        LabelProposal.objects.bulk_create(_proposals(row, model, some), ignore_conflicts=True)
+        LabelProposal.objects.bulk_create(_proposals(row, model, some=some), ignore_conflicts=True)
         total += len(some)
     return total
 
