@@ -84,7 +84,12 @@ def run(options: argparse.Namespace) -> int:
         "verhalen": [_plain(story, ids) for story in stories],
         "fouten": errors,
     }
-    text = "\n".join([*_lines(stories, result["gelezen"], options.venster), *error_lines(errors)])
+    text = "\n".join(
+        [
+            *_lines(stories, read=len(articles) + bad_rows(errors), window=options.venster),
+            *error_lines(errors),
+        ]
+    )
     say(result, as_json=options.json, text=text)
     return INPUT_ERRORS if errors else DONE
 
@@ -161,7 +166,7 @@ def _iso(at: datetime | None) -> str | None:
     return None if at is None else local(at).isoformat()
 
 
-def _lines(stories: "Sequence[Story]", read: int, window: int) -> Iterator[str]:
+def _lines(stories: "Sequence[Story]", *, read: int, window: int) -> Iterator[str]:
     """Write the stories that more than one message brings, largest first."""
     several = [story for story in stories if story.size > 1]
     told = counted(len(stories), one="verhaal", many="verhalen")

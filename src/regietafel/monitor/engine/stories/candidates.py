@@ -58,14 +58,14 @@ class Postings:
         spans = [(runs | first, runs | last)]
         if self._has_undated:
             spans.append((runs, np.where(at == _UNKNOWN, np.uint64(0), runs)))
-        pairs = [self._pairs(level, span, places) for level in self._levels for span in spans]
+        pairs = [self._pairs(level, span, places=places) for level in self._levels for span in spans]
         return _most_shared(
-            np.concatenate([one for one, _ in pairs]), np.concatenate([c for _, c in pairs]), asking
+            np.concatenate([one for one, _ in pairs]), np.concatenate([c for _, c in pairs]), asking=asking
         )
 
     @staticmethod
     def _pairs(
-        level: tuple[Keys, Numbers], span: tuple[Keys, Keys], places: Numbers
+        level: tuple[Keys, Numbers], span: tuple[Keys, Keys], *, places: Numbers
     ) -> tuple[Numbers, Numbers]:
         keys, cores = level
         begin = np.searchsorted(keys, span[0], side="left")
@@ -85,7 +85,7 @@ def among(asking: Sequence[Signature]) -> Found:
     starts = np.flatnonzero(np.concatenate([[True], runs[1:] != runs[:-1]]))
     begin = np.repeat(starts, np.diff(np.append(starts, len(runs))))
     counts = np.minimum(np.arange(len(runs)) - begin, MOST_PER_RUN)
-    return _most_shared(np.repeat(places, counts), places[_stretches(begin, counts)], asking)
+    return _most_shared(np.repeat(places, counts), places[_stretches(begin, counts)], asking=asking)
 
 
 def _ordered(keys: Keys, numbers: Numbers) -> tuple[Keys, Numbers]:
@@ -99,7 +99,7 @@ def _stretches(begin: Numbers, counts: Numbers) -> Numbers:
     return np.arange(ends[-1] if len(ends) else 0) + np.repeat(begin - ends + counts, counts)
 
 
-def _most_shared(places: Numbers, others: Numbers, asking: Sequence[Signature]) -> Found:
+def _most_shared(places: Numbers, others: Numbers, *, asking: Sequence[Signature]) -> Found:
     """Keep per place the others with the most runs in common, and enough of them."""
     pairs, shared = np.unique(places << 32 | others, return_counts=True)
     places, others = pairs >> 32, pairs & (2**32 - 1)

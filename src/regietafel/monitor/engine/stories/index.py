@@ -126,7 +126,7 @@ class StoryIndex:
         for place, run in enumerate(block):
             others = (block[other].core for other in beside.get(place, ()))
             numbers = [*known.get(place, ()), *(number for number in others if number is not None)]
-            self._settle(run, self._alike(run.message, numbers), merged)
+            self._settle(run, self._alike(run.message, numbers), merged=merged)
         self._post(begin)
 
     def _alike(self, message: Signed, numbers: Iterable[int]) -> list[tuple[Likeness, int]]:
@@ -134,7 +134,7 @@ class StoryIndex:
         found = []
         for number in dict.fromkeys(numbers):
             core = self._cores[number]
-            if core is None or not _near(message.published_at, core.published_at, self._window):
+            if core is None or not _near(message.published_at, core.published_at, window=self._window):
                 continue
             self.compared += 1
             likeness = compare(message.signature, core.signature)
@@ -142,7 +142,7 @@ class StoryIndex:
                 found.append((likeness, number))
         return sorted(found, key=lambda one: (-one[0].containment, -one[0].shared, one[1]))
 
-    def _settle(self, run: _Run, alike: Sequence[tuple[Likeness, int]], merged: dict[int, int]) -> None:
+    def _settle(self, run: _Run, alike: Sequence[tuple[Likeness, int]], *, merged: dict[int, int]) -> None:
         """Let a message join the story it is most like, begin one, or take over as core."""
         own = run.message.signature
         longer = [one for one in alike if not is_longer(own, self._core(one[1]).signature)]
@@ -150,7 +150,7 @@ class StoryIndex:
         if alike and (longer or not held):
             likeness, number = (longer or alike)[0]
             run.story = self._core(number).story
-            if not self._is_second_core(own, likeness, number):
+            if not self._is_second_core(own, likeness, number=number):
                 return
         elif held:
             run.story = self._take_over(held, merged)
@@ -162,7 +162,7 @@ class StoryIndex:
             Core(story=run.story, key=message.key, published_at=message.published_at, signature=own)
         )
 
-    def _is_second_core(self, own: Signature, likeness: Likeness, number: int) -> bool:
+    def _is_second_core(self, own: Signature, likeness: Likeness, *, number: int) -> bool:
         """Tell whether a near-complete telling brings words of its own, which posts may quote."""
         core = self._core(number)
         if likeness.containment < _SURE or len(self._cores_of[core.story]) >= _MOST_CORES:
@@ -217,7 +217,7 @@ class _Run:
         """Tell whether a message has the same words and is near enough."""
         is_same = other.signature.digest == self.message.signature.digest
         says_enough = other.signature.total > 0
-        return is_same and says_enough and _near(other.published_at, self.message.published_at, window)
+        return is_same and says_enough and _near(other.published_at, self.message.published_at, window=window)
 
 
 def _rank(message: Signed) -> tuple[int, int, bytes, float, str]:
@@ -226,7 +226,7 @@ def _rank(message: Signed) -> tuple[int, int, bytes, float, str]:
     return -signature.total, -signature.words, signature.digest, at, message.key
 
 
-def _near(one: datetime | None, other: datetime | None, window: timedelta) -> bool:
+def _near(one: datetime | None, other: datetime | None, *, window: timedelta) -> bool:
     return one is None or other is None or abs(one - other) <= window
 
 

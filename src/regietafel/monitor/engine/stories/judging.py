@@ -70,9 +70,9 @@ def compare(one: Signature, other: Signature) -> Likeness | None:
     if short.words < _FEW_WORDS:
         return _nearly_equal(short, long)
     found = _likeness(short, long)
-    if found is None or _tells_other_facts(short, long, found):
+    if found is None or _tells_other_facts(short, long, found=found):
         return None
-    return found if _is_enough(short, long, found) else None
+    return found if _is_enough(short, long, found=found) else None
 
 
 def _nearly_equal(short: Signature, long: Signature) -> Likeness | None:
@@ -97,7 +97,7 @@ def _likeness(short: Signature, long: Signature) -> Likeness | None:
     return Likeness(shared, shared / len(shingles))
 
 
-def _tells_other_facts(short: Signature, long: Signature, found: Likeness) -> bool:
+def _tells_other_facts(short: Signature, long: Signature, *, found: Likeness) -> bool:
     if not len(short.facts) or _is_post_on(short, long):
         return False
     if found.containment >= _FACTS_MAY_DIFFER and short.total >= _FACTS_MAY_DIFFER_RUNS:
@@ -105,10 +105,10 @@ def _tells_other_facts(short: Signature, long: Signature, found: Likeness) -> bo
     missing = len(short.facts) - _shared(short.facts, long.facts)
     if missing == 1 and short.total >= _ONE_MAY_DIFFER_RUNS and long.total >= _LONGER * short.total:
         return False
-    return missing > 0 and missing >= _most_other_facts(short, long, found) * len(short.facts)
+    return missing > 0 and missing >= _most_other_facts(short, long, found=found) * len(short.facts)
 
 
-def _most_other_facts(short: Signature, long: Signature, found: Likeness) -> float:
+def _most_other_facts(short: Signature, long: Signature, *, found: Likeness) -> float:
     """Give the share of other facts that makes other news; a form filled in anew is about as long."""
     if long.total >= _LONGER * short.total:
         return _OTHER_FACTS_IN_LONGER
@@ -116,13 +116,13 @@ def _most_other_facts(short: Signature, long: Signature, found: Likeness) -> flo
     return _OTHER_FACTS_IN_FORM if is_form else _OTHER_FACTS
 
 
-def _is_enough(short: Signature, long: Signature, found: Likeness) -> bool:
+def _is_enough(short: Signature, long: Signature, *, found: Likeness) -> bool:
     if found.containment >= _needed(short, long):
         is_sure = short.total >= _FEW_RUNS or found.containment >= _SURE_OF_FEW_RUNS
         return is_sure or not len(long.bag) or _like_words(short, long, least=_RATHER_LIKE_WORDS)
     if not found.shared or short.words > _POST_WORDS:
         return False
-    return _like_words(short, long) or _quotes(short, long, found) or _quotes_headline(short, long)
+    return _like_words(short, long) or _quotes(short, long, found=found) or _quotes_headline(short, long)
 
 
 def _needed(short: Signature, long: Signature) -> float:
@@ -152,7 +152,7 @@ def _like_words(short: Signature, long: Signature, *, least: float = _LIKE_WORDS
     return shared >= least * (len(short.bag) + len(long.bag) - shared)
 
 
-def _quotes(short: Signature, long: Signature, found: Likeness) -> bool:
+def _quotes(short: Signature, long: Signature, *, found: Likeness) -> bool:
     """Tell whether a post with words of its own repeats a stretch of a longer text."""
     if found.shared < _QUOTED_RUNS or found.own > _MOST_OWN_RUNS or long.total < _LONGER * short.total:
         return False
