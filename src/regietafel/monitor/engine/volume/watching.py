@@ -124,14 +124,14 @@ def days_of(found: Mapping[date, int], published: Mapping[date, int]) -> list[Da
     days = [first + timedelta(step) for step in range((last - first).days + 1)]
     both = [day for day in days if day in found and day in published]
     by_output = bool(both) and is_mixed(sum(found[day] for day in both), sum(published[day] for day in both))
-    exposures = [_exposure(day, found, published) if by_output else 1.0 for day in days]
+    exposures = [_exposure(day, found=found, published=published) if by_output else 1.0 for day in days]
     return [
         DayCount(day=day, count=found.get(day), exposure=exposure)
         for day, exposure in zip(days, exposures, strict=True)
     ]
 
 
-def _exposure(day: date, found: Mapping[date, int], published: Mapping[date, int]) -> float | None:
+def _exposure(day: date, *, found: Mapping[date, int], published: Mapping[date, int]) -> float | None:
     if day not in found or not published.get(day):
         return None
     return float(published[day] - found[day] + 1)
