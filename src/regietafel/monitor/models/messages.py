@@ -117,7 +117,7 @@ class Message(models.Model):
     author_day_hash = models.CharField(_("Dagcode van de afzender"), max_length=32, blank=True)
     interactions = models.PositiveIntegerField(_("Reacties"), null=True, blank=True)
     sentiment = models.SmallIntegerField(_("Sentiment"), null=True, blank=True)
-    sentiment_judged = models.BooleanField(_("Toon bepaald"), default=False)
+    sentiment_judged = models.BooleanField(_("Toon bepaald"), default=False, db_default=False)
     version = models.PositiveSmallIntegerField(_("Versie"), default=1)
     erased_at = models.DateTimeField(_("Tekst gewist"), null=True, blank=True)
 
