@@ -22,7 +22,7 @@ def report(*, rounds: int, is_small: bool) -> list[Goal]:
     known = list(tasks())
     if not known:
         print("De echte koppen (ecosent) zijn hier niet; wat daarvan afhangt is overgeslagen.\n")
-    for task in known:
+    for task in known[:2]:
         goals += _learning(task, seeds=1 if is_small else 6, is_goal=task is known[0] and not is_small)
     print("\n".join(goal.line() for goal in goals))
     return goals

@@ -36,6 +36,7 @@ QUESTIONS = """\
 {"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": "de Kade"}}
 {"id": "opvang", "vraag": "+noodopvang -kinderopvang", "dialect": "lucene"}
 """
+WORDS_OF = {"vraag": "Waar en wanneer komt de opvang", "hulpaanbod": "Wij brengen graag spullen langs"}
 
 
 def prepare() -> None:
@@ -44,6 +45,7 @@ def prepare() -> None:
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
+    _write_labelled(Path("gelabeld.csv"), Path("labels.csv"))
     _write_archive(Path("archief"))
     Path("plaats.json").write_text(PLACE, encoding="utf-8")
     Path("vragen.jsonl").write_text(QUESTIONS, encoding="utf-8")
@@ -64,6 +66,16 @@ def prepare() -> None:
     )
     monitor = Monitor.objects.create(dossier=dossier, title="Opvang", started_at=timezone.now())
     QueryVersion.objects.create(monitor=monitor, number=1, text=QUESTION)
+
+
+def _write_labelled(messages: Path, labels: Path) -> None:
+    """Write fifty messages, and what two roles answered about them."""
+    codes = [("vraag", "hulpaanbod")[number % 2] for number in range(50)]
+    rows = [f"{number};2026-11-02;{WORDS_OF[code]} {number}" for number, code in enumerate(codes)]
+    messages.write_text("\n".join(["id;datum;titel", *rows]), encoding="utf-8")
+    said = [f"{number};{code};{by};2026-11-03;training" for by in ("aov", "omgevingsanalist")
+            for number, code in enumerate(codes)]  # fmt: skip
+    labels.write_text("\n".join(["id;labels;door;op;soort", *said]), encoding="utf-8")
 
 
 def _write_archive(folder: Path) -> None:

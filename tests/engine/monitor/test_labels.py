@@ -88,6 +88,13 @@ def test_two_people_are_compared_as_cohen_does_and_more_as_fleiss() -> None:
     assert agreement([*answers, *third], labels=("I",))[1].method == "Fleiss"
 
 
+def test_that_nobody_disagreed_yet_does_not_make_it_certain() -> None:
+    few, many = (cohen([[count, 0], [0, count]]) for count in (10, 100))
+    assert few.value == many.value == few.high == 1
+    assert few.low < many.low < 1
+    assert fleiss([[3, 0], [0, 3]] * 10).low == pytest.approx(few.low)
+
+
 def test_too_few_messages_give_no_number() -> None:
     for found in agreement(_pairs(["I"] * 19, [""] * 19)):
         assert (found.kappa.value, found.equal, found.word) == (None, None, "nog te weinig")

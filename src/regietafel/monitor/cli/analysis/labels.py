@@ -93,7 +93,7 @@ def suggest_labels(options: argparse.Namespace) -> int:
     model = _model(options.model)
     texts = _texts(options, errors)
     proposals = propose(model, list(texts.values()), organisation=model.organisation)
-    found = [_suggested(model, *pair) for pair in zip(texts.items(), proposals, strict=True)]
+    found = [_suggested(*pair, model=model) for pair in zip(texts.items(), proposals, strict=True)]
     result = {"berichten": len(texts), "voorstellen": found, "let_op": NO_COUNT, "fouten": errors}
     say(
         result,
@@ -202,7 +202,7 @@ def _learned(result: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _suggested(model: "Model", known: tuple[str, str], proposal: Any) -> dict[str, Any]:
+def _suggested(known: tuple[str, str], proposal: Any, *, model: "Model") -> dict[str, Any]:
     from regietafel.monitor.engine.labels import words_behind
 
     message, text = known

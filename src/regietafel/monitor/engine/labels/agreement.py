@@ -62,7 +62,8 @@ def cohen(table: Sequence[Sequence[int]]) -> Kappa:
     Raises:
         ValueError: the table is not square, or holds nothing.
 
-    Method: cohen-1960; interval by the large-sample variance of fleiss-cohen-everitt-1969.
+    Method: cohen-1960; interval by the large-sample variance of fleiss-cohen-everitt-1969, and where both
+        always agreed by how often they may disagree without it having shown (clopper-pearson-1934).
 
     >>> round(cohen([[88, 14, 18], [10, 40, 10], [2, 6, 12]]).value, 3)
     0.492
@@ -77,6 +78,8 @@ def cohen(table: Sequence[Sequence[int]]) -> Kappa:
     if chance >= 1 - 1e-12:
         return Kappa(value=None)
     kappa = (seen - chance) / (1 - chance)
+    if seen >= 1 - 1e-12:
+        return Kappa(value=1.0, low=_low_when_all_agree(total, chance), high=1.0)
     pairs = rows[None, :] + columns[:, None]  # of cell (i, j): the second's share of i and the first's of j
     own = np.diag(parts) @ (1 - np.diag(pairs) * (1 - kappa)) ** 2
     other = (1 - kappa) ** 2 * ((parts * pairs**2).sum() - np.diag(parts) @ np.diag(pairs) ** 2)
@@ -124,7 +127,7 @@ def agreement(
         once are compared by Cohen's kappa, everything else by that of Fleiss. With fewer than 20 messages
         labelled by two people there is no number.
 
-    Method: cohen-1960, fleiss-1971; together as pooled kappa, de-vries-2008; words after landis-koch-1977.
+    Method: cohen-1960, fleiss-1971; together as pooled kappa, de-vries-2008; words after landis-1977.
 
     >>> [(one.label, one.word) for one in agreement([], labels=("I",))]
     [('', 'nog te weinig'), ('I', 'nog te weinig')]
@@ -142,24 +145,24 @@ def _of_label(twice: list[list[HandLabel]], *, label: str, seed: int) -> Agreeme
     table = _table(twice, label)
     pair = _pair(twice)
     if len(twice) < FEWEST_TOGETHER:
-        return _told(label, Kappa(value=None), [table], method="")
+        return _told(label, Kappa(value=None), tables=[table], method="")
     if not pair:
-        return _told(label, fleiss(table.tolist(), seed=seed), [table], method="Fleiss")
+        return _told(label, fleiss(table.tolist(), seed=seed), tables=[table], method="Fleiss")
     square = np.zeros((2, 2), dtype=int)
     for answers in twice:
         first, second = sorted(answers, key=lambda answer: answer.by)
         square[int(label in first.labels), int(label in second.labels)] += 1
-    return _told(label, cohen(square.tolist()), [table], method="Cohen")
+    return _told(label, cohen(square.tolist()), tables=[table], method="Cohen")
 
 
 def _together(twice: list[list[HandLabel]], *, seed: int) -> Agreement:
     tables = [_table(twice, label) for label in MAIN_CODES]
     if len(twice) < FEWEST_TOGETHER:
-        return _told("", Kappa(value=None), tables, method="")
-    return _told("", _with_interval(tables, seed=seed), tables, method="samengenomen (Fleiss)")
+        return _told("", Kappa(value=None), tables=tables, method="")
+    return _told("", _with_interval(tables, seed=seed), tables=tables, method="samengenomen (Fleiss)")
 
 
-def _told(label: str, kappa: Kappa, tables: list[np.ndarray], *, method: str) -> Agreement:
+def _told(label: str, kappa: Kappa, *, tables: list[np.ndarray], method: str) -> Agreement:
     count = len(tables[0])
     same = [(table.max(axis=1) == table.sum(axis=1)) for table in tables]
     return Agreement(
@@ -192,6 +195,11 @@ def _table(twice: list[list[HandLabel]], label: str) -> np.ndarray:
                     ).reshape(-1, 2).astype(float)  # fmt: skip
 
 
+def _low_when_all_agree(count: float, chance: float) -> float:
+    """Give the low end when nobody disagreed: that no disagreement was seen does not mean there is none."""
+    return float(max(-1.0, 1 - (1 - 0.025 ** (1 / count)) / (1 - chance)))
+
+
 def _with_interval(tables: list[np.ndarray], *, seed: int) -> Kappa:
     """Pool tables over the same messages, and draw messages anew for the interval."""
     count = len(tables[0])
@@ -201,8 +209,15 @@ def _with_interval(tables: list[np.ndarray], *, seed: int) -> Kappa:
     known = drawn[np.isfinite(drawn)]
     if not np.isfinite(value) or not len(known):
         return Kappa(value=None)
+    if value >= 1 - 1e-12:
+        return Kappa(value=1.0, low=_low_when_all_agree(count, _chance(tables)), high=1.0)
     low, high = np.quantile(known, (0.025, 0.975))
     return Kappa(value=float(value), low=min(float(low), float(value)), high=max(float(high), float(value)))
+
+
+def _chance(tables: list[np.ndarray]) -> float:
+    """Give the agreement that chance would give, averaged over tables."""
+    return float(np.mean([((table.sum(axis=0) / table.sum()) ** 2).sum() for table in tables]))
 
 
 def _pooled(tables: list[np.ndarray], weights: np.ndarray) -> np.ndarray:

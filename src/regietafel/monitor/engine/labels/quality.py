@@ -37,7 +37,7 @@ class Quality:
 
 def quality_of(label: str, *, scores: np.ndarray, answers: np.ndarray, folds: np.ndarray) -> Quality:
     """Judge the scores that examples got from models that did not know them."""
-    chances = _held_out_chances(scores, answers, folds)
+    chances = _held_out_chances(scores, answers, folds=folds)
     truth, proposed = answers > 0, chances >= _SURE
     right = int((truth & proposed).sum())
     low, high = _interval(truth, chances >= _LIKELY)
@@ -55,7 +55,7 @@ def quality_of(label: str, *, scores: np.ndarray, answers: np.ndarray, folds: np
     )
 
 
-def _held_out_chances(scores: np.ndarray, answers: np.ndarray, folds: np.ndarray) -> np.ndarray:
+def _held_out_chances(scores: np.ndarray, answers: np.ndarray, *, folds: np.ndarray) -> np.ndarray:
     """Calibrate each fold by the other folds, so that this step too is judged on what it did not see."""
     chances = np.zeros(len(scores))
     for fold in np.unique(folds):
@@ -68,7 +68,7 @@ def _held_out_chances(scores: np.ndarray, answers: np.ndarray, folds: np.ndarray
 def macro_f1(truth: np.ndarray, said: np.ndarray) -> float:
     """Average the F1 of the label and that of its absence."""
     weights = np.ones((1, len(truth)))
-    return float(_macro_f1(truth, said, weights)[0])
+    return float(_macro_f1(truth, said, weights=weights)[0])
 
 
 def calibration_error(truth: np.ndarray, chances: np.ndarray) -> float:
@@ -81,11 +81,11 @@ def calibration_error(truth: np.ndarray, chances: np.ndarray) -> float:
 def _interval(truth: np.ndarray, said: np.ndarray) -> tuple[float, float]:
     count = len(truth)
     draws = np.random.default_rng(1).multinomial(count, np.full(count, 1 / count), size=_ROUNDS)
-    low, high = np.quantile(_macro_f1(truth, said, draws.astype(float)), (0.025, 0.975))
+    low, high = np.quantile(_macro_f1(truth, said, weights=draws.astype(float)), (0.025, 0.975))
     return float(low), float(high)
 
 
-def _macro_f1(truth: np.ndarray, said: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _macro_f1(truth: np.ndarray, said: np.ndarray, *, weights: np.ndarray) -> np.ndarray:
     found = np.zeros(len(weights))
     for value in (True, False):
         both = weights @ ((truth == value) & (said == value)).astype(float)
