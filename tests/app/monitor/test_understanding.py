@@ -55,7 +55,7 @@ def test_copies_are_one_story_that_keeps_its_number(town: Town, running: Monitor
     understand(town.organisation.pk)
     told = Story.objects.get(size=2)
     assert told.title.startswith("Gemeente wil opvang")
-    deliver(town.source, [row(4, f"Lees meer: {NEWS}", bron="Omroep")])
+    deliver(town.source, [row(4, f"{NEWS} (video)", bron="Omroep")])
     understand(town.organisation.pk)
     understand(town.organisation.pk)
     again = Story.objects.get(pk=told.pk)
