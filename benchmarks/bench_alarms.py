@@ -61,7 +61,7 @@ def _differences(rows: int) -> Iterator[Goal]:
     for name, make in (("interacties", differing.interactions), ("aandeel", differing.tones)):
         for stories in STORIES:
             chance = np.random.default_rng(stories[0])
-            naive, surely, short = differing.story_rates(make, stories, rows=rows // 4, chance=chance)
+            naive, surely, short = differing.story_rates(make, stories, rows=rows, chance=chance)
             where = f"{name}, {stories[0]} met {stories[1]} verhalen"
             print(f"  {where:<42} {naive:11.1%} {surely:10.1%} {short:8.1%}")
             yield Goal(where, surely, hoogstens=0.07, eenheid="%")
