@@ -69,11 +69,13 @@ def read(title: str, text: str) -> Read:
 
 
 def _trimmed(text: str) -> str:
-    if _NEEDS_A_LOOK.search(text):
-        text = _LINKS.sub(" ", text)
-        text = _CREDIT_LINE.sub("", text)
-        text = _INVITATION.sub(" ", _REPOSTED.sub(" ", text))
-    return _DATELINE.sub("", _AGENCY.sub(" ", text)).strip()
+    has_more = _NEEDS_A_LOOK.search(text)
+    if has_more:
+        text = _REPOSTED.sub(" ", _LINKS.sub(" ", text))
+    text = _DATELINE.sub("", _AGENCY.sub(" ", text))
+    if has_more:  # after the credit, where an invitation may begin
+        text = _INVITATION.sub(" ", _CREDIT_LINE.sub("", text))
+    return text.strip()
 
 
 def _facts(text: str, words: tuple[str, ...]) -> frozenset[str]:
