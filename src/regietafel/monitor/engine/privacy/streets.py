@@ -28,7 +28,8 @@ def name_with_street(tokens: Sequence[Token], names: NameLists) -> str:
         between = [one.folded for one in tokens[place + 1 : street]]
         has_number = street + 1 < len(tokens) and tokens[street + 1].folded.isdigit()
         is_home = has_number and is_plain_street(tokens[street], names)
-        lives = not _LIVES.isdisjoint(between) or (is_home and between == ["van", "de"])
+        is_named = bool(between) and between[-1] in names.surnames and is_plain_street(tokens[street], names)
+        lives = is_named or not _LIVES.isdisjoint(between) or (is_home and between == ["van", "de"])
         if (is_given and lives) or (is_home and not between and names.is_surname(token)):
             return f"“{token.written}” met “{tokens[street].written}” zegt waar iemand woont"
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from regietafel.monitor.engine.privacy.in_text.keeping import Keeping
 from regietafel.monitor.engine.privacy.in_text.lexicon import (
@@ -52,6 +52,15 @@ class Finder:
         self.names: list[Range] = []
         self.kept: list[Range] = []
         self._free = 0
+
+    @property
+    def words(self) -> Words:
+        """The words of the text."""
+        return self._w
+
+    def last_words(self, found: Iterable[Range], *, is_full: bool = False) -> Iterator[str]:
+        """Give the surnames of what was found, or only of who is named in full."""
+        return (self._w.folded[end - 1] for start, end in found if not is_full or end - start > 1)
 
     def run(self) -> None:
         """Find every name."""
@@ -109,13 +118,26 @@ class Finder:
     def _try_like(self, at: int) -> None:
         """Look for a misspelt name in two words with capitals that no list knows."""
         w, like = self._w, self._w.lexicon.likeness
-        if not (w.is_joined(at + 1) and w.is_capital(at) and w.gap(at + 1) == " "):
+        if not w.is_capital(at):
+            return
+        if self._has_age(at + 1):
+            self._judge(at, at + 1)
+        if not w.is_joined(at + 1) or w.gap(at + 1) != " ":
             return
         name = self._shapes.after_particles(at + 1)
         if name >= len(w.kinds) or not w.is_joined(name) or not w.is_capital(name):
             return
-        if like.is_full_name(w.folded[at], w.folded[name]):
-            self._judge(at, self._shapes.goes_on(name + 1, first=name))
+        end = self._shapes.goes_on(name + 1, first=name)
+        is_free = not w.kinds[name] & _UNKNOWN_STOP
+        if (is_free and self._has_age(end)) or like.is_full_name(w.folded[at], w.folded[name]):
+            self._judge(at, end)
+
+    def _has_age(self, end: int) -> bool:
+        """Whether an age follows, as in Sem Zwartkruis (54)."""
+        w = self._w
+        if end >= len(w.kinds) or w.gap(end) != " (":
+            return False
+        return len(w.written[end]) == 2 and w.written[end].isdigit() and w.text[w.places[end][1] :][:1] == ")"
 
     # Beginnings
 
@@ -197,8 +219,7 @@ class Finder:
         """Read a surname that stands by itself, with what belongs to it on its left."""
         w = self._w
         start = self._to_the_left(at)
-        end = self._shapes.surname_end(at) if w.is_joined(at) else at + 1
-        end = max(end, at + 1)
+        end = self._shapes.goes_on(at + 1, first=at)
         if self._shapes.is_strong_surname(at) and not w.kinds[at] & GIVEN:
             return start, end
         return (start, end) if start < at and self._is_of_particle(start, at) else _NOBODY
@@ -262,19 +283,3 @@ class Finder:
     def _is_pair(self, at: int) -> bool:
         w = self._w
         return w.is_joined(at + 1) and w.is_capital(at + 1) and not w.kinds[at + 1] & _UNKNOWN_STOP
-
-
-def ranges(finder: Finder) -> Iterator[Range]:
-    """Give the ranges of words to mask, with later mentions of who was named before."""
-    w = finder._w
-    public = {w.folded[end - 1] for _start, end in finder.kept}
-    private = {w.folded[end - 1] for start, end in finder.names if end - start > 1} - public
-    taken = {at for start, end in (*finder.names, *finder.kept) for at in range(start, end)}
-    for start, end in finder.names:
-        if end - start > 2 or w.folded[end - 1] not in public:
-            yield start, end
-    if not private:
-        return
-    for at, word in enumerate(w.folded):
-        if word in private and at not in taken and w.is_capital(at) and len(word) > 1:
-            yield at, at + 1

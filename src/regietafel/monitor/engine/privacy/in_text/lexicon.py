@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from regietafel.monitor.engine.privacy.names import NameLists
 from regietafel.monitor.engine.query.words import fold
@@ -11,7 +12,9 @@ from regietafel.monitor.engine.query.words import fold
 GIVEN, SURNAME, WORD, PLACE, PARTICLE, LETTER = 1, 2, 4, 8, 16, 32
 ADDRESS, OFFICE, ROLE, SPEECH, GREETING, NEARBY = 64, 128, 256, 512, 1024, 2048
 FIRM, TAIL, PARTY, PUBLIC = 4096, 8192, 16384, 32768
-TRIGGER = GIVEN | SURNAME | LETTER | ADDRESS | ROLE | SPEECH | GREETING | PUBLIC
+BEGINS_IN_LOWER, BEGINS_WITH_CAPITAL = 65536, 131072  # whether it may begin, or announce, a name
+_SIGNS = ADDRESS | ROLE | SPEECH | GREETING
+TRIGGER = GIVEN | SURNAME | LETTER | PUBLIC | _SIGNS
 
 CONTEXTS = {
     "aanspreekvorm": ADDRESS, "ambt": OFFICE, "rol": ROLE, "spreken": SPEECH, "groet": GREETING,
@@ -49,6 +52,7 @@ class Lexicon:
         self.public_runs = _by_first_word((*names.public_names, *names.places, *whole))
         for first in self.public_runs:
             self.kinds[first] = self.kinds.get(first, 0) | PUBLIC
+        self.kinds = {word: kind | _beginning(kind) for word, kind in self.kinds.items()}
         self.likeness = names.likeness
 
     def _add(self, words: Iterable[str], kind: int) -> None:
@@ -57,7 +61,19 @@ class Lexicon:
 
     def is_building(self, folded: str) -> bool:
         """Tell whether a word is a street, a building or an institution, and no surname."""
-        return not self.kinds.get(folded, 0) & SURNAME and _BUILDING.fullmatch(folded) is not None
+        return not self.kinds.get(folded, 0) & SURNAME and _ends_as_building(folded)
+
+
+def _beginning(kind: int) -> int:
+    """Say whether a name may begin with this word, with and without a capital."""
+    with_capital = BEGINS_WITH_CAPITAL if kind & TRIGGER else 0
+    is_name = kind & GIVEN or (kind & SURNAME and not kind & (WORD | PARTICLE))
+    return with_capital | (BEGINS_IN_LOWER if is_name or kind & _SIGNS else 0)
+
+
+@lru_cache(maxsize=65_536)
+def _ends_as_building(folded: str) -> bool:
+    return _BUILDING.fullmatch(folded) is not None
 
 
 def _by_first_word(names: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -5,40 +5,61 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
-from regietafel.monitor.engine.privacy.in_text.lexicon import LETTER, TRIGGER, Lexicon
+from regietafel.monitor.engine.privacy.in_text.lexicon import (
+    BEGINS_IN_LOWER,
+    BEGINS_WITH_CAPITAL,
+    LETTER,
+    Lexicon,
+)
 from regietafel.monitor.engine.query.words import fold
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 _BREAKS = frozenset(".!?:\n\"“”„•…")
+_LONG_INITIALS = frozenset({"th", "chr", "ph", "ij", "joh"})
 _JOINING = frozenset({" ", "-", "‑", " '", " ’", " ‘", "- ", "\u00a0"})
+
+
+def _folded(text: str, written: list[str]) -> list[str]:
+    """Fold every word; most texts hold few letters beyond ASCII."""
+    lower: list[str] = _WORD.findall(text.lower())
+    if text.isascii():
+        return lower
+    if len(lower) != len(written):  # a letter became two
+        lower = [word.lower() if word.isascii() else word for word in written]
+    return [word if word.isascii() else fold(word) for word in lower]
 
 
 class Words:
     """The words of one text; everything is asked by the number of a word."""
 
-    __slots__ = ("folded", "kinds", "lexicon", "places", "text", "written")
+    __slots__ = ("capitals", "folded", "kinds", "lexicon", "places", "text", "written")
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
         self.written: list[str] = _WORD.findall(text)
-        if text.isascii():
-            self.folded: list[str] = _WORD.findall(text.lower())
-        else:
-            self.folded = [word.lower() if word.isascii() else fold(word) for word in self.written]
+        self.folded = _folded(text, self.written)
         self.kinds: list[int] = list(map(lexicon.kinds.get, self.folded, repeat(0)))
+        self.capitals: list[bool] = []
         self.places: list[tuple[int, int]] = []
 
     def triggers(self) -> list[int]:
         """Give the words that may be, or announce, a name; only then are places looked up."""
+        self.capitals = [word[0].isupper() for word in self.written]
         found = [
             at
-            for at, kind in enumerate(self.kinds)
-            if kind & TRIGGER or not (kind or self.folded[at][0] == self.written[at][0])
+            for at, (kind, is_capital) in enumerate(zip(self.kinds, self.capitals, strict=True))
+            if (kind & BEGINS_WITH_CAPITAL or not kind if is_capital else kind & BEGINS_IN_LOWER)
         ]
         if found:
-            self.places = [match.span() for match in _WORD.finditer(self.text)]
+            self.place_all()
         return found
+
+    def place_all(self) -> list[tuple[int, int]]:
+        """Look up where each word stands, once."""
+        if not self.places:
+            self.places = [match.span() for match in _WORD.finditer(self.text)]
+        return self.places
 
     def gap(self, at: int) -> str:
         """Give what stands between a word and the one before it."""
@@ -46,13 +67,14 @@ class Words:
 
     def is_capital(self, at: int) -> bool:
         """Whether a word begins with a capital and is no abbreviation in capitals."""
+        if not self.capitals[at]:
+            return False
         word = self.written[at]
-        return word[0].isupper() and (len(word) == 1 or not word.isupper())
+        return len(word) == 1 or not word.isupper()
 
     def is_initial(self, at: int) -> bool:
         """Whether a word is a capital with a dot, or two letters of a name like Th. or Chr."""
-        word = self.written[at]
-        if not word[0].isupper() or (len(word) > 1 and self.folded[at] not in ("th", "chr", "ph", "ij", "joh")):
+        if not self.capitals[at] or (len(self.written[at]) > 1 and self.folded[at] not in _LONG_INITIALS):
             return False
         end = self.places[at][1]
         return self.text[end : end + 1] == "."

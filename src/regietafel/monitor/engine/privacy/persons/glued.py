@@ -14,7 +14,7 @@ _FEWEST_LETTERS_GIVEN = 4
 _FEWEST_LETTERS_HALF = 5
 _FEWEST_LETTERS_CERTAIN = 9
 _FEWEST_LETTERS_LONG = 7
-_FEWEST_SPACED = 5
+_FEWEST_SPACED = 4
 _TRADES = frozenset("bakker visser kok boer koning prins schipper timmerman groot wit".split())
 _GLUED_PARTICLE = re.compile(r"(?:van(?:den|der|de|het|t)?|de|der|den|ter|ten|el)(?=\w{3})")
 
@@ -28,9 +28,15 @@ def glued_name(token: Token, names: NameLists, *, is_one_word: bool) -> str:
     body = re.sub(r"[_\d?]+", "", token.folded)
     if body in names.ordinary_words or body in names.places:
         return ""
+    is_whole_name = body in names.given_names or body in names.surnames  # Wilhelmina is one name
     is_handle = is_name and body != token.folded and re.search(r"\d{2}", token.folded) is not None
     if is_handle and not token.is_pattern and len(body) > 2 and _is_only_given(body, names):
         return f"“{token.written}” is een voornaam met cijfers, zoals mensen hun account noemen"
+    if is_whole_name:
+        return ""
+    parts = token.folded.split("_")
+    if len(parts) > 1 and parts[0] in names.given_names and parts[-1] in names.surnames:
+        return f"“{token.written}” is een voornaam met een achternaam"
     starts = range(max(len(body) - 7, 1)) if token.sign == "#" else range(1)
     if any(_is_glued(replace(token, folded=body[start:]), names, is_name=is_name, is_inside=start > 0) for start in starts):
         return f"“{token.written}” is een voornaam met een achternaam"

@@ -21,6 +21,10 @@ _LOWER_CASE_DE = frozenset({"vries", "jong", "bruijn", "bruyn"})
 _CAPITAL_DE = _LOWER_CASE_DE | frozenset(
     "boer groot wit haan graaf bruin lange ruiter ridder koning wolf vos".split()
 )
+_HOUSES = frozenset(
+    "klooster huize villa hotel cafe restaurant basisschool school stichting kerk kapel moskee sporthal zorgcentrum "
+    "verzorgingshuis verpleeghuis ziekenhuis hospice kasteel landgoed hoeve camping".split()
+)
 _TRADES = frozenset("bakker visser".split())
 _SURNAME_ENDING = re.compile(
     r"\w{3,}(?:sma|stra|inga|enga|ssen|sen|ink|oglu|ovic|ova|sky|ski|ska|enko|chuk|zadeh|aoui|mans|huis|hof|kamp)"
@@ -149,18 +153,22 @@ class NameRules:
             return self._is_known(name) or (
                 self._is_phrase and not says_little and names.may_be_surname(name)
             )
-        is_unknown_word = not names.is_ordinary(name) and not names.is_given(name)
+        if INSTITUTION.fullmatch(name.folded) and not name.is_capital and names.is_ordinary(name):
+            return False
+        is_building = INSTITUTION.fullmatch(name.folded) is not None or self._words[0].folded in _HOUSES
+        is_unknown_word = not (names.is_ordinary(name) or names.is_given(name) or is_building)
         looks_so = both_capital or has_particle or _SURNAME_ENDING.fullmatch(name.folded) is not None
         return self._is_known(name) or (is_unknown_word and looks_so)
 
     def _turned_round(self, place: int) -> str:
         name, given = self._word(place), self._word(place + 1)
-        if name is None or given is None or not self._names.is_given(given):
+        if name is None or given is None or name.folded in _HOUSES or not self._names.is_given(given):
             return ""
         behind = self._word(place + 2)  # Vries, Jan de
-        is_surname = self._names.is_surname(name) or (
-            name.folded in self._names.surnames and behind is not None and behind.is_particle
-        )
+        is_written_so = behind is not None and behind.is_particle
+        if self._is_phrase and name.is_capital and given.is_capital and not self._names.is_place(name):
+            is_written_so = True  # Wang Fang
+        is_surname = self._names.is_surname(name) or (name.folded in self._names.surnames and is_written_so)
         return f"“{name.written} {given.written}” is een achternaam met een voornaam" if is_surname else ""
 
     def _with_particle(self, place: int) -> str:
@@ -204,6 +212,8 @@ class NameRules:
         given, names = self._word(place), self._names
         name = self._word(self._after_particles(place + 1))
         if given is None or name is None or given.is_pattern or name.is_pattern or given.sign or name.sign:
+            return ""
+        if names.is_ordinary(name) and not name.is_capital:
             return ""
         is_together = self._is_phrase or (given.is_capital and name.is_capital)
         if not is_together or not names.likeness.is_full_name(given.folded, name.folded):
