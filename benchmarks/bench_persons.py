@@ -1,4 +1,4 @@
-"""Private persons: how many questions for them are refused, how many names in texts are hidden, and what it costs."""
+"""Private persons: how many questions for them are refused, how many names are hidden, and what it costs."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Counting hits and misses on the lists in tests/measured, apart for what the rules were tuned on and what was held out."""
+"""Counting hits and misses on the lists in tests/measured, apart for what was held out."""
 
 import math
 import re
@@ -52,7 +52,7 @@ def rows(file: str, part: str) -> Iterator[list[str]]:
 
 
 def questions(part: str) -> tuple[Share, Share]:
-    """Ask every question; give the share of those for a person that is refused, and of the others that passes."""
+    """Give the share of the questions for a person that is refused, and of the others that passes."""
     refused, passed = Share(), Share()
     for asks_for_person, _kind, question in rows("questions.csv", part):
         found = persons_in_query(parse(question), names=name_lists())
@@ -70,10 +70,14 @@ def names(part: str) -> tuple[Share, Share]:
         text, wanted = unmarked(marked)
         found = name_spans([text], lexicon=lexicon())[0]
         for start, end in wanted:
-            hidden.add(any(one <= start and end <= other for one, other in found), f"{text[start:end]} | {text}")
+            hidden.add(_lies_in((start, end), found), f"{text[start:end]} | {text}")
         for start, end in found:
-            right.add(any(one <= start and end <= other for one, other in wanted), f"{text[start:end]} | {text}")
+            right.add(_lies_in((start, end), wanted), f"{text[start:end]} | {text}")
     return hidden, right
+
+
+def _lies_in(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:

@@ -35,9 +35,8 @@ def lexicon() -> Lexicon:
     contexts: dict[str, list[str]] = {}
     for row in _rows(FOLDER / "verband.csv"):
         contexts.setdefault(row["rol"], []).append(row["woord"])
-    holders = {
-        row["naam"]: row["ook_achternaam_alleen"] == "ja" for row in _rows(FOLDER / "bekende_ambtsdragers.csv")
-    }
+    known = _rows(FOLDER / "bekende_ambtsdragers.csv")
+    holders = {row["naam"]: row["ook_achternaam_alleen"] == "ja" for row in known}
     return Lexicon(name_lists(), contexts=contexts, holders=holders)
 
 

@@ -1,4 +1,4 @@
-"""Names that are misspelt: words that sound like a name on the lists, or differ from one by a single letter."""
+"""Misspelt names: words that sound like a name on the lists, or differ from one by a single letter."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import cached_property
 _SOUNDS = (
     (re.compile(r"sch|sj|sh"), "S"), (re.compile(r"tch|tsj"), "C"), (re.compile(r"ph"), "f"),
     (re.compile(r"ck|q|kh|c(?![hei])"), "k"), (re.compile(r"x"), "ks"), (re.compile(r"th|dt"), "t"),
-    (re.compile(r"ij|ei|y"), "i"), (re.compile(r"ie"), "i"), (re.compile(r"oe|ou|oo"), "u"), (re.compile(r"au"), "u"),
-    (re.compile(r"z"), "s"), (re.compile(r"v|w"), "f"), (re.compile(r"h(?=[^aeiou]|$)"), ""),
+    (re.compile(r"ij|ei|y"), "i"), (re.compile(r"ie"), "i"), (re.compile(r"oe|ou|oo"), "u"),
+    (re.compile(r"au"), "u"), (re.compile(r"z"), "s"), (re.compile(r"v|w"), "f"),
+    (re.compile(r"h(?=[^aeiou]|$)"), ""),
     (re.compile(r"(.)\1+"), r"\1"), (re.compile(r"d$"), "t"), (re.compile(r"b$"), "p"),
 )  # fmt: skip
 _FEWEST_SOUND, _FEWEST_LETTER = 3, 4
@@ -32,7 +33,12 @@ class Likeness:
     """Finds the name that a misspelt word stands for; ordinary words and places stand for themselves."""
 
     def __init__(
-        self, *, given: frozenset[str], surnames: frozenset[str], words: frozenset[str], places: frozenset[str]
+        self,
+        *,
+        given: frozenset[str],
+        surnames: frozenset[str],
+        words: frozenset[str],
+        places: frozenset[str],
     ) -> None:
         self._given_names, self._surname_list = given, surnames
         self._words, self._others = words, words | places
@@ -42,7 +48,8 @@ class Likeness:
         """Tell whether two words are a given name and a surname, of which one or both are misspelt.
 
         >>> like = Likeness(
-        ...     given=frozenset({"jan"}), surnames=frozenset({"jansen"}), words=frozenset({"jaar"}), places=frozenset()
+        ...     given=frozenset({"jan"}), surnames=frozenset({"jansen"}), words=frozenset({"jaar"}),
+        ...     places=frozenset(),
         ... )
         >>> like.is_full_name("jann", "jannsen"), like.is_full_name("jaar", "jansen")
         (True, False)
@@ -62,9 +69,9 @@ class Likeness:
         is_given, is_surname = bool(self.given(given)), is_word or bool(self.surname(surname))
         if is_given and is_surname:
             return True
-        return (
-            is_given and bool(self.surname(surname, letters_off=1))
-        ) or (is_surname and bool(self.given(given, letters_off=1)))
+        return (is_given and bool(self.surname(surname, letters_off=1))) or (
+            is_surname and bool(self.given(given, letters_off=1))
+        )
 
     def _may_be_misspelt(self, word: str) -> bool:
         return len(word) >= _FEWEST_SOUND and word not in self._others and word.isalpha()

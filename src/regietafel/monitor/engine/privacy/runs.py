@@ -41,9 +41,7 @@ class Run:
 class Runs:
     """Cuts trees into runs, with the name lists to know a half name and an office by."""
 
-    def __init__(
-        self, names: NameLists, *, tokens: Callable[[Term], list[Token]] = tokens_of
-    ) -> None:
+    def __init__(self, names: NameLists, *, tokens: Callable[[Term], list[Token]] = tokens_of) -> None:
         self._names = names
         self._tokens = tokens
 
@@ -134,15 +132,17 @@ class Runs:
         streets = [[term for term in terms if self._has_street(term)] for terms in sought]
         for place, found in enumerate(sought if any(streets) else ()):
             for half in filter(self._is_half, found):
-                for other, street in ((at, one) for at, terms in enumerate(streets) for one in terms if at != place):
-                    if not self._continues(parts, place, other):
+                for other, street in (
+                    (at, one) for at, terms in enumerate(streets) for one in terms if at != place
+                ):
+                    if not self._continues(parts, place=place, street=other):
                         tokens = (*self._tokens(half), *self._tokens(street))
                         yield Run(tokens, f"{half.written} … {street.written}", False, STREET)
 
     def _has_street(self, term: Term) -> bool:
         return any(map(is_street, self._tokens(term)))
 
-    def _continues(self, parts: Sequence[Node], place: int, street: int) -> bool:
+    def _continues(self, parts: Sequence[Node], *, place: int, street: int) -> bool:
         """Whether a street is written right behind the name, as words: Jan van Galenstraat."""
         words = parts[place : street + 1]
         if place > street or not all(isinstance(one, Term) and len(self._tokens(one)) == 1 for one in words):

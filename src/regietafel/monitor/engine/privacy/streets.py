@@ -44,5 +44,11 @@ def is_plain_street(token: Token, names: NameLists) -> bool:
     """Tell whether a street is named after a thing or a place, and so not after a person."""
     found = _STREET.fullmatch(token.folded)
     stem = found[1] if found else ""
-    stems = {stem, stem.removesuffix("s"), stem.removesuffix("en"), stem.removesuffix("e"), stem.removesuffix("se")}
+    stems = {
+        stem,
+        stem.removesuffix("s"),
+        stem.removesuffix("en"),
+        stem.removesuffix("e"),
+        stem.removesuffix("se"),
+    }
     return bool(stems & (names.ordinary_words | names.places))

@@ -31,12 +31,15 @@ Range = tuple[int, int]
 _NOBODY = (0, 0)
 _UNKNOWN_STOP = WORD | PLACE | OFFICE | FIRM | TAIL | PARTY | ADDRESS | ROLE | SPEECH | GREETING | PARTICLE
 _FEWEST_ALONE = 4
+_MOST_TITLES, _MOST_LEFT = 4, 5
 _LONGEST_UNKNOWN = 8  # a longer word at the beginning of a sentence is seldom a given name
 _SURNAMES_OF_DE = frozenset(
-    "vries jong bruijn bruyn boer groot wit haan graaf bruin lange ruiter ridder koning wolf vos leeuw".split()
+    "vries jong bruijn bruyn boer groot wit haan graaf bruin lange ruiter ridder koning wolf vos "
+    "leeuw".split()
 )
 _RELATIVES = frozenset(
-    "moeder vader zoon dochter broer broertje zus zusje vriend vriendin buurjongen buurmeisje neef nicht".split()
+    "moeder vader zoon dochter broer broertje zus zusje vriend vriendin buurjongen buurmeisje neef "
+    "nicht".split()
 )
 _CREDITS = frozenset("door foto tekst beeld bron".split())
 _ON_AT = frozenset("in op naar bij uit te aan langs rond vanuit richting tot".split())
@@ -70,7 +73,7 @@ class Finder:
             if not self._w.kinds[at]:
                 self._try_like(at)
                 continue
-            if (self._w.kinds[at] & PUBLIC) and self._is_public(at):
+            if self._w.kinds[at] & PUBLIC and self._w.capitals[at] and self._is_public(at):
                 continue
             start, end = self._name(at)
             if end:
@@ -107,7 +110,11 @@ class Finder:
             return self._from_initial(at) if w.is_initial(at) else _NOBODY
         if kind & ADDRESS and (found := self._after_address(at))[1]:
             return found
-        if kind & GIVEN and not (kind & PARTICLE and not w.is_capital(at)) and (found := self._from_given(at))[1]:
+        if (
+            kind & GIVEN
+            and not (kind & PARTICLE and not w.is_capital(at))
+            and (found := self._from_given(at))[1]
+        ):
             return found
         if kind & SURNAME and w.is_capital(at):
             return self._from_surname(at)
@@ -143,14 +150,19 @@ class Finder:
 
     def _from_initial(self, at: int) -> Range:
         end = self._shapes.surname_end(self._shapes.after_given(at))
-        return (at, end) if end and self._w.places[end - 1][1] - self._w.places[at][0] > _FEWEST_ALONE else _NOBODY
+        return (
+            (at, end)
+            if end and self._w.places[end - 1][1] - self._w.places[at][0] > _FEWEST_ALONE
+            else _NOBODY
+        )
 
     def _after_address(self, at: int) -> Range:
         """Read the name behind meneer, familie, dhr. and the like."""
         w, start = self._w, at + 1
         if w.written[at].isupper() and len(w.written[at]) > 1:  # ING, IR
             return _NOBODY
-        while start < len(w.kinds) and w.kinds[start] & (ADDRESS | ROLE) and not w.is_capital(start):
+        most = min(len(w.kinds), at + _MOST_TITLES)
+        while start < most and w.kinds[start] & (ADDRESS | ROLE) and not w.is_capital(start):
             start += 1
         if start >= len(w.kinds) or w.gap(start) not in (" ", ". ", "."):
             return _NOBODY
@@ -161,7 +173,13 @@ class Finder:
         name = self._shapes.after_particles(start)
         if name >= len(w.kinds) or (name > start and not w.is_joined(name)):
             return _NOBODY
-        if w.is_capital(name) and not w.kinds[name] & (PLACE | OFFICE | FIRM) and not w.lexicon.is_building(w.folded[name]):
+        if w.folded[at] == "gezin" and w.folded[start:name] == ["van"]:  # het gezin van Oleksandr
+            start = name
+        if (
+            w.is_capital(name)
+            and not w.kinds[name] & (PLACE | OFFICE | FIRM)
+            and not w.lexicon.is_building(w.folded[name])
+        ):
             return (start, self._capital_end(start, name))
         end = self._shapes.lower_case_end(start)
         return (start, end) if end and not w.is_capital(name) else _NOBODY
@@ -213,7 +231,8 @@ class Finder:
             return _NOBODY
         before = w.kinds[at - 1]
         beside = w.folded[at - 1] == "en" and bool(self.names) and self.names[-1][1] == at - 1
-        return (at, at + 1) if beside or before & (ADDRESS | GREETING | NEARBY) and w.folded[at - 1] != "en" else _NOBODY
+        is_announced = bool(before & (ADDRESS | GREETING | NEARBY)) and w.folded[at - 1] != "en"
+        return (at, at + 1) if beside or is_announced else _NOBODY
 
     def _from_surname(self, at: int) -> Range:
         """Read a surname that stands by itself, with what belongs to it on its left."""
@@ -239,10 +258,12 @@ class Finder:
     def _to_the_left(self, at: int) -> int:
         """Take in the particles and the unknown given name or initials before a surname."""
         w, start = self._w, at
-        while start > self._free and w.is_joined(start) and w.kinds[start - 1] & PARTICLE:
+        first = max(self._free, at - _MOST_LEFT)
+        while start > first and w.is_joined(start) and w.kinds[start - 1] & PARTICLE:
             start -= 1
-        start = self._first_of_name(start, at)
-        while start > self._free and w.is_joined(start) and self._is_unknown_given(start - 1):
+        if start < at:
+            start = self._first_of_name(start, at)
+        while start > first and w.is_joined(start) and self._is_unknown_given(start - 1):
             start -= 1
         return start
 
@@ -271,7 +292,11 @@ class Finder:
         if start >= len(w.kinds) or w.gap(start) not in (" ", ": ", ", "):
             return _NOBODY
         name = self._shapes.after_particles(start)
-        if name >= len(w.kinds) or w.kinds[name] & TRIGGER or not (w.is_capital(name) and w.is_capital(start)):
+        if (
+            name >= len(w.kinds)
+            or w.kinds[name] & TRIGGER
+            or not (w.is_capital(name) and w.is_capital(start))
+        ):
             return _NOBODY
         if w.kinds[name] & _UNKNOWN_STOP or w.lexicon.is_building(w.folded[name]):
             return _NOBODY

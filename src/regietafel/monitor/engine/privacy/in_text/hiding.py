@@ -64,9 +64,9 @@ def hide_names(texts: Sequence[str], *, lexicon: Lexicon) -> tuple[list[str], in
 
 
 def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in reversed(spans):
-        text = text[:start] + MARK + text[end:]
-    return text
+    ends = [0, *(end for _start, end in spans)]
+    starts = [*(start for start, _end in spans), len(text)]
+    return MARK.join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _spans(finder: Finder, *, public: set[str], private: set[str]) -> list[tuple[int, int]]:
@@ -92,4 +92,3 @@ def _mentioned_again(finder: Finder, private: set[str]) -> Iterator[Range]:
     for at, word in enumerate(words.folded):
         if word in private and at not in taken and words.is_capital(at) and len(word) > 1:
             yield at, at + 1
-

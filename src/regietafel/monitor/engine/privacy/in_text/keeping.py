@@ -1,4 +1,4 @@
-"""What stays: who holds a public office, public names, and names that are part of a firm, street or building."""
+"""What stays: who holds a public office, public names, and names within a firm, street or building."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Keeping:
     def public_end(self, at: int) -> int:
         """Give the end of the public name or place of more words that begins here; 0 when none does."""
         w = self._w
-        for run in w.lexicon.public_runs.get(w.folded[at], ()):
+        if at + 1 >= len(w.folded):
+            return 0
+        for run in w.lexicon.public_runs.get((w.folded[at], w.folded[at + 1]), ()):
             end = at + len(run)
             if tuple(w.folded[at:end]) == run:
                 return end
@@ -36,7 +38,7 @@ class Keeping:
     def is_known(self, at: int) -> bool:
         """Whether this one word is the surname of a known office holder."""
         w = self._w
-        return bool(w.kinds[at] & PUBLIC) and w.folded[at] not in w.lexicon.public_runs
+        return bool(w.kinds[at] & PUBLIC) and w.folded[at] not in w.lexicon.public_beginnings
 
     def is_organisation(self, start: int, end: int) -> bool:
         """Whether the name is part of the name of a firm, street, building or foundation."""
@@ -46,7 +48,7 @@ class Keeping:
         if any(w.lexicon.is_building(w.folded[at]) for at in range(start, end)):
             return True
         before = start - 1
-        while before > 0 and w.kinds[before] & PARTICLE and w.is_joined(before + 1):
+        while before > max(start - _MOST_BACK, 0) and w.kinds[before] & PARTICLE and w.is_joined(before + 1):
             before -= 1
         return before >= 0 and bool(w.kinds[before] & FIRM) and w.gap(before + 1) in (" ", "-")
 
@@ -55,7 +57,9 @@ class Keeping:
         if w.gap(at).strip() == "&":
             return True
         behind = at
-        while w.kinds[behind] & PARTICLE and w.is_joined(behind + 1):  # Johan de Wittstraat
+        while (
+            behind < at + _MOST_BACK and w.kinds[behind] & PARTICLE and w.is_joined(behind + 1)
+        ):  # Johan de Wittstraat
             behind += 1
         if behind > at and not w.is_capital(behind):
             return False

@@ -20,10 +20,12 @@ CONTEXTS = {
     "aanspreekvorm": ADDRESS, "ambt": OFFICE, "rol": ROLE, "spreken": SPEECH, "groet": GREETING,
     "nabij": NEARBY, "bedrijf": FIRM, "achter de naam": TAIL, "partij": PARTY,
 }  # fmt: skip
-_PARTICLES = "van de der den het ten ter te t el al ben bin abu ait oude olde von zu du la le di da dos op in aan vd".split()
+_PARTICLES = (
+    "van de der den het ten ter te t el al ben bin abu ait oude olde von zu du la le di da dos op in aan vd"
+).split()
 _BUILDING = re.compile(
-    r"\w{3,}(?:straat|laan|plein|kade|gracht|singel|dreef|steeg|school|college|lyceum|kerk|kapel|klooster|ziekenhuis|gasthuis"
-    r"|stichting|fonds|museum|theater|stadion|tunnel|kanaal|toren|hotel|kazerne|moskee|vereniging|partij|festival|centrum"
+    r"\w{3,}(?:straat|laan|plein|kade|gracht|singel|dreef|steeg|school|college|lyceum|kerk|kapel|klooster"
+    r"|ziekenhuis|gasthuis|stichting|fonds|museum|theater|stadion|tunnel|kanaal|toren|hotel|kazerne|moskee|vereniging|partij|festival|centrum"
     r"|toernooi|bedrijf|transport|park|weg|dijk|brug|basiliek|buurt|wijk|hof|huis|bureau|polder|groep|poort|pad|bosch|bos|markt)"
 )
 
@@ -49,8 +51,9 @@ class Lexicon:
             self._add(map(fold, words), CONTEXTS[kind])
         whole = {fold(name): is_known for name, is_known in holders.items()}
         self._add((name.rsplit(" ")[-1] for name, is_known in whole.items() if is_known), PUBLIC)
-        self.public_runs = _by_first_word((*names.public_names, *names.places, *whole))
-        for first in self.public_runs:
+        self.public_runs = _by_first_words((*names.public_names, *names.places, *whole))
+        self.public_beginnings = frozenset(first for first, _second in self.public_runs)
+        for first in self.public_beginnings:
             self.kinds[first] = self.kinds.get(first, 0) | PUBLIC
         self.kinds = {word: kind | _beginning(kind) for word, kind in self.kinds.items()}
         self.likeness = names.likeness
@@ -76,10 +79,10 @@ def _ends_as_building(folded: str) -> bool:
     return _BUILDING.fullmatch(folded) is not None
 
 
-def _by_first_word(names: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    runs: dict[str, list[tuple[str, ...]]] = {}
+def _by_first_words(names: Iterable[str]) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    runs: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for name in names:
         words = tuple(re.findall(r"[^\W_]+", name))
         if len(words) > 1:
-            runs.setdefault(words[0], []).append(words)
+            runs.setdefault((words[0], words[1]), []).append(words)
     return {first: sorted(found, key=len, reverse=True) for first, found in runs.items()}

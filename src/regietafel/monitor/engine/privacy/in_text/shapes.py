@@ -18,13 +18,15 @@ from regietafel.monitor.engine.privacy.in_text.words import Words
 
 _NO_SURNAME = WORD | PLACE | OFFICE | FIRM | TAIL | PARTY
 _LOWER_CASE_SURNAMES = frozenset(
-    "bakker visser boer jong groot wit zwart vos bos kok koning prins wolf timmerman schipper haan berg dam dijk "
-    "vries linden meer veen velde heuvel beek brink hoek graaf bruin lange leeuw ruiter bloem molen mol post pol".split()
+    "bakker visser boer jong groot wit zwart vos bos kok koning prins wolf timmerman schipper haan berg dam "
+    "dijk vries linden meer veen velde heuvel beek brink hoek graaf bruin lange leeuw ruiter bloem molen mol "
+    "post pol".split()
 )
 _FIRST_HALF = frozenset("oude olde groot grote klein kleine te op in".split())
 _PLACING = frozenset({"in", "op", "aan"})  # Johan in 't Veld, but Johan in Kharkiv
 _AFTER_PLACING = frozenset({"t", "den", "der"})
 _LAST_WORDS = 3
+_MOST_GIVEN, _MOST_PARTICLES = 5, 4  # no name has more, so that reading takes linear time
 
 
 class Shapes:
@@ -46,7 +48,12 @@ class Shapes:
     def after_given(self, start: int) -> int:
         """Give the end of the given names and initials that begin here."""
         w, at = self._w, start + 1
-        while w.is_joined(at) and (w.is_initial(at) or (w.is_capital(at) and self._goes_on_given(at))):
+        most = start + _MOST_GIVEN
+        while (
+            at < most
+            and w.is_joined(at)
+            and (w.is_initial(at) or (w.is_capital(at) and self._goes_on_given(at)))
+        ):
             at += 1
         return at
 
@@ -58,7 +65,8 @@ class Shapes:
     def after_particles(self, at: int) -> int:
         """Step over van, de, el and the like."""
         w, start = self._w, at
-        while at < len(w.kinds) and w.kinds[at] & PARTICLE and (at == start or w.is_joined(at)):
+        most = min(len(w.kinds), start + _MOST_PARTICLES)
+        while at < most and w.kinds[at] & PARTICLE and (at == start or w.is_joined(at)):
             if w.folded[at] in _PLACING and not (w.is_joined(at + 1) and w.folded[at + 1] in _AFTER_PLACING):
                 break
             at += 1
@@ -105,7 +113,7 @@ class Shapes:
         return is_half or is_name or not kind & (PARTICLE | LETTER | _NO_SURNAME)
 
     def lower_case_end(self, at: int) -> int:
-        """Give the end of a surname without a capital, behind a given name or a form of address; 0 if none."""
+        """Give the end of a surname without a capital; 0 if none."""
         w = self._w
         start = self.after_particles(at)
         if start >= len(w.kinds) or not w.is_joined(start) or not w.kinds[start] & SURNAME:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import repeat
+from operator import ne
 
 from regietafel.monitor.engine.privacy.in_text.lexicon import (
     BEGINS_IN_LOWER,
@@ -14,23 +15,17 @@ from regietafel.monitor.engine.privacy.in_text.lexicon import (
 from regietafel.monitor.engine.query.words import fold
 
 _WORD = re.compile(r"\w+")
-_BREAKS = frozenset(".!?:\n\"“”„•…")
+_BREAKS = frozenset('.!?:\n"“”„•…')
 _LONG_INITIALS = frozenset({"th", "chr", "ph", "ij", "joh"})
+_BEHIND_INITIAL = frozenset({". ", ".", ".-"})
 _JOINING = frozenset({" ", "-", "‑", " '", " ’", " ‘", "- ", "\u00a0"})
 
 
-def _folded(text: str, written: list[str]) -> list[str]:
-    """Fold every word; most texts hold few letters beyond ASCII."""
-    lower: list[str] = _WORD.findall(text.lower())
-    if text.isascii():
-        return lower
-    if len(lower) != len(written):  # a letter became two
-        lower = [word.lower() if word.isascii() else word for word in written]
-    return [word if word.isascii() else fold(word) for word in lower]
-
-
 class Words:
-    """The words of one text; everything is asked by the number of a word."""
+    """The words of one text; everything is asked by the number of a word.
+
+    ``capitals`` says which words hold a capital anywhere.
+    """
 
     __slots__ = ("capitals", "folded", "kinds", "lexicon", "places", "text", "written")
 
@@ -38,14 +33,15 @@ class Words:
         self.text = text
         self.lexicon = lexicon
         self.written: list[str] = _WORD.findall(text)
-        self.folded = _folded(text, self.written)
+        self.folded: list[str] = list(map(str.lower, self.written))
+        self.capitals: list[bool] = list(map(ne, self.written, self.folded))
+        if not text.isascii():
+            self.folded = [word if word.isascii() else fold(word) for word in self.folded]
         self.kinds: list[int] = list(map(lexicon.kinds.get, self.folded, repeat(0)))
-        self.capitals: list[bool] = []
         self.places: list[tuple[int, int]] = []
 
     def triggers(self) -> list[int]:
         """Give the words that may be, or announce, a name; only then are places looked up."""
-        self.capitals = [word[0].isupper() for word in self.written]
         found = [
             at
             for at, (kind, is_capital) in enumerate(zip(self.kinds, self.capitals, strict=True))
@@ -70,7 +66,7 @@ class Words:
         if not self.capitals[at]:
             return False
         word = self.written[at]
-        return len(word) == 1 or not word.isupper()
+        return word[0].isupper() and (len(word) == 1 or not word.isupper())
 
     def is_initial(self, at: int) -> bool:
         """Whether a word is a capital with a dot, or two letters of a name like Th. or Chr."""
@@ -91,5 +87,7 @@ class Words:
         """Whether a word goes on where the one before it ended, within one name."""
         if not 0 < at < len(self.written):
             return False
-        gap = self.gap(at)
-        return gap in _JOINING or (gap in (". ", ".", ".-") and self.is_initial(at - 1))
+        gap = self.text[self.places[at - 1][1] : self.places[at][0]]
+        if gap == " " or gap in _JOINING:
+            return True
+        return gap in _BEHIND_INITIAL and self.is_initial(at - 1)

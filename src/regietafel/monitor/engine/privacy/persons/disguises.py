@@ -16,7 +16,9 @@ _LOOK_ALIKES = str.maketrans(
 _CYRILLIC = dict(
     zip(
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьыэюяъёј",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - y e iu ia - e j".replace("-", "").split(" "),
+        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - y e iu ia - e j".replace(
+            "-", ""
+        ).split(" "),
         strict=True,
     )
 )
@@ -59,5 +61,13 @@ def _without_digits(token: Token, names: NameLists) -> Token:
         read = letters.translate(_LEET)
         if len(read) >= _FEWEST_LETTERS and (read in names.given_names or read in names.surnames):
             written = read.capitalize() if token.written[:1].isupper() else read
-            return Token(written, fold(read), token.sign, token.has_dot, token.after_apostrophe, token.open_start, token.open_end)
+            return Token(
+                written,
+                fold(read),
+                token.sign,
+                token.has_dot,
+                token.after_apostrophe,
+                token.open_start,
+                token.open_end,
+            )
     return token

@@ -38,7 +38,10 @@ def glued_name(token: Token, names: NameLists, *, is_one_word: bool) -> str:
     if len(parts) > 1 and parts[0] in names.given_names and parts[-1] in names.surnames:
         return f"“{token.written}” is een voornaam met een achternaam"
     starts = range(max(len(body) - 7, 1)) if token.sign == "#" else range(1)
-    if any(_is_glued(replace(token, folded=body[start:]), names, is_name=is_name, is_inside=start > 0) for start in starts):
+    if any(
+        _is_glued(replace(token, folded=body[start:]), names, is_name=is_name, is_inside=start > 0)
+        for start in starts
+    ):
         return f"“{token.written}” is een voornaam met een achternaam"
     return ""
 
@@ -64,7 +67,7 @@ def _is_glued(token: Token, names: NameLists, *, is_name: bool, is_inside: bool)
             rest = replace(token, folded=body[particle.end() if particle else cut :], open_start=False)
             if _is_rest(rest, names, is_name=is_name, has_particle=bool(particle), is_initial=cut == 1):
                 return not is_inside or len(rest.folded) >= _FEWEST_LETTERS_HALF
-            if not is_inside and cut >= _FEWEST_LETTERS_GIVEN and _is_certain(body[:cut], rest, names):
+            if not is_inside and cut >= _FEWEST_LETTERS_GIVEN and _is_certain(body[:cut], rest, names=names):
                 return True
     return False
 
@@ -76,7 +79,7 @@ def _is_rest(rest: Token, names: NameLists, *, is_name: bool, has_particle: bool
     return (is_known and is_likely) or (not is_initial and _is_tail(rest, names, is_name=is_name))
 
 
-def _is_certain(head: str, rest: Token, names: NameLists) -> bool:
+def _is_certain(head: str, rest: Token, *, names: NameLists) -> bool:
     """Whether two halves are so long, and so surely names, that the word can be nothing else."""
     is_given = _is_only_given(rest.folded, names)
     is_surname = rest.folded in names.surnames and rest.folded not in names.places

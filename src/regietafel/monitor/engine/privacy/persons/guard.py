@@ -99,7 +99,9 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
     ['Jan de Vries']
     """
     if not is_of_office(name, names=names):
-        return _found(chain.from_iterable(_runs_of_value(name, value, names) for value in values), names)
+        return _found(
+            chain.from_iterable(_runs_of_value(name, value, names=names) for value in values), names
+        )
     runs = [Run(tuple(tokens_of(value_term(name, value))), value, True) for value in values]
     found = [PersonFound(run.written, CONTACT) for run in runs if is_contact(run)]
     if "account" not in name:  # in a blank for names only accounts that are known to be public
@@ -115,7 +117,7 @@ def _every_run(asked: Node, names: NameLists) -> Iterator[Run]:
         yield from Runs(names, tokens=undisguised).of(asked)
 
 
-def _runs_of_value(name: str, value: str, names: NameLists) -> Iterator[Run]:
+def _runs_of_value(name: str, value: str, *, names: NameLists) -> Iterator[Run]:
     term = value_term(name, value)
     yield Run(tuple(tokens_of(term)), value, True)
     undisguised = tuple(tokens_undisguised(term, names=names))

@@ -40,21 +40,27 @@ class Judged:
         """Say why this run asks for a person; "" when it does not."""
         if self._run.zone in (ACCOUNT, STREET):
             return self._account_of_parts() if self._run.zone == ACCOUNT else self._of_street()
-        if is_contact(self._run):
-            return CONTACT
-        for token in self._all:
-            is_one_word = self._run.zone in (URL, DOMAIN)
-            if reason := self._account(token) or glued_name(token, self._names, is_one_word=is_one_word):
-                return reason
-        if reason := self._forum_account() or spaced_name(self._all, self._names):
-            return reason
-        if self._run.zone == URL and (reason := self._address()):
-            return reason
-        if self._is_phrase and (reason := name_with_street(self._all, self._names)):
+        if reason := self._written_as_one() or self._where():
             return reason
         if self._run.zone in _NAMELESS_ZONES or self._is_office() or self._is_institution():
             return ""
         return self._named_place() if self._run.zone == PLACE else self._name()
+
+    def _written_as_one(self) -> str:
+        """Look for contact data, accounts, and names that are one word or loose letters."""
+        if is_contact(self._run):
+            return CONTACT
+        is_one_word = self._run.zone in (URL, DOMAIN)
+        for token in self._all:
+            if reason := self._account(token) or glued_name(token, self._names, is_one_word=is_one_word):
+                return reason
+        return self._forum_account() or spaced_name(self._all, self._names)
+
+    def _where(self) -> str:
+        """Look for the page or the street of somebody."""
+        if self._run.zone == URL and (reason := self._address()):
+            return reason
+        return name_with_street(self._all, self._names) if self._is_phrase else ""
 
     def _account_of_parts(self) -> str:
         """Look for the account of somebody beside the name of a platform."""

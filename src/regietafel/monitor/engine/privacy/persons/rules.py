@@ -1,4 +1,4 @@
-"""What names look like in a run of words: given name and surname, initials, forms of address, a surname alone."""
+"""What names look like: given name and surname, initials, forms of address, a surname alone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from regietafel.monitor.engine.privacy.runs import STRICT_ADDRESS
 from regietafel.monitor.engine.privacy.streets import INSTITUTION
 
 _FORMS_OF_ADDRESS = STRICT_ADDRESS | frozenset(
-    "heer familie fam gezin buurman buurvrouw agent wijkagent oom tante opa oma dominee ds pastoor kapelaan imam "
-    "huisarts dokter boer".split()
+    "heer familie fam gezin buurman buurvrouw agent wijkagent oom tante opa oma dominee ds pastoor kapelaan "
+    "imam huisarts dokter boer".split()
 )
+_OFTEN_TRADES = frozenset({"boer"})
 _TITLES = frozenset("dr drs mr ir ing prof meester dokter juf".split())
 _SAINTS = frozenset({"sint", "st", "santa", "san", "heilige"})
 _PARTICLES_OF_NAMES = frozenset("van von der den ter ten el al ben".split())
@@ -22,8 +23,8 @@ _CAPITAL_DE = _LOWER_CASE_DE | frozenset(
     "boer groot wit haan graaf bruin lange ruiter ridder koning wolf vos".split()
 )
 _HOUSES = frozenset(
-    "klooster huize villa hotel cafe restaurant basisschool school stichting kerk kapel moskee sporthal zorgcentrum "
-    "verzorgingshuis verpleeghuis ziekenhuis hospice kasteel landgoed hoeve camping".split()
+    "klooster huize villa hotel cafe restaurant basisschool school stichting kerk kapel moskee sporthal "
+    "zorgcentrum verzorgingshuis verpleeghuis ziekenhuis hospice kasteel landgoed hoeve camping".split()
 )
 _TRADES = frozenset("bakker visser".split())
 _SURNAME_ENDING = re.compile(
@@ -76,6 +77,8 @@ class NameRules:
         if not (is_strict or self._is_phrase):  # a police officer AND a wood
             return ""
         is_given = self._names.is_given(name) and len(name.folded) > 2
+        if address.folded in _OFTEN_TRADES and not (is_given or self._names.is_surname(name)):
+            return ""
         is_name = self._is_known(name) or is_given or (name.is_capital and not name.is_pattern)
         is_name = is_name or (is_strict and not self._names.is_ordinary(name))
         return f"“{address.written} {name.written}” is iemand bij naam" if is_name else ""
@@ -96,7 +99,9 @@ class NameRules:
         name = self._word(self._after_particles(place + 1))
         if not self._is_phrase or given is None or name is None or not (given.is_capital and name.is_capital):
             return ""
-        is_word = given.folded in names.ordinary_words or names.is_place(given) or len(given.folded) < 2
+        is_word = (
+            given.folded in names.ordinary_words | _SAINTS or names.is_place(given) or len(given.folded) < 2
+        )
         if is_word or given.is_particle or INSTITUTION.fullmatch(given.folded) or not names.is_surname(name):
             return ""
         return f"“{given.written} … {name.written}” is geschreven als een naam"
@@ -132,11 +137,10 @@ class NameRules:
             end += 1
         at = self._after_particles(end)
         name = self._word(at)
-        if (
-            name is None
-            or self._names.is_place(name)
-            or not self._is_surname(given, name, has_particle=at > end)
-        ):
+        if name is None or not self._is_surname(given, name, has_particle=at > end):
+            return ""
+        may_be_both = name.is_pattern and name.is_capital and given.is_capital and self._is_phrase
+        if self._names.is_place(name) and not may_be_both:  # Marieke Hoeks* may be Hoekstra
             return ""
         return f"“{given.written} … {name.written}” is een voornaam met een achternaam"
 
@@ -175,6 +179,9 @@ class NameRules:
         particle = self._word(place)
         if particle is None or not particle.is_particle or particle.folded not in _LEADING_PARTICLES:
             return ""
+        before = self._word(place - 1) if place and self._is_phrase else None
+        if before and (INSTITUTION.fullmatch(before.folded) or before.folded in _HOUSES):
+            return ""
         at = self._after_particles(place)
         name = self._word(at)
         if name is None or name.is_particle or self._names.is_place(name) or not self._is_known(name):
@@ -205,7 +212,9 @@ class NameRules:
         is_letter = letter.has_dot or (letter.is_capital and at + 1 == len(self._words))
         is_given = self._names.is_given(first) or (first.is_capital and self._names.may_be_given(first))
         is_name = len(first.folded) > 1 and (is_given or (letter.has_dot and self._names.is_surname(first)))
-        return f"“{first.written} {letter.written}.” is een naam met een letter" if is_letter and is_name else ""
+        return (
+            f"“{first.written} {letter.written}.” is een naam met een letter" if is_letter and is_name else ""
+        )
 
     def _misspelt(self, place: int) -> str:
         """Look for a given name and a surname of which one or both are misspelt."""
