@@ -89,11 +89,17 @@ class Shapes:
         if start < len(w.kinds) and w.is_joined(start) and (start == at or w.is_joined(at)):
             if w.is_initial(start) and not w.begins_sentence(start):
                 return start + 1
-            if self._may_be_surname(start):
+            if self._may_be_surname(start) or self._is_from_place(at, start):
                 return self.goes_on(start + 1, first=start)
         if start > at and w.is_capital(start - 1) and w.kinds[start - 1] & SURNAME:  # Oude, Olde as surname
             return start
         return 0
+
+    def _is_from_place(self, at: int, start: int) -> bool:
+        """Whether a place is a surname behind a given name: Sjoerd van Keulen."""
+        w = self._w
+        is_van = start == at + 1 and w.folded[at] == "van" and self.is_strong_given(at - 1)
+        return is_van and w.is_capital(start) and bool(w.kinds[start] & PLACE)
 
     def goes_on(self, end: int, *, first: int) -> int:
         """Step over the rest of a double name: Jama Yusuf, Oude Elferink, Braak-de Wit."""
