@@ -113,6 +113,16 @@ def test_nothing_of_the_sender_is_stored(town: Town) -> None:
     assert (message.url, message.external_id) == ("", "")
 
 
+def test_names_of_people_are_not_stored_and_those_of_office_are(town: Town) -> None:
+    text = "Jan Bloksma klaagt bij wethouder Bakker. Volgens Bloksma luistert Bakker niet."
+    outcome = deliver(
+        town.source, [row(1, "Bloksma boos", tekst=text, soort="nieuws"), row(2, "", tekst=text)]
+    )
+    stored = "[naam] klaagt bij wethouder Bakker. Volgens [naam] luistert Bakker niet."
+    assert set(Message.objects.values_list("title", "text")) == {("[naam] boos", stored), ("", stored)}
+    assert outcome.masked["naam"] == 5
+
+
 def test_a_file_that_went_wrong_does_not_tell_who_wrote(town: Town) -> None:
     """A shifted column, a file without header, a blog under its writer's name: none of it may be kept."""
     shifted = row(1, "Opvang", auteur="Zeno Verborgen", datum="Zeno Verborgen", soort="sociaal")

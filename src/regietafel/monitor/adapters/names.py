@@ -4,7 +4,7 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from regietafel.monitor.engine.privacy import NameLists
+from regietafel.monitor.engine.privacy import Lexicon, NameLists
 from regietafel.monitor.engine.query.words import fold
 
 FOLDER = Path(__file__).resolve().parents[4] / "reference" / "namen"
@@ -27,6 +27,22 @@ def name_lists() -> NameLists:
     people = names["given_names"] | names["surnames"]
     names["public_accounts"] |= {account for account in map(_glued, names["places"]) if account not in people}
     return NameLists(**names)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return what words of a running text may be, read once: the name lists and the words around names."""
+    contexts: dict[str, list[str]] = {}
+    for row in _rows(FOLDER / "verband.csv"):
+        contexts.setdefault(row["rol"], []).append(row["woord"])
+    known = _rows(FOLDER / "bekende_ambtsdragers.csv")
+    holders = {row["naam"]: row["ook_achternaam_alleen"] == "ja" for row in known}
+    return Lexicon(name_lists(), contexts=contexts, holders=holders)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def _glued(place: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from regietafel.monitor.adapters.names import name_lists
+from regietafel.monitor.adapters.names import lexicon, name_lists
 from regietafel.monitor.adapters.readers import FileRejected, ReadResult
 from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.messages import CleaningRules, CleanMessage
@@ -31,7 +31,10 @@ def messages_of_file(opened: ReadResult, *, name: str, errors: list[dict[str, An
     """Return the messages of a file as they would be stored, each once; broken rows are added to `errors`."""
     delivery = Delivery(name)
     rules = CleaningRules(
-        source_name=name, author_key=secrets.token_bytes(32), public_accounts=name_lists().public_accounts
+        source_name=name,
+        author_key=secrets.token_bytes(32),
+        public_accounts=name_lists().public_accounts,
+        lexicon=lexicon(),
     )
     try:
         clean_rows(opened.rows, rules=rules, into=delivery)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from regietafel.monitor.adapters.languages import detect_language
-from regietafel.monitor.adapters.names import name_lists
+from regietafel.monitor.adapters.names import lexicon, name_lists
 from regietafel.monitor.adapters.readers import ReadResult, RowError
 from regietafel.monitor.engine.messages import CleaningRules, CleanMessage, RawItem, RowRejected, clean
 from regietafel.monitor.models import Source
@@ -62,6 +62,7 @@ def cleaning_rules(source: Source, fetched_at: datetime | None) -> CleaningRules
         default_outlet=source.name if source.kind == Source.Kind.FEED else "",
         fetched_at=fetched_at,
         public_accounts=name_lists().public_accounts,
+        lexicon=lexicon(),
         detect_language=detect_language,
     )
 

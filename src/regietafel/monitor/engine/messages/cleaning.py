@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from math import isfinite
@@ -19,7 +20,7 @@ from regietafel.monitor.engine.messages.kinds import message_kind
 from regietafel.monitor.engine.messages.links import Link, read_link
 from regietafel.monitor.engine.messages.markup import one_line, plain_text
 from regietafel.monitor.engine.messages.moments import AMSTERDAM, UnreadableMoment, read_moment
-from regietafel.monitor.engine.privacy import Masked, author_hash, mask
+from regietafel.monitor.engine.privacy import author_hash, hide_names, mask
 from regietafel.monitor.engine.query import Document, Query, Term
 from regietafel.monitor.engine.query.documents import LANGUAGE, TEXT, TITLE
 from regietafel.monitor.engine.query.tree import Blank, Days, walk
@@ -73,9 +74,10 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
     hidden = "" if is_media else author
     if hidden and outlet.casefold() == hidden.casefold():  # a blog or channel that bears its writer's name
         outlet = rules.default_outlet
-    masked_title = mask(title, public_accounts=rules.public_accounts, author=hidden)
-    masked_text = mask(text, public_accounts=rules.public_accounts, author=hidden)
-    labels = (mask(label, public_accounts=rules.public_accounts, author=hidden) for label in labels_of(raw))
+    labels = labels_of(raw)
+    (masked_title, masked_text, *masked_labels), masked = _without_persons(
+        (title, text, *labels), rules=rules, author=hidden
+    )
     return CleanMessage(
         key=key,
         key_from=key_from,
@@ -83,18 +85,18 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
         url=link.url if link and is_media else "",
         published_at=published_at,
         day=day,
-        title=masked_title.text,
-        text=masked_text.text,
+        title=masked_title,
+        text=masked_text,
         outlet=outlet or (link.domain if link else ""),
         domain=link.domain if link else "",
         kind=kind,
         language=_language(raw.language, f"{title} {text}", rules=rules),
         place=place_of(raw) if is_media else "",
-        labels=tuple(label.text[:MAX_LABEL] for label in labels),
+        labels=tuple(label[:MAX_LABEL] for label in masked_labels),
         author_hash=author_hash(author, day=day, key=rules.author_key) if author else "",
         interactions=counts_of(raw.interactions),
-        text_hash=_digest(f"{masked_title.text}\n{masked_text.text}"),
-        masked=_total(masked_title, masked_text),
+        text_hash=_digest(f"{masked_title}\n{masked_text}"),
+        masked=masked,
     )
 
 
@@ -245,9 +247,16 @@ def _count(value: str | float) -> int | None:
     return int(value) if isfinite(value) and 0 <= value < 2**31 else None
 
 
-def _total(*parts: Masked) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for part in parts:
-        for name, count in part.counts.items():
-            total[name] = total.get(name, 0) + count
-    return total
+def _without_persons(
+    texts: Sequence[str], *, rules: CleaningRules, author: str
+) -> tuple[list[str], dict[str, int]]:
+    """Take contact data, accounts and names out of the texts of one message; count it for title and text."""
+    masked = [mask(text, public_accounts=rules.public_accounts, author=author) for text in texts]
+    counts = sum((Counter(one.counts) for one in masked[:2]), Counter[str]())
+    plain = [one.text for one in masked]
+    if rules.lexicon is None:
+        return plain, dict(counts)
+    (title, text), names = hide_names(plain[:2], lexicon=rules.lexicon)
+    labels = [hide_names([label], lexicon=rules.lexicon)[0][0] for label in plain[2:]]
+    counts["naam"] += names
+    return [title, text, *labels], dict(+counts)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from regietafel.monitor.engine.privacy import Lexicon
+
 KINDS = ("nieuws", "sociaal", "forum", "klantcontact", "pers", "onbekend")
 MEDIA_KINDS = frozenset({"nieuws", "pers"})
 
@@ -37,6 +39,7 @@ class CleaningRules:
     """What ``clean`` must know besides the row itself.
 
     ``fetched_at`` is used when a row carries no date of its own; without it such a row is refused.
+    ``lexicon`` knows the names of people; without it names in running text stay.
     ``detect_language`` is asked only when the row names no language.
     """
 
@@ -47,6 +50,7 @@ class CleaningRules:
     default_outlet: str = ""
     fetched_at: datetime | None = None
     public_accounts: frozenset[str] = frozenset()
+    lexicon: Lexicon | None = field(default=None, repr=False)
     detect_language: Callable[[str], str] | None = None
 
 

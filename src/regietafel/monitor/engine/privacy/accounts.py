@@ -33,6 +33,11 @@ def is_public_account(token: Token, names: NameLists) -> bool:
     return account in names.public_accounts or is_organisation_account(account) or is_office
 
 
+def is_platform(tokens: Sequence[Token]) -> bool:
+    """Tell whether an address, or a part of one, is of a platform on which people have accounts."""
+    return any(_is_platform(tokens, place) for place in range(len(tokens)))
+
+
 def account_in_address(tokens: Sequence[Token]) -> Token | None:
     """Give the account an address on a social platform is of; None when it is of none, or of a topic."""
     at = next((place for place in range(len(tokens)) if _is_platform(tokens, place)), None)

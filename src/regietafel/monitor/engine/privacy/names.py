@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from regietafel.monitor.engine.privacy.likeness import Likeness
 from regietafel.monitor.engine.query import Term
 from regietafel.monitor.engine.query.words import fold
 
 _PARTICLES = frozenset(
     "van de der den het ten ter te t s el al ben bin abu ait von zu du la le di da dos des d l o "
-    "op in aan uit onder voor".split()
+    "op in aan uit onder voor vd".split()
 )
 _WORD = re.compile(
     r"(?P<mark>['’‘])?(?P<sign>(?<!\w)[#@])?(?P<start>\*)?(?P<word>[\w?]+)(?P<end>\*)?(?P<dot>\.)?"
@@ -77,6 +78,13 @@ class NameLists:
     public_names: frozenset[str] = frozenset()
     public_accounts: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """What misspelt words stand for."""
+        return Likeness(
+            given=self.given_names, surnames=self.surnames, words=self.ordinary_words, places=self.places
+        )
 
     def may_be_given(self, token: Token) -> bool:
         """Tell whether a word is, or with its wildcards may be, a given name."""
