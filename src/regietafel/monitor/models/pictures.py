@@ -30,6 +30,7 @@ class MediaPicture(models.Model):
     uncertainty = models.TextField(_("Onzekerheid"), blank=True)
     next_report_at = models.DateTimeField(_("Volgend beeld"), null=True, blank=True)
     figures = models.JSONField(_("Cijfers"), default=dict)
+    additions = models.JSONField(_("Duiding"), default=list, blank=True)
     figures_at = models.DateTimeField(_("Cijfers van"))
     revision = models.PositiveIntegerField(_("Wijziging"), default=1)
     created_at = models.DateTimeField(_("Gemaakt"), auto_now_add=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from regietafel.kit.charts import Chart
 from regietafel.kit.documents.table import Table
 from regietafel.monitor.adapters.exporters import (
+    Addition,
     Notes,
     PictureContent,
     Scope,
@@ -72,6 +73,7 @@ def content_of(picture: MediaPicture) -> PictureContent:
         notes=_notes(picture),
         figures=PictureFigures.from_json(picture.figures),
         maker=picture.maker,
+        additions=tuple(map(Addition.from_json, picture.additions)),
         urgency=picture.monitor.urgency,
     )
 

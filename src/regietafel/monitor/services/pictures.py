@@ -16,6 +16,7 @@ from regietafel.kit.refusal import Refused
 from regietafel.monitor.adapters.exporters import labels_json, proposal
 from regietafel.monitor.engine.privacy.quoting import quoted_runs
 from regietafel.monitor.models import MediaPicture, Monitor
+from regietafel.monitor.selectors.additions import additions_of
 from regietafel.monitor.selectors.material import figures_of, texts_of
 from regietafel.monitor.selectors.monitors import current_query
 from regietafel.monitor.selectors.pictures import content_of
@@ -40,6 +41,7 @@ def make_picture(*, monitor: Monitor, period_from: date, period_until: date, by:
         period_until=period_until,
         query_version=version,
         figures=figures.to_json(),
+        additions=_additions(monitor, period_from, last=period_until),
         figures_at=timezone.now(),
         core_message=proposal(figures),
         created_by=by,
@@ -70,6 +72,10 @@ def edit_picture(*, picture: MediaPicture, revision: int, by: User | None, **wor
     picture.refresh_from_db()
     _record("omgevingsbeeld.gewijzigd", picture, by=by, changes=changes)
     return picture
+
+
+def _additions(monitor: Monitor, first: date, *, last: date) -> list[dict[str, Any]]:
+    return [one.to_json() for one in additions_of(monitor, first=first, last=last)]
 
 
 def _texts(words: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +110,14 @@ def renew_figures(*, picture: MediaPicture, revision: int, by: User | None) -> M
     """Count a draft again, with the messages and the question of now."""
     version = current_query(picture.monitor)
     figures = figures_of(picture.monitor, starts_on=picture.period_from, ends_on=picture.period_until)
-    _change(picture, revision, figures=figures.to_json(), figures_at=timezone.now(), query_version=version)
+    _change(
+        picture,
+        revision,
+        figures=figures.to_json(),
+        additions=_additions(picture.monitor, picture.period_from, last=picture.period_until),
+        figures_at=timezone.now(),
+        query_version=version,
+    )
     picture.refresh_from_db()
     _record("omgevingsbeeld.herteld", picture, by=by, changes={})
     return picture

@@ -2,6 +2,7 @@
 
 from regietafel.monitor.adapters.exporters.content import (
     MAIN_LABELS,
+    Addition,
     LabelNotes,
     Notes,
     PictureContent,
@@ -18,6 +19,7 @@ __all__ = [
     "KINDS",
     "MAIN_LABELS",
     "NOT_OPINION",
+    "Addition",
     "LabelNotes",
     "Notes",
     "PictureContent",

@@ -5,9 +5,17 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from regietafel.kit.documents.table import Column, Kind, Table
 from regietafel.monitor.engine.picture import NOTE, PictureFigures, next_report_at
 
 VERSION = 2
+CAPTIONS = {
+    "alarmen": "Dagen met meer berichten dan toeval verklaart",
+    "labels": "Deel van alle treffers, media en mensen samen",
+    "toon": "Nieuws en pers die de zoekvraag beantwoorden",
+    "bereik": "Nieuws en pers die de zoekvraag beantwoorden",
+    "plaatsen": "Koppen van nieuws en pers",
+}
 MAIN_LABELS = {"I": "informatiebehoefte", "B": "betekenisgeving", "S": "schadebeperking"}
 
 
@@ -63,6 +71,49 @@ class Notes:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """Something a picture says beside its counts: a sentence, a small table, and how it was made."""
+
+    kind: str
+    title: str
+    text: str = ""
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    note: str = ""
+
+    @property
+    def table(self) -> Table | None:
+        """Return the table; everything but the first column stands at the right."""
+        if not self.head:
+            return None
+        columns = tuple(
+            Column(name, Kind.ESTIMATE if place else Kind.TEXT) for place, name in enumerate(self.head)
+        )
+        return Table(
+            columns=columns, rows=self.rows, title=CAPTIONS.get(self.kind, ""), source_note=self.note
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data with Dutch keys."""
+        return {
+            "soort": self.kind,
+            "titel": self.title,
+            "zin": self.text,
+            "kolommen": list(self.head),
+            "rijen": [list(row) for row in self.rows],
+            "toelichting": self.note,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Addition":
+        """Read what `to_json` wrote."""
+        rows = tuple(tuple(row) for row in data["rijen"])
+        return cls(
+            data["soort"], data["titel"], data["zin"], tuple(data["kolommen"]), rows, data["toelichting"]
+        )
+
+
+@dataclass(frozen=True)
 class PictureContent:
     """One picture; `number` and `published_at` are there once it is published."""
 
@@ -73,6 +124,7 @@ class PictureContent:
     number: int | None = None
     published_at: datetime | None = None
     published_by: str = ""
+    additions: tuple[Addition, ...] = ()
     urgency: str = ""
     next_report_at: datetime | None = None
     note: str = field(default=NOTE)
@@ -103,6 +155,7 @@ class PictureContent:
             "per_label": labels_json(self.notes.labels),
             "brandpunten": self.notes.hotspots,
             "onzekerheid": self.notes.uncertainty,
+            "duiding": [one.to_json() for one in self.additions],
             "urgentie": self.urgency,
             "volgend_beeld": _written(self.next_report_at),
             "cijfers": self.figures.to_json(),
@@ -122,6 +175,7 @@ class PictureContent:
             number=data["nummer"],
             published_at=_moment(data["gepubliceerd_op"]),
             published_by=data["gepubliceerd_door"],
+            additions=tuple(map(Addition.from_json, data.get("duiding", ()))),
             urgency=data.get("urgentie", ""),
             next_report_at=_moment(data.get("volgend_beeld")),
             note=data["voorbehoud"],

@@ -24,6 +24,7 @@ def picture_report(content: PictureContent, changes: Sequence[Change]) -> report
         *_labels(content),
         *_hotspots(content),
         *_attention(figures),
+        *_additions(content),
         *_changes(changes),
         *_stories(figures),
         *_questions(figures),
@@ -102,6 +103,18 @@ def _attention(figures: PictureFigures) -> Iterator[report.Block]:
     chart = volume_chart(figures)
     if chart is not None:
         yield report.Drawing(chart)
+
+
+def _additions(content: PictureContent) -> Iterator[report.Block]:
+    """What stands beside the counts: each a sentence, a small table and how it was made."""
+    for one in content.additions:
+        yield report.Heading(one.title)
+        if one.text:
+            yield report.Paragraph(one.text)
+        if one.table is not None:
+            yield report.Listing(one.table)
+        elif one.note:
+            yield report.Paragraph(one.note, is_soft=True)
 
 
 def _outlets(figures: PictureFigures) -> Iterator[report.Block]:
