@@ -35,6 +35,19 @@ class Token(NamedTuple):
     end: int
 
 
+class Cutting(NamedTuple):
+    """The words of a text all at once: folded, and where each starts in the normalised text."""
+
+    folded: list[str]
+    normal: str
+    starts: list[int]
+
+    def written(self) -> Iterator[str]:
+        """Give the words as written."""
+        placed = zip(self.starts, map(len, self.folded), strict=True)
+        return (self.normal[start : start + length] for start, length in placed)
+
+
 class _NormalTable(dict[str, str]):
     """Remembers what becomes of each character."""
 
@@ -91,6 +104,17 @@ def cut(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(fold(normal)):
         start, end = match.span()
         yield Token(match.group(), normal[start:end], start, end)
+
+
+def cut_at_once(text: str) -> Cutting:
+    """Cut a text as ``cut`` does, in less time when all of its words are looked at.
+
+    >>> cut_at_once("Azc in Borne")
+    Cutting(folded=['azc', 'in', 'borne'], normal='Azc in Borne', starts=[0, 4, 7])
+    """
+    normal = normalise(text)
+    folded = fold(normal)
+    return Cutting(_WORD.findall(folded), normal, [match.start() for match in _WORD.finditer(folded)])
 
 
 def split_words(text: str) -> list[str]:
