@@ -42,6 +42,12 @@ class Cutting(NamedTuple):
     normal: str
     starts: list[int]
 
+    def token(self, number: int) -> Token:
+        """Give one of the words as ``cut`` gives it."""
+        start, folded = self.starts[number], self.folded[number]
+        end = start + len(folded)
+        return Token(folded, self.normal[start:end], start, end)
+
     def written(self) -> Iterator[str]:
         """Give the words as written."""
         placed = zip(self.starts, map(len, self.folded), strict=True)
