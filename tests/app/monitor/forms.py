@@ -11,6 +11,7 @@ from pyarrow import parquet
 
 Rows = list[dict[str, str]]
 
+
 def as_csv(rows: Rows) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, rows[0])

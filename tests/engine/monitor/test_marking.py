@@ -149,7 +149,8 @@ def test_no_more_pairs_are_looked_at_than_the_limit(is_ordered: bool) -> None:
     word = Term("azc", ((Word("azc"),),))
     near = Near(word, word, 100, is_ordered)
     ground = Ground(Document(text="azc " * 5_000), vocabulary_of(near))
-    left, right = pairs(near, ground.term_places(word), ground.term_places(word))
+    everywhere = ground.term_places(word)
+    left, right = pairs(near, left=everywhere, right=everywhere)
     assert len(left) == len(right) == MOST_PAIRS * (1 if is_ordered else 2)
 
 

@@ -71,7 +71,9 @@ def marks(query: Query, document: Document) -> tuple[Mark, ...]:
         return ()
     found = [(places, term) for places, term in reading.helping(query.tree) if len(places)]
     texts = {TITLE: document.title, TEXT: document.text}
-    return tuple(mark for zone in SHOWN for mark in _marked(reading.ground, found, zone=zone, text=texts[zone]))
+    return tuple(
+        mark for zone in SHOWN for mark in _marked(reading.ground, found, zone=zone, text=texts[zone])
+    )
 
 
 class _Reading:
@@ -121,7 +123,7 @@ class _Reading:
         return NOWHERE
 
     def _pairs(self, near: Near) -> tuple[Places, Places]:
-        return pairs(near, self.places(near.left), self.places(near.right))
+        return pairs(near, left=self.places(near.left), right=self.places(near.right))
 
     def _leaves(self, node: Node, wanted: Places) -> Iterator[tuple[Places, Term]]:
         """Give the places of the terms that make up these places of a node."""
@@ -143,9 +145,7 @@ def _is_shown(node: Node) -> bool:
     return bool(terms) and all(not term.zone or term.zone in SHOWN for term in terms)
 
 
-def _marked(
-    ground: Ground, found: Iterable[tuple[Places, Term]], *, zone: str, text: str
-) -> Iterator[Mark]:
+def _marked(ground: Ground, found: Iterable[tuple[Places, Term]], *, zone: str, text: str) -> Iterator[Mark]:
     """Turn places into stretches of the text as written, one of those that overlap.
 
     Where several begin, the longest gives its term.

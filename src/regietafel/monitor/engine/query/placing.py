@@ -1,8 +1,8 @@
-"""Where the words of a question stand in the title and the text of one message, and which are near each other.
+"""Where the words of a question stand in the title and text of one message, and which are near each other.
 
-The words of both are numbered in one row, the text first and then, behind a gap, the title. Words in a row are
-one whole number, a *place*: the number of the first word, and in the last bits that of the word after the last.
-So places are sorted and compared a whole array at a time, however often a word stands in a message.
+The words of both are numbered in one row, the text first and then, behind a gap, the title. Words in a row
+are one whole number, a *place*: the number of the first word, and in the last bits that of the word after the
+last. So places are sorted and compared a whole array at a time, however often a word stands in a message.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def around(left: Places, right: Places) -> Places:
     return first << _BITS | np.maximum(afters_of(left), afters_of(right))
 
 
-def pairs(near: Near, left: Places, right: Places) -> tuple[Places, Places]:
+def pairs(near: Near, *, left: Places, right: Places) -> tuple[Places, Places]:
     """Give of the places of left and right those that are near each other, up to a limit each way."""
     one, other = _behind(left, right, distance=near.distance)
     if near.is_ordered:
