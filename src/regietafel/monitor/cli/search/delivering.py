@@ -11,7 +11,7 @@ from regietafel.monitor.cli.arguments import add_reading, file_error
 
 if TYPE_CHECKING:
     from regietafel.monitor.adapters.readers import ReadResult, RowError
-    from regietafel.monitor.engine.messages import RawItem
+    from regietafel.monitor.engine.messages import RawItem, RowRejected
     from regietafel.monitor.engine.query import Document, Query
 
 MAX_BYTES = 100_000_000_000  # a file of one's own is read row by row, however large
@@ -70,7 +70,6 @@ def rows_of(
     but nothing is taken out.
     """
     from regietafel.monitor.adapters.languages import detect_language
-    from regietafel.monitor.adapters.readers import RowError
     from regietafel.monitor.engine.messages import CleaningRules, RowRejected, as_document, asked_zones
 
     name = Path(options.bestand).name
@@ -82,7 +81,7 @@ def rows_of(
             try:
                 document = as_document(item, rules=rules, needed=needed)
             except RowRejected as refusal:
-                errors.append(_told(RowError(name, item.row, refusal.column, refusal.message)))
+                errors.append(refused(item, refusal, name=name))
                 continue
             yield Row(item.external_id or item.url or str(item.row), document)
 
@@ -113,6 +112,11 @@ def items_of(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -
                 yield row
     except FileRejected as refusal:
         errors.append(file_error(name, refusal.message) | {"rij": refusal.row})
+
+
+def refused(item: "RawItem", refusal: "RowRejected", *, name: str) -> dict[str, Any]:
+    """Return a row that cannot be used as an entry of the list of errors."""
+    return {"bestand": name, "rij": item.row, "kolom": refusal.column, "melding": refusal.message}
 
 
 def _told(error: "RowError") -> dict[str, Any]:
