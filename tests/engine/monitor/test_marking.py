@@ -13,7 +13,7 @@ from regietafel.monitor.engine.query.placing import MOST_PAIRS, Ground, pairs, v
 from regietafel.monitor.engine.query.reference import Span, answers, spans
 from regietafel.monitor.engine.query.snippets import origins, pieces, snippet
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, Term, Word, all_terms
-from regietafel.monitor.engine.query.words import cut, normalise
+from regietafel.monitor.engine.query.words import Cutting, cut, normalise
 from tests.thoroughness import examples
 
 TEXT_WORDS = ["azc", "AZC", "opvang", "noodopvang", "asiel", "zoekers", "Syriërs", "#azc", "@coa", "en", ";"]
@@ -185,6 +185,13 @@ def test_a_text_normalises_piece_by_piece(text: str) -> None:
     starts, ends = origins(text)
     clusters = dict.fromkeys(zip(starts, ends, strict=True))
     assert "".join(normalise(text[start:end]) for start, end in clusters) == normalise(text)
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("#@ azcë\u0308\u200b_")), max_size=30))
+def test_a_text_cut_at_once_is_cut_the_same(text: str) -> None:
+    words = Cutting(text)
+    assert [words.token(number) for number in range(len(words.folded))] == list(cut(text))
+    assert list(words.written()) == [token.written for token in cut(text)]
 
 
 def test_pieces_are_the_text() -> None:

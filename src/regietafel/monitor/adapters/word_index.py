@@ -70,7 +70,7 @@ def _newest_in_postgres(demand: Demand, *, first: int, before: int, most: int) -
     foresee how many that are, so it is not left the choice.
     """
     asked, weight = _tsquery(demand), 1 + size(demand) / WORDS_THAT_WEIGH
-    looked_at = int(LOOKED_THROUGH / weight)
+    looked_at = max(1, int(LOOKED_THROUGH / weight))
     edge, filed = _run(_EDGE, [first, before, looked_at])[0]
     if edge is None:
         return _places(_LOOKED_THROUGH, [first, before, asked, most])

@@ -13,7 +13,7 @@ from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Pattern, 
 from regietafel.monitor.engine.query.documents import DOMAIN, LABEL, ZONES, Document, host_of
 from regietafel.monitor.engine.query.reference import answers, spans
 from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term, Word
-from regietafel.monitor.engine.query.words import Cutting, Token, cut_at_once, split_words
+from regietafel.monitor.engine.query.words import Cutting, Token, split_words
 
 FAR = 1_000_000_000
 MOST_REMEMBERED = 100_000
@@ -107,7 +107,7 @@ class Reader:
                 first = place - pattern.pivot
                 after = first + len(pattern.words)
                 if pattern.needs_look:
-                    words = words or cut_at_once(text)
+                    words = words or Cutting(text)
                     if not _stands(pattern, words, first=first):
                         continue
                 found.setdefault(pattern.term, set()).add((first + part * FAR, after + part * FAR))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from regietafel.monitor.engine.query.documents import TEXT, TITLE, Document
 from regietafel.monitor.engine.query.tree import Near, Node, Term, Word, all_terms, walk
-from regietafel.monitor.engine.query.words import SIGNS, Cutting, Token, cut_at_once, fold
+from regietafel.monitor.engine.query.words import SIGNS, Cutting, Token, fold
 
 Places = NDArray[np.int64]
 SHOWN = (TITLE, TEXT)
@@ -100,7 +100,7 @@ class Ground:
     """The title and text of one message, with where the words of a question stand in it."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
-        self._words = {TITLE: cut_at_once(document.title), TEXT: cut_at_once(document.text)}
+        self._words = {TITLE: Cutting(document.title), TEXT: Cutting(document.text)}
         self._title_at = len(self._words[TEXT].folded) + vocabulary.apart + 1
         numbers: dict[Word, list[int]] = defaultdict(list)
         for zone, first in ((TEXT, 0), (TITLE, self._title_at)):

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 SIGNS = "#@"
@@ -20,6 +22,7 @@ _LETTERS = {"ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "�
 _LIGATURES = {"ĳ": "ij", "Ĳ": "IJ"}
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")  # few in a text, so handled one by one
 _WORD = re.compile(r"(?<!\w)[#@]\w+|\w+")
+_WORD_KEPT = re.compile(f"({_WORD.pattern})")
 _INVISIBLE_OR_MARK = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -35,12 +38,25 @@ class Token(NamedTuple):
     end: int
 
 
-class Cutting(NamedTuple):
-    """The words of a text all at once: folded, and where each starts in the normalised text."""
+class Cutting:
+    """The words of a text all at once: folded, and where each starts in the normalised text.
 
-    folded: list[str]
-    normal: str
-    starts: list[int]
+    It cuts as ``cut`` does, in less time when all of the words are looked at.
+
+    >>> words = Cutting("Azc in Borne")
+    >>> words.folded, words.starts, list(words.written())
+    (['azc', 'in', 'borne'], [0, 4, 7], ['Azc', 'in', 'Borne'])
+    """
+
+    def __init__(self, text: str) -> None:
+        self.normal = normalise(text)
+        self._parts = _WORD_KEPT.split(fold(self.normal))  # what stands between words, and words, in turn
+        self.folded = self._parts[1::2]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts."""
+        return list(accumulate(map(len, self._parts)))[:-1:2]
 
     def token(self, number: int) -> Token:
         """Give one of the words as ``cut`` gives it."""
@@ -110,17 +126,6 @@ def cut(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(fold(normal)):
         start, end = match.span()
         yield Token(match.group(), normal[start:end], start, end)
-
-
-def cut_at_once(text: str) -> Cutting:
-    """Cut a text as ``cut`` does, in less time when all of its words are looked at.
-
-    >>> cut_at_once("Azc in Borne")
-    Cutting(folded=['azc', 'in', 'borne'], normal='Azc in Borne', starts=[0, 4, 7])
-    """
-    normal = normalise(text)
-    folded = fold(normal)
-    return Cutting(_WORD.findall(folded), normal, [match.start() for match in _WORD.finditer(folded)])
 
 
 def split_words(text: str) -> list[str]:
