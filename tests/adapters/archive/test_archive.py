@@ -22,7 +22,7 @@ from regietafel.monitor.adapters.archive import (
 from regietafel.monitor.adapters.languages import detect_language
 from regietafel.monitor.adapters.readers import RowError, read_file
 from regietafel.monitor.engine.matching import Matcher
-from regietafel.monitor.engine.messages import CleaningRules, as_document, asked_zones
+from regietafel.monitor.engine.messages import CleaningRules, RawItem, as_document, asked_zones
 from regietafel.monitor.engine.query import Query, parse
 
 QUESTIONS = {
@@ -76,12 +76,16 @@ def expected(folder: Path, questions: dict[str, Query]) -> list[dict[str, object
         )
         for item in read_file(path).rows:
             assert not isinstance(item, RowError)
-            keys = matcher.answers(as_document(item, rules=rules, needed=needed))
+            keys = matcher.answers(as_document(item, rules=rules, needed=needed)) if _has_words(item) else ()
             if keys:
                 name = item.external_id or item.url or str(item.row)
                 file = path.relative_to(folder).as_posix()
                 found.append({"id": name, "vragen": sorted(keys), "bestand": file})
     return found
+
+
+def _has_words(item: RawItem) -> bool:
+    return bool(item.title or item.text)
 
 
 def answer(
@@ -198,6 +202,23 @@ def test_a_row_that_is_no_text_is_reported_and_the_rest_is_answered(tmp_path, mo
     assert [(error["bestand"], error["rij"], error["kolom"]) for error in errors] == [
         ("a.parquet", 2, "tekst")
     ]
+
+
+def test_a_row_without_words_is_named_and_the_rest_is_answered(tmp_path, motor):
+    folder = tmp_path / "archief"
+    folder.mkdir()
+    titles = ["Azc in Borne", None, "", " \u00a0", "\u200b", "<p>&nbsp;</p>", None]
+    texts = [None, None, " \n", "", None, "", "azc in Hengelo"]
+    table = pa.table({"id": list("1234567"), "titel": titles, "tekst": texts})
+    parquet.write_table(table, folder / "a.parquet", row_group_size=3)
+    archive = open_archive(folder, fields=Asked(QUESTIONS).fields)
+    asked = Asked(QUESTIONS, archive.fingerprint(b"x"))
+    kept = Kept(tmp_path / "werk", fingerprint=asked.fingerprint)
+    search(archive, asked, kept=kept, motor=Motor(motor))
+    _per_question, hits, errors = kept.gather(archive, StringIO())
+    assert hits == 2
+    assert [(error["rij"], error["kolom"]) for error in errors] == [(row, "tekst") for row in range(2, 7)]
+    assert all("geen titel en geen tekst" in error["melding"] for error in errors)
 
 
 def test_a_folder_without_parquet_is_refused(tmp_path):

@@ -1,18 +1,15 @@
 """`zoek` on the command line: questions read, filled and refused; files in every form, one answer."""
 
-import csv
 import gzip
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pytest
-from pyarrow import parquet
 
 from regietafel.host.cli import main
+from tests.app.monitor.forms import WRITERS, as_jsonl
 
 KEYS = {"geldig", "uitleg", "canoniek", "boom", "waarschuwingen", "fouten"}
 ROWS = [
@@ -53,34 +50,14 @@ ROWS = [
         "url": "https://nltimes.example/1",
     },
 ]
+FORMS = ("csv", "jsonl", "parquet")
 Call = Callable[..., tuple[int, Any, str]]
-
-
-def _csv(rows: list[dict[str, str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, rows[0])
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def _jsonl(rows: list[dict[str, str]]) -> bytes:
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
-
-
-def _parquet(rows: list[dict[str, str]]) -> bytes:
-    out = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(rows), out)
-    return out.getvalue()
-
-
-FORMS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
 
 
 @pytest.fixture(params=[*FORMS, *(f"{name}.gz" for name in FORMS)])
 def file(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the same three messages in every form."""
-    data = FORMS[request.param.removesuffix(".gz")](ROWS)
+    data = WRITERS[request.param.removesuffix(".gz")](ROWS)
     path = tmp_path / f"berichten.{request.param}"
     path.write_bytes(gzip.compress(data) if request.param.endswith(".gz") else data)
     return str(path)
@@ -89,7 +66,7 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def plain_file(tmp_path: Path) -> str:
     path = tmp_path / "berichten.jsonl"
-    path.write_bytes(_jsonl(ROWS))
+    path.write_bytes(as_jsonl(ROWS))
     return str(path)
 
 
@@ -136,6 +113,40 @@ def test_bad_rows_are_named_and_the_others_counted(call: Call, tmp_path: Path) -
     path.write_text('{"titel": "azc"}\n{"titel": \n', encoding="utf-8")
     code, result, _beside = call("zoek", "tel", "--vraag", "azc", "--in", str(path))
     assert (code, result["gelezen"], result["ids"], result["fouten"][0]["rij"]) == (1, 2, ["1"], 2)
+
+
+WORDLESS = [
+    {"id": "1", "titel": "Azc", "tekst": ""},
+    {"id": "2", "titel": "", "tekst": "Over het azc"},
+    {"id": "3", "titel": "", "tekst": ""},
+    {"id": "4", "titel": " \u00a0", "tekst": "<p>&nbsp;</p>"},
+    {"id": "5", "titel": "Azc", "tekst": "Nog een azc"},
+]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("also", ["", " OF bron:krant"])
+def test_a_row_without_words_is_named_with_a_remedy_in_every_form(
+    call: Call, tmp_path: Path, form: str, also: str
+) -> None:
+    path = tmp_path / f"a.{form}"
+    path.write_bytes(WRITERS[form](WORDLESS))
+    code, result, _beside = call("zoek", "tel", "--vraag", f"azc{also}", "--in", str(path))
+    header = form in ("csv", "xlsx")
+    assert (code, result["gelezen"], result["ids"]) == (1, 5, ["1", "2", "5"])
+    told = [(error["bestand"], error["rij"], error["kolom"]) for error in result["fouten"]]
+    assert told == [(path.name, 3 + header, "tekst"), (path.name, 4 + header, "tekst")]
+    assert all("Vul een van beide in" in error["melding"] for error in result["fouten"])
+
+
+def test_of_very_many_bad_rows_people_see_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(as_jsonl([{"id": str(number), "titel": "", "tekst": ""} for number in range(2_000)]))
+    assert main(["zoek", "tel", "--vraag", "azc", "--in", str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "rij 100," in lines[-2] and "nog 1.900 fouten" in lines[-1]
 
 
 def test_lees_says_how_a_question_is_read(call: Call) -> None:
@@ -273,7 +284,7 @@ def test_controle_says_what_every_part_of_a_question_does(call: Call, tmp_path: 
         {"titel": title, "bron": "De Krant", "soort": "nieuws", "datum": f"2022-04-0{number}"}
         for number, title in enumerate(titles, 1)
     ]
-    path.write_bytes(_jsonl(rows))
+    path.write_bytes(as_jsonl(rows))
     question = "(noodopvang OF opvang* OF azc) <plaatsnaam> NIET kinderopvang"
     words = ("--vraag", question, "--vul", "plaatsnaam=Borne", "--in", str(path))
     code, result, _beside = call("zoek", "controle", *words)

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pyarrow as pa
 import pytest
-from pyarrow import parquet
 
 from regietafel.host.cli import main
+from tests.app.monitor.forms import WRITERS, as_csv
 
 NEWS = "Raad van Borne stemt over opvang van vluchtelingen"
 BODY = "De raad stemt donderdag over de opvang van honderd mensen in het oude gemeentehuis aan de markt."
@@ -32,37 +31,16 @@ ROWS = [
 Call = Callable[..., tuple[int, Any, str]]
 
 
-def _csv(rows: list[dict[str, str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, rows[0])
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def _jsonl(rows: list[dict[str, str]]) -> bytes:
-    return "\n".join(json.dumps(row) for row in rows).encode()
-
-
-def _parquet(rows: list[dict[str, str]]) -> bytes:
-    out = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(rows), out)
-    return out.getvalue()
-
-
-FORMS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> str:
     path = tmp_path / "berichten.csv"
-    path.write_bytes(_csv(ROWS))
+    path.write_bytes(as_csv(ROWS))
     return str(path)
 
 
-@pytest.mark.parametrize("form", [*FORMS, "csv.gz"])
+@pytest.mark.parametrize("form", [*WRITERS, "csv.gz"])
 def test_copies_are_one_story_in_every_form(call: Call, tmp_path: Path, form: str) -> None:
-    data = FORMS[form.removesuffix(".gz")](ROWS)
+    data = WRITERS[form.removesuffix(".gz")](ROWS)
     path = tmp_path / f"berichten.{form}"
     path.write_bytes(gzip.compress(data) if form.endswith(".gz") else data)
     code, result, _beside = call("monitor", "verhalen", "--in", str(path))
@@ -80,15 +58,23 @@ def test_more_files_are_read_as_one(call: Call, tmp_path: Path) -> None:
     names = []
     for number, row in enumerate(ROWS[:2]):
         path = tmp_path / f"{number}.csv"
-        path.write_bytes(_csv([row | {"id": ""}]))
+        path.write_bytes(as_csv([row | {"id": ""}]))
         names += ["--in", str(path)]
     _code, result, _beside = call("monitor", "verhalen", *names)
     assert [story["ids"] for story in result["verhalen"]] == [["2", "2"]], "without id the number of the row"
 
 
+def test_a_row_without_words_is_named_and_is_no_story(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "berichten.csv"
+    path.write_bytes(as_csv([ROWS[0], ROWS[3] | {"titel": " ", "tekst": "<br>"}]))
+    code, result, _beside = call("monitor", "verhalen", "--in", str(path))
+    assert (code, result["gelezen"], [story["ids"] for story in result["verhalen"]]) == (1, 2, [["a1"]])
+    assert [(error["rij"], error["kolom"]) for error in result["fouten"]] == [(3, "tekst")]
+
+
 def test_the_window_is_ours_to_choose(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "berichten.csv"
-    path.write_bytes(_csv([ROWS[0], ROWS[1] | {"datum": "2022-04-17"}]))
+    path.write_bytes(as_csv([ROWS[0], ROWS[1] | {"datum": "2022-04-17"}]))
     for days, stories in (("7", 2), ("14", 1)):
         _code, result, _beside = call("monitor", "verhalen", "--in", str(path), "--venster", days)
         assert (len(result["verhalen"]), result["venster_dagen"]) == (stories, int(days))
@@ -139,6 +125,6 @@ def test_what_cannot_be_read_or_written_is_said(call: Call, tmp_path: Path, file
 
 def test_a_number_in_a_headline_is_masked(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "berichten.csv"
-    path.write_bytes(_csv([ROWS[0] | {"titel": "Bel de bakker van Borne op 06-12345678"}]))
+    path.write_bytes(as_csv([ROWS[0] | {"titel": "Bel de bakker van Borne op 06-12345678"}]))
     _code, result, _beside = call("monitor", "verhalen", "--in", str(path))
     assert "12345678" not in result["verhalen"][0]["titel"]

@@ -10,6 +10,7 @@ from regietafel.kit.models import AuditEvent
 from regietafel.monitor.adapters.readers import FileRejected
 from regietafel.monitor.models import Ingest, Match, Message, MessageVersion, Monitor
 from regietafel.monitor.services.ingest import offer_bytes, take_in
+from tests.app.monitor.forms import WRITERS
 from tests.app.monitor.town import HEADER, Town, deliver, row
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,22 @@ def test_broken_rows_are_named_and_the_others_go_in(town: Town) -> None:
     assert [(error["rij"], error["kolom"]) for error in outcome.errors] == [(3, "datum"), (4, "tekst")]
     assert outcome.ingest is not None and len(outcome.ingest.row_errors) == 2
     assert Message.objects.get().title == "Goed"
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_row_without_words_is_named_in_every_form(town: Town, form: str) -> None:
+    written = [("Kop", ""), ("", ""), (" ", "<p>&nbsp;</p>"), ("", "Tekst")]
+    rows = [
+        {"id": str(number), "datum": "2026-04-07 10:00", "titel": title, "tekst": text}
+        for number, (title, text) in enumerate(written)
+    ]
+    offer = offer_bytes(WRITERS[form](rows), name=f"a.{form}", source=town.source, by=None)
+    outcome = take_in(offer)
+    first = 3 if form in ("csv", "xlsx") else 2
+    told = [(error["rij"], error["kolom"]) for error in outcome.errors]
+    assert told == [(first, "tekst"), (first + 1, "tekst")]
+    assert all("Vul een van beide in" in error["melding"] for error in outcome.errors)
+    assert (outcome.counts["gelezen"], Message.objects.count()) == (4, 2)
 
 
 def test_a_broken_file_leaves_only_the_reason(town: Town) -> None:

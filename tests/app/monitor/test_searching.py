@@ -1,6 +1,7 @@
 """Searching stored messages: the answer of the engine, from the index of either database."""
 
 import datetime as dt
+import random
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from regietafel.kit.models import AuditEvent
 from regietafel.monitor.adapters import word_index
 from regietafel.monitor.engine.query import parse
+from regietafel.monitor.engine.searching import AllOf, AnyOf, Demand, Has
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors import searching
 from regietafel.monitor.selectors.searching import Found, search_messages
@@ -40,6 +42,58 @@ def page(client: Client, monitor: Monitor, **asked: Any) -> str:
 def at_desk(client: Client, town: Town) -> Client:
     client.force_login(town.adviser)
     return client
+
+
+WORDS_FILED = ["common", "common", "common", "half", "rare", "rarer", "rarest"]
+DEMANDS = [
+    Has("media=1"),
+    Has("common"),
+    Has("rare"),
+    Has("rar", open_end=True),
+    AllOf((Has("media=1"), Has("half"), Has("common"))),
+    AnyOf((Has("rarest"), AllOf((Has("rare"), Has("half"))))),
+    AnyOf((*(Has(f"none{number}") for number in range(60)), Has("rarer"))),
+    Has("nowhere"),
+]
+
+
+def _holds(demand: Demand, words: set[str]) -> bool:
+    if isinstance(demand, Has):
+        return any(
+            word == demand.word or (demand.open_end and word.startswith(demand.word)) for word in words
+        )
+    return (all if isinstance(demand, AllOf) else any)(_holds(part, words) for part in demand.parts)
+
+
+@pytest.mark.parametrize("is_counted", [True, False])
+@pytest.mark.parametrize("costs", [0, 3, 10**9])
+@pytest.mark.parametrize("looked_through", [1, 40, 4_000])
+def test_the_index_gives_the_newest_whichever_way_it_chooses(
+    monkeypatch: pytest.MonkeyPatch, costs: int, looked_through: int, is_counted: bool
+) -> None:
+    monkeypatch.setattr(word_index, "GATHERING_COSTS", costs)
+    monkeypatch.setattr(word_index, "LOOKED_THROUGH", looked_through)
+    draw = random.Random(looked_through)
+    filed = {}
+    for place in draw.sample(range(1, 10**6), 400):
+        chosen = {
+            word for number, word in enumerate(WORDS_FILED) if draw.random() < 2.0 ** -max(0, number - 2)
+        }
+        filed[place] = chosen | {"media=1"}
+    word_index.put((place, sorted(words)) for place, words in filed.items())
+    if is_counted:
+        word_index.take_stock()
+    for demand in DEMANDS:
+        for first, before, most in (
+            (0, 2**63 - 1, 500),
+            (0, 2**63 - 1, 7),
+            (200_000, 700_000, 30),
+            (5, 6, 9),
+        ):
+            right = [
+                p for p in sorted(filed, reverse=True) if first <= p < before and _holds(demand, filed[p])
+            ]
+            assert word_index.candidates(demand, first=first, before=before, most=most) == right[:most]
 
 
 def test_the_newest_come_first(town: Town, running: Monitor) -> None:

@@ -1,5 +1,6 @@
 """The marked words are those that made the message answer, at their place in the text as written."""
 
+import sys
 from itertools import pairwise
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from regietafel.monitor.engine.query import Document, Query, parse
 from regietafel.monitor.engine.query.marking import marks
+from regietafel.monitor.engine.query.placing import MOST_PAIRS, Ground, pairs, vocabulary_of
 from regietafel.monitor.engine.query.reference import Span, answers, spans
 from regietafel.monitor.engine.query.snippets import origins, pieces, snippet
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, Term, Word, all_terms
-from regietafel.monitor.engine.query.words import cut, normalise
+from regietafel.monitor.engine.query.words import Cutting, cut, normalise
 from tests.thoroughness import examples
 
 TEXT_WORDS = ["azc", "AZC", "opvang", "noodopvang", "asiel", "zoekers", "Syriërs", "#azc", "@coa", "en", ";"]
@@ -94,6 +96,64 @@ def test_a_message_in_which_everything_is_near_everything_is_marked_at_its_start
     assert found[0].start == 0
 
 
+LONG = {
+    "one word": "azc ",
+    "every accent apart": "Syrie\u0308rs azc opvang ",
+    "a sentence": "Het azc en de opvang in Hengelo. ",
+}
+REPEATED = [
+    "azc",
+    "azc* OF =AZC OF opvang",
+    '"azc azc"',
+    "azc NEAR/5 azc",
+    "(azc OF opvang*) NEAR/100 (hengelo OF azc)",
+    "(azc NEAR/5 azc) NEAR/5 (azc NEAR/5 opvang)",
+    '(azc OF azc* OF "azc opvang") NIET (kermis EN azc)',
+]
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("question", REPEATED)
+def test_marking_takes_a_few_steps_a_word_however_long_the_text(name: str, question: str) -> None:
+    asked, piece = parse(question), LONG[name]
+    words = len(piece.split())
+    text = piece * (6_000 // words)
+    few, many = (_steps(asked, piece * (count // words)) for count in (600, 6_000))
+    assert many < 12 * few and many < 15 * 6_000
+    assert _steps(asked, text, shown=True) - many < 2_000, "a snippet walks through the whole text"
+
+
+def _steps(query: Query, text: str, *, shown: bool = False) -> int:
+    """Count what is called while a text is marked, and while it is shown."""
+    count = 0
+
+    def note(_frame: object, event: str, _called: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    document = Document(text=text)
+    marks(query, document)  # what is remembered is remembered
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        found = marks(query, document)
+        if shown:
+            snippet(text, found)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("is_ordered", [False, True])
+def test_no_more_pairs_are_looked_at_than_the_limit(is_ordered: bool) -> None:
+    word = Term("azc", ((Word("azc"),),))
+    near = Near(word, word, 100, is_ordered)
+    ground = Ground(Document(text="azc " * 5_000), vocabulary_of(near))
+    everywhere = ground.term_places(word)
+    left, right = pairs(near, left=everywhere, right=everywhere)
+    assert len(left) == len(right) == MOST_PAIRS * (1 if is_ordered else 2)
+
+
 def test_a_blank_is_refused() -> None:
     with pytest.raises(ValueError, match="blanks"):
         marks(Query("", And((Term("azc", ((Word("azc"),),)), Blank("plaatsnaam")))), Document("azc"))
@@ -125,6 +185,13 @@ def test_a_text_normalises_piece_by_piece(text: str) -> None:
     starts, ends = origins(text)
     clusters = dict.fromkeys(zip(starts, ends, strict=True))
     assert "".join(normalise(text[start:end]) for start, end in clusters) == normalise(text)
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("#@ azcë\u0308\u200b_")), max_size=30))
+def test_a_text_cut_at_once_is_cut_the_same(text: str) -> None:
+    words = Cutting(text)
+    assert [words.token(number) for number in range(len(words.folded))] == list(cut(text))
+    assert list(words.written()) == [token.written for token in cut(text)]
 
 
 def test_pieces_are_the_text() -> None:

@@ -13,11 +13,14 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-from regietafel.monitor.engine.searching import AllOf, Demand, Has
+from regietafel.monitor.engine.searching import AllOf, Demand, Has, size
 
 AT_ONCE = 2_000
 PAGES_PER_STEP = 500
 STEPS_BETWEEN_LOOKS = 5_000
+LOOKED_THROUGH = 4_000  # of the newest messages, in PostgreSQL; fewer when much is demanded
+WORDS_THAT_WEIGH = 20  # demanded make a message twice as much work to look through
+GATHERING_COSTS = 3  # times looking at one message, for each that is gathered
 
 
 class TooSlow(Exception):
@@ -28,14 +31,13 @@ class TooSlow(Exception):
 class Dialect:
     """How one database makes, fills and asks the index.
 
-    `filed` turns the words of a message into a value, `asked` a demand into a search expression.
+    `filed` turns the words of a message into a value, `newest` gives the newest places that hold a demand.
     """
 
     create: tuple[str, ...]
     put: str
-    holds: str
     filed: Callable[[Iterable[str]], object]
-    asked: Callable[[Demand], str]
+    newest: Callable[..., list[int]]
 
 
 def _fts5(demand: Demand) -> str:
@@ -52,15 +54,59 @@ def _tsquery(demand: Demand) -> str:
     return f"({sign.join(map(_tsquery, demand.parts))})"
 
 
+def _newest_in_sqlite(demand: Demand, *, first: int, before: int, most: int) -> list[int]:
+    """Ask FTS5, which walks back from the newest and stops when it has enough."""
+    return _places(
+        "SELECT rowid FROM monitor_words WHERE monitor_words MATCH %s AND rowid >= %s AND rowid < %s "
+        "ORDER BY rowid DESC LIMIT %s",
+        [_fts5(demand), first, before, most],
+    )
+
+
+def _newest_in_postgres(demand: Demand, *, first: int, before: int, most: int) -> list[int]:
+    """Look through the newest messages, and by what share of those hold the demand choose for the rest.
+
+    GIN knows no order: it gathers all that hold the demand before the newest are known. PostgreSQL cannot
+    foresee how many that are, so it is not left the choice.
+    """
+    asked, weight = _tsquery(demand), 1 + size(demand) / WORDS_THAT_WEIGH
+    looked_at = max(1, int(LOOKED_THROUGH / weight))
+    edge, filed = _run(_EDGE, [first, before, looked_at])[0]
+    if edge is None:
+        return _places(_LOOKED_THROUGH, [first, before, asked, most])
+    found = _places(_LOOKED_THROUGH, [edge, before, asked, most])
+    missing = most - len(found)
+    if not missing:
+        return found
+    share = len(found) / looked_at
+    is_common = missing * weight <= GATHERING_COSTS * filed * share**2
+    rest = _LOOKED_THROUGH if is_common else _GATHERED
+    return found + _places(rest, [first, edge, asked, missing])
+
+
+# The inner query of each is done as it stands (OFFSET 0): the first in order, so that it stops when it has
+# enough, the second by its words, so that they are found in GIN.
+_LOOKED_THROUGH = (
+    "SELECT rowid FROM (SELECT rowid, words FROM monitor_words WHERE rowid >= %s AND rowid < %s "
+    "ORDER BY rowid DESC OFFSET 0) AS newest WHERE words @@ %s::tsquery LIMIT %s"
+)
+_GATHERED = (
+    "SELECT rowid FROM (SELECT rowid FROM monitor_words WHERE rowid >= %s AND rowid < %s "
+    "AND words @@ %s::tsquery OFFSET 0) AS gathered ORDER BY rowid DESC LIMIT %s"
+)
+_EDGE = (
+    "SELECT (SELECT rowid FROM monitor_words WHERE rowid >= %s AND rowid < %s "
+    "ORDER BY rowid DESC OFFSET %s LIMIT 1), "
+    "(SELECT reltuples FROM pg_class WHERE oid = 'monitor_words'::regclass)"
+)
 _SQLITE = Dialect(
     create=(
         "CREATE VIRTUAL TABLE monitor_words USING fts5(words, content='', contentless_delete=1, detail=none, "
         "tokenize=\"ascii tokenchars '_#@=-'\")",
     ),
     put="INSERT OR REPLACE INTO monitor_words (rowid, words) VALUES (%s, %s)",
-    holds="monitor_words MATCH %s",
     filed=" ".join,
-    asked=_fts5,
+    newest=_newest_in_sqlite,
 )
 _POSTGRES = Dialect(
     create=(
@@ -69,9 +115,8 @@ _POSTGRES = Dialect(
     ),
     put="INSERT INTO monitor_words (rowid, words) VALUES (%s, array_to_tsvector(%s)) "
     "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
-    holds="words @@ %s::tsquery",
     filed=list,
-    asked=_tsquery,
+    newest=_newest_in_postgres,
 )
 
 
@@ -99,12 +144,7 @@ def remove(places: Iterable[int]) -> None:
 
 def candidates(demand: Demand, *, first: int, before: int, most: int) -> list[int]:
     """Return the newest places from `first` to `before` at which all that is demanded is filed."""
-    dialect = _dialect()
-    statement = (
-        f"SELECT rowid FROM monitor_words WHERE {dialect.holds} AND rowid >= %s AND rowid < %s "  # noqa: S608
-        "ORDER BY rowid DESC LIMIT %s"
-    )
-    return [place for (place,) in _run(statement, [dialect.asked(demand), first, before, most])]
+    return _dialect().newest(demand, first=first, before=before, most=most)
 
 
 def take_stock() -> None:
@@ -156,15 +196,20 @@ def _sqlite_within(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _postgres_within(seconds: float) -> Iterator[None]:
-    setting = "SELECT set_config('statement_timeout', %s, true)"
+    setting, is_whole = "SELECT set_config('statement_timeout', %s, true)", not connection.in_atomic_block
     with transaction.atomic():
         _run(setting, [f"{max(1, round(seconds * 1000))}ms"])
         yield
-        _run(setting, ["0"])
+        if not is_whole:  # else it ends with the transaction
+            _run(setting, ["0"])
 
 
 def _dialect() -> Dialect:
     return _SQLITE if connection.vendor == "sqlite" else _POSTGRES
+
+
+def _places(statement: str, values: list[Any]) -> list[int]:
+    return [place for (place,) in _run(statement, values)]
 
 
 def _run(statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from regietafel.kernel.dutch import number
 from regietafel.kit.commands import CommandError, WrongUsage
 
+ERRORS_TOLD = 100  # to people; a file without texts has as many as it has rows
 KINDS = ("auto", "rss", "csv", "xlsx", "jsonl", "parquet", "coosto", "obi4wan", "meltwater", "4cat")
 
 
@@ -77,10 +79,12 @@ def file_error(name: str, message: str, *, column: str = "") -> dict[str, Any]:
 
 
 def error_lines(errors: list[dict[str, Any]]) -> list[str]:
-    """Write errors for people: where, and what."""
+    """Write errors for people: where, and what; of very many the first."""
     lines = []
-    for error in errors:
+    for error in errors[:ERRORS_TOLD]:
         row = f", rij {error['rij']}" if error["rij"] else ""
         column = f", kolom {error['kolom']}" if error["kolom"] else ""
         lines.append(f"  {error['bestand']}{row}{column}: {error['melding']}")
+    if more := len(errors) - len(lines):
+        lines.append(f"  En nog {number(more)} fouten; met --json krijgt u ze alle.")
     return lines

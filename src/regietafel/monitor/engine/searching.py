@@ -101,10 +101,27 @@ Has(word='borne', open_end=False)))
     True
     """
     whole: Demand | None = fold_up(node, _demand)
-    if whole is None or _size(whole) <= MOST_WORDS:
+    if whole is None or size(whole) <= MOST_WORDS:
         return whole
     light = _lightest(whole)
-    return light if light and _size(light) <= MOST_WORDS else None
+    return light if light and size(light) <= MOST_WORDS else None
+
+
+def size(demand: Demand) -> int:
+    """Give how many words a demand names (words).
+
+    Args:
+        demand: as ``demanded`` gives it.
+
+    Returns:
+        The number of words, 1 or more.
+
+    Method: counting.
+
+    >>> size(AllOf((Has("azc"), AnyOf((Has("borne"), Has("hengelo"))))))
+    3
+    """
+    return 1 if isinstance(demand, Has) else sum(map(size, demand.parts))
 
 
 def place_in_time(published_at: datetime, number: int) -> int:
@@ -236,16 +253,12 @@ def _any_of(parts: Iterable[Demand | None]) -> Demand | None:
     return AnyOf(tuple(flat)) if len(flat) > 1 else next(iter(flat), None)
 
 
-def _size(demand: Demand) -> int:
-    return 1 if isinstance(demand, Has) else sum(map(_size, demand.parts))
-
-
 def _lightest(demand: Demand) -> Demand | None:
     """Keep of everything that must hold only the part with the fewest words, or else the longest word."""
     if isinstance(demand, Has):
         return demand
     if isinstance(demand, AllOf):
-        return _lightest(min(demand.parts, key=lambda part: (_size(part), -_letters(part))))
+        return _lightest(min(demand.parts, key=lambda part: (size(part), -_letters(part))))
     return _any_of(map(_lightest, demand.parts))
 
 

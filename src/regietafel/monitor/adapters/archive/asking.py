@@ -26,7 +26,7 @@ from regietafel.monitor.adapters.readers.layouts import Layout, to_items
 from regietafel.monitor.adapters.readers.parquet_files import cells_of, row_of
 from regietafel.monitor.adapters.readers.rows import Table
 from regietafel.monitor.engine.matching import Matcher, Texts, available_scanners
-from regietafel.monitor.engine.messages import CleaningRules, RawItem, as_document, asked_zones
+from regietafel.monitor.engine.messages import CleaningRules, RawItem, RowRejected, as_document, asked_zones
 from regietafel.monitor.engine.messages.cleaning import IN_TEXT
 from regietafel.monitor.engine.query import Query
 
@@ -34,6 +34,7 @@ ROWS_AT_ONCE = 16_384
 _TO_CLEAN = (
     "[<&\\x00-\\x08\\x0e-\\x1f\\x7f-\\x{84}\\x{86}-\\x{9f}\\x{115f}\\x{1160}\\x{2800}\\x{3164}\\x{ffa0}]"
 )
+_TO_SEE = r"[\pL\pN\pP\pS]"
 _IN_TEXT = frozenset({"id", "url", "titel", "tekst"})
 _IN_ALL = frozenset(FIELDS) - {"auteur", "interacties"}
 
@@ -115,10 +116,11 @@ class Asker:
             batch.validate(full=True)
         except pa.ArrowInvalid:  # not UTF-8: each row is to be looked at
             return None
-        found = np.zeros(batch.num_rows, dtype=bool)
+        found, is_blank = np.zeros(batch.num_rows, dtype=bool), np.ones(batch.num_rows, dtype=bool)
         for column in map(batch.column, columns):
             found |= pc.fill_null(pc.match_substring_regex(column, _TO_CLEAN), False).to_numpy(False)
-        return np.flatnonzero(found)
+            is_blank &= ~pc.fill_null(pc.match_substring_regex(column, _TO_SEE), False).to_numpy(False)
+        return np.flatnonzero(found | is_blank)
 
     def _quick(self, batch: pa.RecordBatch, *, file: ArchiveFile, without: np.ndarray) -> list[Answer]:
         title, text = (_texts(batch, file.columns.get(field)) for field in ("titel", "tekst"))
@@ -140,7 +142,13 @@ class Asker:
         for item in _items(batch.take(pa.array(rows)), rows, file=file):
             if isinstance(item, RowError):
                 errors.append(item)
-            elif keys := self._matcher.answers(as_document(item, rules=rules, needed=self._zones)):
+                continue
+            try:
+                document = as_document(item, rules=rules, needed=self._zones)
+            except RowRejected as refusal:
+                errors.append(RowError(file.name, item.row, refusal.column, refusal.message))
+                continue
+            if keys := self._matcher.answers(document):
                 answered.append((item.row, tuple(sorted(keys))))
         return answered, errors
 
@@ -175,7 +183,7 @@ def _items(batch: pa.RecordBatch, rows: Iterable[int], *, file: ArchiveFile) -> 
         row_of(row, int(number), header=file.header, file=file.name)
         for number, row in zip(rows, cells, strict=True)
     )
-    table = Table("parquet", file.header, numbered)
+    table = Table("parquet", file.header, numbered, lambda needed: numbered)
     return to_items(table, layout=Layout("", file.columns), file=file.name)
 
 

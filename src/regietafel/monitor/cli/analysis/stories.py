@@ -16,7 +16,7 @@ from regietafel.monitor.cli.arguments import (
     refuse_overwriting,
     write_whole,
 )
-from regietafel.monitor.cli.search.delivering import bad_rows, items_of, open_file
+from regietafel.monitor.cli.search.delivering import bad_rows, items_of, open_file, refused
 
 if TYPE_CHECKING:
     from regietafel.kit.documents.table import Table
@@ -99,7 +99,7 @@ def _articles(
 ) -> "Iterator[Article]":
     """Read the messages of all files; each is known by its place, and ``ids`` tells what it is called."""
     from regietafel.monitor.adapters.readers import COUNTS
-    from regietafel.monitor.engine.messages import CleaningRules
+    from regietafel.monitor.engine.messages import CleaningRules, RowRejected
 
     secret = secrets.token_bytes(16)  # who wrote what is known within this run only
     for place, name in enumerate(options.bestanden):
@@ -107,8 +107,13 @@ def _articles(
         rules = CleaningRules(source_name=Path(name).name.split(".")[0], author_key=secret)
         for item in items_of(open_file(one, only=(*READ, *COUNTS)), errors, name=name):
             key = f"{place:04}-{item.row:09}"
+            try:
+                article = _article(item, key=key, rules=rules)
+            except RowRejected as refusal:
+                errors.append(refused(item, refusal, name=Path(name).name))
+                continue
             ids[key] = item.external_id or item.url or str(item.row)
-            yield _article(item, key=key, rules=rules)
+            yield article
 
 
 def _article(item: "RawItem", *, key: str, rules: "CleaningRules") -> "Article":

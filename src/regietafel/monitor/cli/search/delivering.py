@@ -10,8 +10,8 @@ from regietafel.kit.commands import CommandError
 from regietafel.monitor.cli.arguments import add_reading, file_error
 
 if TYPE_CHECKING:
-    from regietafel.monitor.adapters.readers import ReadResult
-    from regietafel.monitor.engine.messages import RawItem
+    from regietafel.monitor.adapters.readers import ReadResult, RowError
+    from regietafel.monitor.engine.messages import RawItem, RowRejected
     from regietafel.monitor.engine.query import Document, Query
 
 MAX_BYTES = 100_000_000_000  # a file of one's own is read row by row, however large
@@ -70,15 +70,22 @@ def rows_of(
     but nothing is taken out.
     """
     from regietafel.monitor.adapters.languages import detect_language
-    from regietafel.monitor.engine.messages import CleaningRules, as_document, asked_zones
+    from regietafel.monitor.engine.messages import CleaningRules, RowRejected, as_document, asked_zones
 
     name = Path(options.bestand).name
     rules = CleaningRules(source_name=name.split(".")[0], author_key=b"", detect_language=detect_language)
     needed = asked_zones(queries).union(also)
-    rows = (
-        Row(item.external_id or item.url or str(item.row), as_document(item, rules=rules, needed=needed))
-        for item in items_of(open_file(options, only=_fields(needed)), errors, name=options.bestand)
-    )
+
+    def readable() -> Iterator[Row]:
+        for item in items_of(open_file(options, only=_fields(needed)), errors, name=options.bestand):
+            try:
+                document = as_document(item, rules=rules, needed=needed)
+            except RowRejected as refusal:
+                errors.append(refused(item, refusal, name=name))
+                continue
+            yield Row(item.external_id or item.url or str(item.row), document)
+
+    rows = readable()
     while some := list(islice(rows, AT_ONCE)):
         yield some
 
@@ -100,10 +107,17 @@ def items_of(opened: "ReadResult", errors: list[dict[str, Any]], *, name: str) -
     try:
         for row in opened.rows:
             if isinstance(row, RowError):
-                errors.append(
-                    {"bestand": row.file, "rij": row.row, "kolom": row.column, "melding": row.message}
-                )
+                errors.append(_told(row))
             else:
                 yield row
     except FileRejected as refusal:
         errors.append(file_error(name, refusal.message) | {"rij": refusal.row})
+
+
+def refused(item: "RawItem", refusal: "RowRejected", *, name: str) -> dict[str, Any]:
+    """Return a row that cannot be used as an entry of the list of errors."""
+    return {"bestand": name, "rij": item.row, "kolom": refusal.column, "melding": refusal.message}
+
+
+def _told(error: "RowError") -> dict[str, Any]:
+    return {"bestand": error.file, "rij": error.row, "kolom": error.column, "melding": error.message}

@@ -15,6 +15,7 @@ from regietafel.monitor.engine.matching.letters import (
     STRANGE,
     folded_bytes,
     joined,
+    sign_byte,
     without_breaks,
     written_word,
 )
@@ -232,6 +233,8 @@ class Finder:
         for number, sought in self._open:
             part = max(sought.letters.split("?"), key=len)
             places = _places(folded, part, words=words) if part else np.arange(len(words.at))
+            if sought.sign:  # few words are tags
+                places = places[words.letters[words.at[places]] == sign_byte(sought)]
             for place in np.unique(places).tolist():
                 at = int(words.at[place])
                 written = written_word(folded[at : int(words.ends[place]) + 1])

@@ -73,9 +73,14 @@ def folded_bytes(text: str) -> bytes:
     return text.encode("latin-1", _HANDLER).translate(_LATIN, _DROPPED_LATIN)
 
 
+def sign_byte(word: Word) -> int:
+    """Give what stands before a word in folded bytes: its sign, or a gap."""
+    return _SIGNS.get(word.sign, GAP)
+
+
 def word_bytes(word: Word) -> bytes | None:
     """Give a word as it stands in folded bytes, its sign (or a gap) first; None when it has other letters."""
-    sign = _SIGNS.get(word.sign, GAP)
+    sign = sign_byte(word)
     try:
         letters = word.letters.encode("latin-1")
     except UnicodeEncodeError:

@@ -13,7 +13,7 @@ from regietafel.monitor.engine.matching.plan import IN_TEXT, IN_TITLE, Pattern, 
 from regietafel.monitor.engine.query.documents import DOMAIN, LABEL, ZONES, Document, host_of
 from regietafel.monitor.engine.query.reference import answers, spans
 from regietafel.monitor.engine.query.tree import And, Near, Node, Not, Or, Term, Word
-from regietafel.monitor.engine.query.words import Token, cut, split_words
+from regietafel.monitor.engine.query.words import Cutting, Token, split_words
 
 FAR = 1_000_000_000
 MOST_REMEMBERED = 100_000
@@ -98,7 +98,7 @@ class Reader:
     def _read_part(self, text: str, *, part: int, found: Found) -> None:
         known = map(self._book.__getitem__, split_words(text))
         telling = [(place, numbers) for place, numbers in enumerate(known) if numbers]
-        tokens: list[Token] = []
+        words: Cutting | None = None
         for place, numbers in telling:
             for number in numbers:
                 pattern = self._patterns[number]
@@ -107,8 +107,8 @@ class Reader:
                 first = place - pattern.pivot
                 after = first + len(pattern.words)
                 if pattern.needs_look:
-                    tokens = tokens or list(cut(text))
-                    if first < 0 or after > len(tokens) or not _stands(pattern, tokens[first:after]):
+                    words = words or Cutting(text)
+                    if not _stands(pattern, words, first=first):
                         continue
                 found.setdefault(pattern.term, set()).add((first + part * FAR, after + part * FAR))
 
@@ -134,8 +134,10 @@ class Reader:
         return judge
 
 
-def _stands(pattern: Pattern, tokens: list[Token]) -> bool:
-    return all(word.fits(token) for word, token in zip(pattern.words, tokens, strict=True))
+def _stands(pattern: Pattern, words: Cutting, *, first: int) -> bool:
+    if first < 0 or first + len(pattern.words) > len(words.folded):
+        return False
+    return all(word.fits(words.token(place)) for place, word in enumerate(pattern.words, first))
 
 
 def _only(document: Document, zone: str) -> Document:

@@ -29,6 +29,10 @@ MAX_TITLE, MAX_TEXT = 1_000, 200_000
 DAYS = "sinds"
 IN_TEXT = frozenset({"", TITLE, TEXT})
 MAX_PLACE, MAX_LABEL, MOST_LABELS = 120, 60, 20
+NO_WORDS = (
+    "Deze rij heeft geen titel en geen tekst. Vul een van beide in of laat de rij weg. "
+    "Staat de tekst in een andere kolom? Geef die dan aan, bijvoorbeeld tekst=inhoud."
+)
 _LANGUAGES = {
     "nederlands": "nl", "dutch": "nl", "nld": "nl", "dut": "nl", "engels": "en", "english": "en", "eng": "en",
     "duits": "de", "german": "de", "deutsch": "de", "deu": "de", "ger": "de", "frans": "fr", "french": "fr",
@@ -61,8 +65,8 @@ def clean(raw: RawItem, *, rules: CleaningRules) -> CleanMessage:
     >>> message.kind, message.published_at.isoformat(), message.author_hash
     ('nieuws', '2022-04-07T12:05:00+00:00', '')
     """
-    title, text = one_line(raw.title), plain_text(raw.text)
-    _refuse_impossible_text(title, text)
+    title, text = _words_of(raw)
+    _refuse_long_text(title, text)
     published_at = _moment(raw, rules)
     link = read_link(raw.url)
     outlet = one_line(raw.outlet) or rules.default_outlet
@@ -112,6 +116,9 @@ def as_document(raw: RawItem, *, rules: CleaningRules, needed: frozenset[str]) -
         What ``clean`` would keep of the row, except that nothing of persons is taken out: no number, no
         account, no place. A date that cannot be read is no day.
 
+    Raises:
+        RowRejected: no text at all.
+
     Method: the same steps as ``clean``; what no question asks for is skipped, as it is most of the work.
 
     >>> rules = CleaningRules(source_name="lokaal nieuws", author_key=b"")
@@ -122,7 +129,7 @@ kind='', day=None)
     >>> as_document(row, rules=rules, needed=frozenset({"plaats", "sinds"})).day.isoformat()
     '2022-04-07'
     """
-    title, text = one_line(raw.title), plain_text(raw.text)
+    title, text = _words_of(raw)
     if needed <= IN_TEXT:
         return Document(title, text)
     link = read_link(raw.url)
@@ -171,9 +178,14 @@ def _day(raw: RawItem) -> date | None:
         return None
 
 
-def _refuse_impossible_text(title: str, text: str) -> None:
+def _words_of(raw: RawItem) -> tuple[str, str]:
+    title, text = one_line(raw.title), plain_text(raw.text)
     if not title and not text:
-        raise RowRejected("tekst", "Deze rij heeft geen titel en geen tekst.")
+        raise RowRejected("tekst", NO_WORDS)
+    return title, text
+
+
+def _refuse_long_text(title: str, text: str) -> None:
     if len(title) > MAX_TITLE:
         raise RowRejected("titel", f"De titel is langer dan {MAX_TITLE} tekens.")
     if len(text) > MAX_TEXT:

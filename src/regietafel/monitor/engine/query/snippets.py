@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from regietafel.monitor.engine.query.words import normalise
@@ -13,6 +14,7 @@ SNIPPET_CHARACTERS = 240
 _LONGEST_MARK = 1_000  # characters: a phrase that repeats itself can mark a whole text
 _LEAD_SHARE = 0.25  # of a snippet stands before the first mark
 _ELLIPSIS = "…"
+_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # with the letter a mark may compose with
 _JAMO = ("\u1160", "\u11ff")  # Korean vowels and finals compose with the letter before them
 
 
@@ -49,7 +51,7 @@ def pieces(text: str, marked: Iterable[Stretch]) -> tuple[Piece, ...]:
     >>> [(piece.text, piece.is_marked) for piece in pieces("Nieuw azc", [SimpleNamespace(start=6, end=9)])]
     [('Nieuw ', False), ('azc', True)]
     """
-    return tuple(_slices(text, list(marked), first=0, last=len(text)))
+    return tuple(_slices(text, marked, first=0, last=len(text)))
 
 
 def snippet(
@@ -73,8 +75,9 @@ def snippet(
     >>> "".join(piece.text for piece in cut_out)
     '… het azc in Borne.'
     """
-    stretches = list(marked)
-    first_mark = stretches[0] if stretches else None
+    rest = iter(marked)
+    first_mark = next(rest, None)
+    stretches = chain([first_mark] if first_mark else [], rest)
     start = first_mark.start if first_mark else 0
     end = min(first_mark.end, start + _LONGEST_MARK) if first_mark else 0
     first = _word_start(text, max(0, start - int(characters * _LEAD_SHARE)), before=start)
@@ -93,6 +96,24 @@ def origins(text: str) -> tuple[Sequence[int], Sequence[int]]:
     """
     if normalise(text) == text:
         return range(len(text)), range(1, len(text) + 1)
+    starts: list[int] = []
+    ends: list[int] = []
+    known: dict[str, tuple[list[int], list[int]]] = {}
+    place = 0
+    for found in _BEYOND_ASCII.finditer(text):  # what stands between is as it was written
+        first, last = found.span()
+        starts += range(place, first)
+        ends += range(place + 1, first + 1)
+        inner = known.get(found[0]) or known.setdefault(found[0], _origins_within(found[0]))
+        starts += [first + start for start in inner[0]]
+        ends += [first + end for end in inner[1]]
+        place = last
+    starts += range(place, len(text))
+    ends += range(place + 1, len(text) + 1)
+    return starts, ends
+
+
+def _origins_within(text: str) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     for first, last in _clusters(text):
@@ -120,6 +141,8 @@ def _composes(character: str) -> bool:
 def _slices(text: str, stretches: Iterable[Stretch], *, first: int, last: int) -> Iterator[Piece]:
     place = first
     for stretch in stretches:
+        if stretch.start >= last:
+            break
         start, end = max(stretch.start, first), min(stretch.end, last)
         if start >= end:
             continue

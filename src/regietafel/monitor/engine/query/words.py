@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 SIGNS = "#@"
@@ -20,6 +22,7 @@ _LETTERS = {"ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "�
 _LIGATURES = {"ĳ": "ij", "Ĳ": "IJ"}
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")  # few in a text, so handled one by one
 _WORD = re.compile(r"(?<!\w)[#@]\w+|\w+")
+_WORD_KEPT = re.compile(f"({_WORD.pattern})")
 _INVISIBLE_OR_MARK = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -33,6 +36,38 @@ class Token(NamedTuple):
     written: str
     start: int
     end: int
+
+
+class Cutting:
+    """The words of a text all at once: folded, and where each starts in the normalised text.
+
+    It cuts as ``cut`` does, in less time when all of the words are looked at.
+
+    >>> words = Cutting("Azc in Borne")
+    >>> words.folded, words.starts, list(words.written())
+    (['azc', 'in', 'borne'], [0, 4, 7], ['Azc', 'in', 'Borne'])
+    """
+
+    def __init__(self, text: str) -> None:
+        self.normal = normalise(text)
+        self._parts = _WORD_KEPT.split(fold(self.normal))  # what stands between words, and words, in turn
+        self.folded = self._parts[1::2]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts."""
+        return list(accumulate(map(len, self._parts)))[:-1:2]
+
+    def token(self, number: int) -> Token:
+        """Give one of the words as ``cut`` gives it."""
+        start, folded = self.starts[number], self.folded[number]
+        end = start + len(folded)
+        return Token(folded, self.normal[start:end], start, end)
+
+    def written(self) -> Iterator[str]:
+        """Give the words as written."""
+        placed = zip(self.starts, map(len, self.folded), strict=True)
+        return (self.normal[start : start + length] for start, length in placed)
 
 
 class _NormalTable(dict[str, str]):

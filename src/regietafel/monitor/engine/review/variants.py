@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from regietafel.monitor.engine.query import Document, Term
 from regietafel.monitor.engine.query.documents import TEXT, TITLE
-from regietafel.monitor.engine.query.marking import Vocabulary
+from regietafel.monitor.engine.query.placing import Vocabulary
 from regietafel.monitor.engine.query.words import Token, split_words
 
 READ_CHARACTERS = 2_000_000
