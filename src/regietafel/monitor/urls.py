@@ -1,6 +1,7 @@
 """Addresses of the monitor."""
 
 from regietafel.monitor.views import (
+    actors,
     alarms,
     creating,
     dossiers,
@@ -23,6 +24,7 @@ urlpatterns = [
     *alarms.urlpatterns,
     *queries.urlpatterns,
     *places.urlpatterns,
+    *actors.urlpatterns,
     *messages.urlpatterns,
     *searching.urlpatterns,
     *labelling.urlpatterns,

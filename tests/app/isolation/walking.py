@@ -38,6 +38,7 @@ MODELS: dict[str, str] = {
     "omgevingsbeelden": "monitor.MediaPicture",
     "bronnen": "monitor.Source",
     "plaatsprofielen": "monitor.PlaceProfile",
+    "actoren": "monitor.PublicActor",
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
