@@ -15,6 +15,7 @@ from regietafel.monitor.views import (
     searching,
     sources,
     terms,
+    webcare,
 )
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     *messages.urlpatterns,
     *searching.urlpatterns,
     *labelling.urlpatterns,
+    *webcare.urlpatterns,
     *pictures.urlpatterns,
     *sources.urlpatterns,
     *dossiers.urlpatterns,

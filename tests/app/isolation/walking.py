@@ -42,6 +42,7 @@ MODELS: dict[str, str] = {
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
+    "alarmen": "monitor.Alarm",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

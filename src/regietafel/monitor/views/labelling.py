@@ -111,7 +111,12 @@ class LabelMessages(LabellingPage):
             standing=standing_of(self.monitor, kind=self.kind, by=by),
             may_undo=last_labelling(self.monitor, by) is not None,
             refusal=refusal,
+            question_url=self._question_url(shown) if shown else "",
         )
+
+    def _question_url(self, shown: Shown) -> str:
+        asked = reverse("monitor-question", args=[self.monitor.pk])
+        return f"{asked}?bericht={shown.number}&van=labelen"
 
     def _groups(self) -> list[tuple[Label, list[Label]]]:
         subs = scheme_of(self.monitor.dossier.organisation).subs

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.lists import Column, Filter, ListSpec
-from regietafel.kit.pages import DetailPage, Empty, Header, ListPage
+from regietafel.kit.pages import Action, DetailPage, Empty, Header, ListPage
 from regietafel.monitor.models import Message, Monitor
 from regietafel.monitor.models.messages import MessageKind
 from regietafel.monitor.selectors.actors import (
@@ -116,7 +116,16 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
     def header(self) -> Header:
         back = reverse("monitor-messages", args=[self.monitor.pk])
         crumbs = ((_("Omgeving"), reverse("monitors")), (self.monitor.title, back), (_("Bericht"), None))
-        return Header(self.message.title or _("Bericht zonder kop"), breadcrumbs=crumbs)
+        title = self.message.title or _("Bericht zonder kop")
+        return Header(title, breadcrumbs=crumbs, actions=self.actions())
+
+    def actions(self) -> tuple[Action, ...]:
+        if not self.may_change:
+            return ()
+        asked = (
+            f"{reverse('monitor-question', args=[self.monitor.pk])}?bericht={self.message.key}&van=bericht"
+        )
+        return (Action(_("Maak er een vraag van"), asked),)
 
     def context(self) -> dict[str, Any]:
         finder = finder_of(counting_actors(self.monitor.dossier.organisation))
