@@ -1,6 +1,7 @@
 """Addresses of the monitor."""
 
 from regietafel.monitor.views import (
+    actors,
     alarms,
     creating,
     dossiers,
@@ -14,6 +15,7 @@ from regietafel.monitor.views import (
     searching,
     sources,
     terms,
+    webcare,
 )
 
 urlpatterns = [
@@ -23,9 +25,11 @@ urlpatterns = [
     *alarms.urlpatterns,
     *queries.urlpatterns,
     *places.urlpatterns,
+    *actors.urlpatterns,
     *messages.urlpatterns,
     *searching.urlpatterns,
     *labelling.urlpatterns,
+    *webcare.urlpatterns,
     *pictures.urlpatterns,
     *sources.urlpatterns,
     *dossiers.urlpatterns,

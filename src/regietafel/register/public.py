@@ -31,10 +31,12 @@ from regietafel.register.selectors.today import (
 from regietafel.register.selectors.tokens import tokens_made_by
 from regietafel.register.services.accounts import choose_password, note_access, open_visit
 from regietafel.register.services.demo import renew_demo_password, tell_demo_region
+from regietafel.register.services.questions import AskedQuestion, note_question
 from regietafel.register.services.reference import load_reference
 from regietafel.register.services.second_factor import couple_app, pass_second_factor, renew_recovery_codes
 
 __all__ = [
+    "AskedQuestion",
     "Confidentiality",
     "Dossier",
     "Organisation",
@@ -52,6 +54,7 @@ __all__ = [
     "news_since",
     "next_moments",
     "note_access",
+    "note_question",
     "one_time_path",
     "open_deadlines",
     "open_visit",

@@ -35,7 +35,14 @@ SAME_FOR_ALL = ("new-password",)
 # These exist only in another state of the object: something done, removed or waiting.
 OTHER_STATE = ("moment-reopen", "link-restore", "attachment-restore", "ingest-columns", "fact-replace")
 # These differ each time: a fresh secret, the list of own sessions, the date inside a zipped document.
-EVER_NEW = ("logout", "public-register", "second-factor-couple", "account", "picture-file")
+EVER_NEW = (
+    "logout",
+    "public-register",
+    "second-factor-couple",
+    "account",
+    "picture-file",
+    "monitor-labels-file",
+)
 pytestmark = pytest.mark.django_db
 
 

@@ -16,7 +16,11 @@ SKIPPED = ("static/", "oidc/")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 # Parameters that name no object of a municipality, with values worth trying.
-FREE: dict[str, tuple[Any, ...]] = {"kind": ("docx", "json"), "token": ("onbekend",)}
+FREE: dict[str, tuple[Any, ...]] = {
+    "kind": ("docx", "json"),
+    "layout": ("csv", "xlsx"),
+    "token": ("onbekend",),
+}
 # What is asked at an address that shows nothing until it is asked; it fits both canaries and holds neither.
 ASKED: dict[str, str] = {"monitor-search": "?vraag=kanarie*"}
 # Which model a parameter points at: by the part of the address before it.
@@ -38,9 +42,11 @@ MODELS: dict[str, str] = {
     "omgevingsbeelden": "monitor.MediaPicture",
     "bronnen": "monitor.Source",
     "plaatsprofielen": "monitor.PlaceProfile",
+    "actoren": "monitor.PublicActor",
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
+    "alarmen": "monitor.Alarm",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

@@ -209,3 +209,18 @@ def test_who_does_not_steer_does_not_label(talk: Monitor, town: Town, client: Cl
     client.force_login(getattr(town, who))
     assert client.get(reverse("monitor-label", args=[talk.pk])).status_code in (403, 404)
     assert client.get(reverse("monitor-labels", args=[talk.pk])).status_code in (403, 404)
+
+
+def test_who_differ_see_about_which_labels_and_never_about_which_text(talk: Monitor, town: Town) -> None:
+    first, second = Message.objects.order_by("pk")[:2]
+    label(talk, first, "I", town)
+    label(talk, first, "B", town, by=town.second)
+    label(talk, second, "I S", town)
+    label(talk, second, "I", town, by=town.second)
+    told = [(one.first, one.second, one.messages) for one in labels_of(talk).disputes]
+    assert told == [("I", "B", 1), ("S", "", 1)]
+    client = Client()
+    client.force_login(town.adviser)
+    page = client.get(reverse("monitor-labels", args=[talk.pk])).content.decode()
+    assert "De een koos" in page and "dat label niet" in page
+    assert "straat" not in page and "Buurtpraat" not in page

@@ -36,10 +36,11 @@ _READERS = {".xlsx": sheets.read, ".xls": sheets.read, ".ods": sheets.read, ".js
 
 @dataclass(frozen=True, slots=True)
 class LabelFile:
-    """What was read: the labels, and every row that could not be read."""
+    """What was read: the labels, the row each stood in, and every row that could not be read."""
 
     labels: tuple[HandLabel, ...]
     errors: tuple[RowError, ...]
+    rows: tuple[int, ...] = ()
 
 
 class _CellRejected(ValueError):
@@ -59,6 +60,7 @@ def read_label_file(source: Path | bytes, *, name: str, scheme: Scheme, roles: C
     table = _READERS.get(Path(name).suffix.lower(), csv_files.read)(opened)
     places = _places(table)
     labels: list[HandLabel] = []
+    numbers: list[int] = []
     errors: list[RowError] = []
     for row in table.rows:
         if isinstance(row, RowError):
@@ -72,9 +74,10 @@ def read_label_file(source: Path | bytes, *, name: str, scheme: Scheme, roles: C
             continue
         try:
             labels.append(_label(given, scheme=scheme, roles=roles))
+            numbers.append(number)
         except _CellRejected as fault:
             errors.append(RowError(name, number, fault.column, fault.message))
-    return LabelFile(tuple(labels), tuple(errors))
+    return LabelFile(tuple(labels), tuple(errors), tuple(numbers))
 
 
 def write_label_file(labels: Iterable[HandLabel], *, kind: str) -> bytes:

@@ -12,6 +12,7 @@ from regietafel.monitor.engine.labels import (
     SAMPLE,
     TRAINING,
     Agreement,
+    Dispute,
     Group,
     HandLabel,
     Label,
@@ -20,6 +21,7 @@ from regietafel.monitor.engine.labels import (
     NotShown,
     Scheme,
     agreement,
+    disputes,
     merge,
     share_of_label,
 )
@@ -58,6 +60,12 @@ def role_code(organisation: Organisation, user: User) -> str:
     return held[0].role.code if held else ""
 
 
+def role_codes_of(organisation: Organisation, user: User) -> frozenset[str]:
+    """Return the codes of all roles that a person holds in an organisation."""
+    roles = current_roles(user)
+    return frozenset(one.role.code for one in roles if one.organisation_id == organisation.pk)
+
+
 @dataclass(frozen=True)
 class Labelled:
     """What may be told of the labels of a monitor: shares or counts, agreement, and what the machine can."""
@@ -67,6 +75,7 @@ class Labelled:
     told: tuple[tuple[Label, LabelShare | LabelCount | NotShown], ...]
     agreement: tuple[Agreement, ...]
     disagreed: int
+    disputes: tuple[Dispute, ...]
     model: LabelModel | None
 
 
@@ -91,6 +100,7 @@ def labels_of(monitor: Monitor) -> Labelled:
         ),
         agreement(said, labels=MAIN_CODES),
         sum(bool(verdict.disagreed) for verdict in merge(said)),
+        disputes(said, labels=MAIN_CODES),
         latest_model(monitor.dossier.organisation),
     )
 

@@ -70,12 +70,24 @@ def _hits(monitor: Monitor, *, first: date, last: date) -> Iterator[Hit]:
 
 def texts_of(picture: MediaPicture, *, media: bool) -> Iterator[str]:
     """Yield what media, or people, wrote in the period of a picture, as far as it is still kept."""
-    rows = Message.objects.filter(
-        Q(kind__in=sorted(MEDIA_KINDS)) if media else ~Q(kind__in=sorted(MEDIA_KINDS)),
-        matches__monitor=picture.monitor_id,
-        day__range=(picture.period_from, picture.period_until),
-        erased_at__isnull=True,
+    days = (picture.period_from, picture.period_until)
+    yield from _texts(kept_messages(picture.monitor, media=media).filter(day__range=days))
+
+
+def kept_texts(monitor: Monitor, *, media: bool) -> Iterator[str]:
+    """Yield all that media, or people, wrote in the messages of a monitor, as far as it is still kept."""
+    yield from _texts(kept_messages(monitor, media=media))
+
+
+def kept_messages(monitor: Monitor, *, media: bool) -> QuerySet[Message]:
+    """Return the messages of a monitor of which the text is still kept: those of media, or of people."""
+    is_media = Q(kind__in=sorted(MEDIA_KINDS))
+    return Message.objects.filter(
+        is_media if media else ~is_media, matches__monitor=monitor, erased_at__isnull=True
     )
+
+
+def _texts(rows: QuerySet[Message]) -> Iterator[str]:
     for title, text in rows.order_by().values_list("title", "text").iterator(AT_ONCE):
         yield f"{title}\n{text}"
 

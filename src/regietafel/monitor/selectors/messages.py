@@ -26,6 +26,14 @@ def shown_messages(monitor: Monitor) -> QuerySet[Message]:
     )
 
 
+def message_known_as(monitor: Monitor, name: str) -> Message | None:
+    """Return a message of a monitor by its number or its key, while its text is kept."""
+    kept = Message.objects.filter(matches__monitor=monitor, erased_at__isnull=True)
+    if name.isascii() and name.isdigit() and len(name) < 12:
+        return kept.filter(pk=int(name)).first()
+    return kept.filter(key=name).first() if name else None
+
+
 def media_of(monitor: Monitor) -> QuerySet[Message]:
     """Return everything media brought in the sources of a monitor, whatever it asks, newest first."""
     return Message.objects.filter(

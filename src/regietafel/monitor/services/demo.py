@@ -14,6 +14,8 @@ from regietafel.kit.clock import as_if
 from regietafel.monitor.adapters.model_question import model_question
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.models import Monitor, PlaceProfile, Source
+from regietafel.monitor.selectors.actors import as_read
+from regietafel.monitor.services.actors import Entry, add_actor, review_actor
 from regietafel.monitor.services.ingest import offer_file, take_in
 from regietafel.monitor.services.monitors import (
     Origin,
@@ -26,7 +28,7 @@ from regietafel.monitor.services.pictures import edit_picture, make_picture, pub
 from regietafel.monitor.services.places import change_place, create_place
 from regietafel.monitor.services.requests import ask_extension
 from regietafel.monitor.services.sources import create_source
-from regietafel.register.public import Dossier, User
+from regietafel.register.public import Dossier, Organisation, User
 
 DELIVERIES = (-35, -28, -21, -14, -7, -3, 0)
 
@@ -80,6 +82,7 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
         *((day, partial(_deliver, sources[script["bron"][0]["naam"]], export)) for day in DELIVERIES),
         *((part["dag"], partial(_picture, part, told.monitors, stage=stage)) for part in script["beeld"]),
         *((part["dag"], partial(_pause, part, told.monitors)) for part in script["pauze"]),
+        *((part["dag"], partial(_actor, part, stage=stage)) for part in script["actor"]),
         *((part["dag"], partial(_ask, part, told.monitors, stage=stage)) for part in script["verlenging"]),
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
@@ -101,14 +104,27 @@ def _source(entry: Mapping[str, Any], plan: Mapping[str, Any], *, stage: Stage) 
 
 def _place(part: Mapping[str, Any], told: Told, *, stage: Stage) -> None:
     maker = stage.people[part["door"]]
-    organisation = next(
+    told.places[part["naam"]] = create_place(
+        organisation=_organisation(part, stage), name=part["naam"], values=part["plekken"], by=maker
+    )
+
+
+def _organisation(part: Mapping[str, Any], stage: Stage) -> Organisation:
+    """Return the organisation that a part of the script names."""
+    return next(
         dossier.organisation
         for dossier in stage.dossiers.values()
         if dossier.organisation.code == part["organisatie"]
     )
-    told.places[part["naam"]] = create_place(
-        organisation=organisation, name=part["naam"], values=part["plekken"], by=maker
+
+
+def _actor(part: Mapping[str, Any], *, stage: Stage) -> None:
+    entry = Entry(
+        kind=part["soort"], name=part["naam"], written_as=tuple(part.get("ook", ())), reason=part["reden"]
     )
+    actor = add_actor(organisation=_organisation(part, stage), entry=entry, by=stage.people[part["door"]])
+    if reviewer := part.get("nagekeken_door"):
+        review_actor(actor=actor, seen=as_read(actor), by=stage.people[reviewer])
 
 
 def _change_place(part: Mapping[str, Any], told: Told, *, stage: Stage) -> None:

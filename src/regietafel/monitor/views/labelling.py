@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from regietafel.kit.downloads import download
 from regietafel.kit.pages import Action, DetailPage, FormPage, Header, PostPage
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.engine.labels import MAIN_LABELS, SAMPLE, TRAINING, Label, LabelCount, LabelShare
@@ -26,6 +27,7 @@ from regietafel.monitor.selectors.labelling import (
     suggestions_for,
 )
 from regietafel.monitor.selectors.pictures import usual_periods
+from regietafel.monitor.services.label_files import export_labels
 from regietafel.monitor.services.labelling import (
     draw_random_sample,
     label_message,
@@ -36,6 +38,7 @@ from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.views.pages import OwnPeoplePage, WritingPage, person
 
 NONE, SKIP = "geen", "overslaan"
+LAYOUTS = ("csv", "xlsx")
 
 
 class LabellingPage(OwnPeoplePage):
@@ -111,7 +114,12 @@ class LabelMessages(LabellingPage):
             standing=standing_of(self.monitor, kind=self.kind, by=by),
             may_undo=last_labelling(self.monitor, by) is not None,
             refusal=refusal,
+            question_url=self._question_url(shown) if shown else "",
         )
+
+    def _question_url(self, shown: Shown) -> str:
+        asked = reverse("monitor-question", args=[self.monitor.pk])
+        return f"{asked}?bericht={shown.number}&van=labelen"
 
     def _groups(self) -> list[tuple[Label, list[Label]]]:
         subs = scheme_of(self.monitor.dossier.organisation).subs
@@ -155,6 +163,11 @@ class MonitorLabels(OwnPeoplePage, DetailPage):
             "has_shares": any(form == "aandeel" for _label, _one, form in told),
             "sample": open_sample(self.monitor),
             "agreement": [(names.get(one.label, _("Alles samen")), one) for one in found.agreement],
+            "disputes": [
+                (names[one.first], names.get(one.second, _("dat label niet")), one.messages)
+                for one in found.disputes
+            ],
+            "layouts": LAYOUTS,
             "qualities": [(names.get(code, code), one) for code, one in qualities.items()],
         }
 
@@ -163,6 +176,18 @@ def _form_of(told: object) -> str:
     if isinstance(told, LabelShare):
         return "aandeel"
     return "aantal" if isinstance(told, LabelCount) else "verborgen"
+
+
+class LabelsFile(WritingPage):
+    """The labels of a monitor as a file: ids, codes and roles, never a text; it leaves a line in the log."""
+
+    back = "monitor-labels"
+
+    def get(self, request: HttpRequest, layout: str, **kwargs: Any) -> HttpResponse:
+        if layout not in LAYOUTS:
+            raise Http404
+        content = export_labels(monitor=self.monitor, layout=layout, by=person(request))
+        return download(content, name=f"labels-monitor-{self.monitor.pk}", kind=layout)
 
 
 class DrawSample(WritingPage, FormPage):
@@ -206,6 +231,7 @@ class AddSubLabel(WritingPage, FormPage):
 _ONE = "omgeving/monitors/<int:pk>"
 urlpatterns = [
     path(f"{_ONE}/labels", MonitorLabels.as_view(), name="monitor-labels"),
+    path(f"{_ONE}/labels/bestand/<str:layout>", LabelsFile.as_view(), name="monitor-labels-file"),
     path(f"{_ONE}/labelen", LabelMessages.as_view(), name="monitor-label"),
     path(f"{_ONE}/labelen/terug", UndoLabel.as_view(), name="monitor-label-undo"),
     path(f"{_ONE}/steekproef", DrawSample.as_view(), name="monitor-sample"),

@@ -6,14 +6,22 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.lists import Column, Filter, ListSpec
-from regietafel.kit.pages import DetailPage, Empty, Header, ListPage
-from regietafel.monitor.models import Message
+from regietafel.kit.pages import Action, DetailPage, Empty, Header, ListPage
+from regietafel.monitor.models import Message, Monitor
 from regietafel.monitor.models.messages import MessageKind
+from regietafel.monitor.selectors.actors import (
+    counting_actors,
+    finder_of,
+    named_in,
+    naming,
+    texts_of_message,
+)
 from regietafel.monitor.selectors.messages import shown_messages
 from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.views.pages import OwnPeoplePage, person
@@ -30,25 +38,50 @@ def _since(rows: QuerySet[Message], days: str) -> QuerySet[Message]:
     return rows.filter(day__gte=timezone.localdate() - timedelta(days=int(days)))
 
 
-class MonitorMessages(OwnPeoplePage, ListPage):
-    """News and press that answer the question; looking leaves a trace."""
+def _spec(monitor: Monitor) -> ListSpec:
+    """Return the list; who is named is a colour and a choice, and never counted or followed."""
+    actors = {str(actor.pk): actor for actor in counting_actors(monitor.dossier.organisation)}
+    finder = finder_of(actors.values())
 
-    template_name = "monitor/messages.html"
-    spec = ListSpec(
+    def marks(message: Message) -> str:
+        named = named_in(finder, texts_of_message(message))
+        return render_to_string("monitor/parts/actors.html", {"actors": named})
+
+    def about(rows: QuerySet[Message], actor: str) -> QuerySet[Message]:
+        return naming(rows, actor=actors[actor], monitor=monitor)
+
+    def choices(_user: Any) -> list[tuple[str, str]]:
+        return [(number, actor.name) for number, actor in actors.items()]
+
+    shown = (Column("actor", _("Actor"), marks),) if actors else ()
+    chosen = (Filter("actor", _("Actor"), choices, about),) if actors else ()
+    return ListSpec(
         columns=(
             Column("kop", _("Kop"), "title", sort=("title",), key_fact=True),
             Column("medium", _("Medium"), "outlet", sort=("outlet",), key_fact=True),
             Column("moment", _("Gepubliceerd"), "published_at", sort=("published_at",)),
             Column("soort", _("Soort"), "get_kind_display"),
+            *shown,
             Column("versies", _("Versies"), "version", sort=("version",), numeric=True),
         ),
         filters=(
             Filter("sinds", _("Periode"), lambda _user: PERIODS, _since),
             Filter("soort", _("Soort"), lambda _user: MEDIA, "kind"),
+            *chosen,
         ),
         search=("title", "text", "outlet"),
         default_sort="-moment",
     )
+
+
+class MonitorMessages(OwnPeoplePage, ListPage):
+    """News and press that answer the question; looking leaves a trace."""
+
+    template_name = "monitor/messages.html"
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.spec = _spec(self.monitor)
 
     def rows(self) -> QuerySet[Message]:
         return shown_messages(self.monitor)
@@ -83,10 +116,24 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
     def header(self) -> Header:
         back = reverse("monitor-messages", args=[self.monitor.pk])
         crumbs = ((_("Omgeving"), reverse("monitors")), (self.monitor.title, back), (_("Bericht"), None))
-        return Header(self.message.title or _("Bericht zonder kop"), breadcrumbs=crumbs)
+        title = self.message.title or _("Bericht zonder kop")
+        return Header(title, breadcrumbs=crumbs, actions=self.actions())
+
+    def actions(self) -> tuple[Action, ...]:
+        if not self.may_change:
+            return ()
+        asked = (
+            f"{reverse('monitor-question', args=[self.monitor.pk])}?bericht={self.message.key}&van=bericht"
+        )
+        return (Action(_("Maak er een vraag van"), asked),)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"message": self.message, "versions": self.message.versions.all()}
+        finder = finder_of(counting_actors(self.monitor.dossier.organisation))
+        return super().context() | {
+            "message": self.message,
+            "versions": self.message.versions.all(),
+            "actors": named_in(finder, texts_of_message(self.message)),
+        }
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         note_look(monitor=self.monitor, by=person(request))

@@ -12,6 +12,7 @@ from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, Li
 from regietafel.kit.templatetags.regietafel import sparkline
 from regietafel.monitor.forms.monitors import TermsForm
 from regietafel.monitor.models import Monitor
+from regietafel.monitor.selectors.actors import may_see_actors, stories_with_actors
 from regietafel.monitor.selectors.material import sparklines_of
 from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
 from regietafel.monitor.selectors.overview import overview_of
@@ -79,6 +80,9 @@ class Monitors(ListPage):
         if self._may_write():
             actions.append(Action(_("Bronnen"), reverse("sources")))
             actions.append(Action(_("Plaatsprofielen"), reverse("places")))
+        if may_see_actors(self.request.user):
+            actions.append(Action(_("Publieke actoren"), reverse("actors")))
+        if self._may_write():
             actions.append(Action(_("Nieuwe monitor"), reverse("monitor-choose"), primary=True))
         return Header(
             _("Omgeving"),
@@ -139,9 +143,12 @@ class MonitorOverview(MonitorPage, DetailPage):
     def context(self) -> dict[str, Any]:
         startable = self.monitor.state in {State.DRAFT, State.PAUSED}
         missing = objections_to(self.monitor) if startable and self.may_change else ()
+        overview = overview_of(self.monitor) if self.monitor.started_at else None
+        organisation = self.monitor.dossier.organisation
         return super().context() | {
             "missing": missing,
-            "overview": overview_of(self.monitor) if self.monitor.started_at else None,
+            "overview": overview,
+            "stories": stories_with_actors(overview.figures, organisation=organisation) if overview else None,
             "next_due": next_due(self.monitor),
         }
 

@@ -214,9 +214,31 @@ class Link(DossierPart):
 
 
 class JournalEntry(DossierPart):
-    """A dated note in the dossier's journal; it can be corrected by a next one, not changed."""
+    """A dated note in the dossier's journal; it can be corrected by a next one, not changed.
+
+    A question is one to answer: through a channel, with the moment before which where there is a term.
+    ``origin`` is the page of the product it was written on.
+    """
+
+    class Kind(models.TextChoices):
+        NOTE = "notitie", _("notitie")
+        QUESTION = "vraag", _("vraag uit de omgeving")
+
+    class Channel(models.TextChoices):
+        WEBSITE = "website", _("website")
+        SOCIAL = "sociaal", _("sociale media")
+        DESK = "balie", _("telefoon of balie")
+        LETTER = "brief", _("brief of e-mail")
+        MEETING = "bijeenkomst", _("bijeenkomst")
+        PRESS = "pers", _("pers")
 
     text = models.TextField(_("Notitie"))
+    kind = models.CharField(_("Soort"), max_length=10, choices=Kind.choices, default=Kind.NOTE)
+    channel = models.CharField(_("Kanaal"), max_length=12, choices=Channel.choices, blank=True)
+    origin = models.CharField(_("Herkomst"), max_length=200, blank=True)
+    moment = models.OneToOneField(
+        Moment, models.SET_NULL, verbose_name=_("Termijn"), null=True, blank=True, related_name="question"
+    )
 
     class Meta:
         verbose_name = _("Journaalregel")

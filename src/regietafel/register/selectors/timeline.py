@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.kernel import dutch
 from regietafel.kit.documents.ical import Appointment
 from regietafel.kit.navigation import Notice
 from regietafel.register.models import Attachment, Dossier, Fact, JournalEntry, Moment, PhaseChange
@@ -77,8 +79,26 @@ def _facts(dossier: Dossier) -> Iterator[Notice]:
 
 
 def _notes(dossier: Dossier) -> Iterator[Notice]:
-    for entry in JournalEntry.objects.filter(dossier=dossier).select_related("created_by"):
-        yield _notice(entry, kind=_("Notitie"), title=entry.text, detail=_by(entry))
+    entries = JournalEntry.objects.filter(dossier=dossier).select_related("created_by", "moment")
+    for entry in entries:
+        yield Notice(
+            at=entry.created_at,
+            kind=entry.get_kind_display().capitalize(),
+            title=entry.text,
+            url=entry.origin,
+            detail=_by(entry, _("antwoord via %s") % entry.get_channel_display() if entry.channel else ""),
+            badge=_term(entry.moment) if entry.moment else None,
+            dossier_id=dossier.pk,
+        )
+
+
+def _term(moment: Moment) -> tuple[str, str] | None:
+    """Return how the term of a question stands."""
+    if moment.withdrawn_at is not None:
+        return None
+    if moment.done_at is not None:
+        return ("ok", _("beantwoord"))
+    return ("let-op", _("antwoord vóór %s") % dutch.date(timezone.localdate(moment.starts_at)))
 
 
 def _papers(dossier: Dossier) -> Iterator[Notice]:

@@ -23,9 +23,12 @@ def news_since(user: Any, since: datetime) -> list[Notice]:
         (Fact, _("Feit"), lambda part: part.text),
         (Attachment, _("Bijlage"), lambda part: part.name),
         (Moment, _("Moment"), lambda part: part.title),
-        (JournalEntry, _("Notitie"), lambda part: part.text),
     ):
         found += [_notice(part, kind, title=title(part)) for part in _parts_since(model, user, since=since)]
+    found += [
+        _notice(entry, entry.get_kind_display().capitalize(), title=entry.text)
+        for entry in _parts_since(JournalEntry, user, since=since)
+    ]
     return sorted(found, key=lambda notice: notice.at, reverse=True)[:NEWS_LIMIT]
 
 

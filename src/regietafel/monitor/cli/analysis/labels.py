@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, interval, share
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
+from regietafel.monitor.cli.analysis import label_files
 from regietafel.monitor.cli.arguments import add_json, error_lines, refuse_overwriting
 from regietafel.monitor.cli.search.delivering import add_file, rows_of
 
@@ -37,6 +38,7 @@ def add_action(actions: Any) -> None:
     for task, run in ((learn, learn_labels), (suggest, suggest_labels), (compare, compare_labels)):
         add_json(task)
         task.set_defaults(run=run, needs_database=False)
+    label_files.add_tasks(tasks)
 
 
 def _add_labels(parser: argparse.ArgumentParser) -> None:

@@ -27,6 +27,7 @@ from regietafel.monitor.engine.labels.classifier import (
     training_examples,
     words_behind,
 )
+from regietafel.monitor.engine.labels.disputes import Dispute, disputes
 from regietafel.monitor.engine.labels.estimating import (
     Group,
     LabelCount,
@@ -61,6 +62,7 @@ __all__ = [
     "TRAINING",
     "Agreement",
     "AnswerRejected",
+    "Dispute",
     "Example",
     "ForeignModel",
     "Group",
@@ -86,6 +88,7 @@ __all__ = [
     "agreement",
     "choose",
     "cohen",
+    "disputes",
     "draw_sample",
     "fleiss",
     "from_bytes",
