@@ -128,7 +128,8 @@ class _Reading:
     def _leaves(self, node: Node, wanted: Places) -> Iterator[tuple[Places, Term]]:
         """Give the places of the terms that make up these places of a node."""
         if isinstance(node, Term):
-            yield np.intersect1d(wanted, self.places(node), assume_unique=True), node
+            places = self.places(node)
+            yield places if places is wanted else np.intersect1d(wanted, places, assume_unique=True), node
         elif isinstance(node, Or):
             for part in node.parts:
                 yield from self._leaves(part, wanted)
@@ -162,7 +163,8 @@ def _marked(ground: Ground, found: Iterable[tuple[Places, Term]], *, zone: str, 
     begins = np.flatnonzero(np.concatenate(([True], starts[1:] >= furthest[:-1])))
     after = np.concatenate((begins[1:], [len(starts)])) - 1
     held = (terms[number][1] for number in numbers[order][begins].tolist())
-    yield from map(Mark, repeat(zone), starts[begins].tolist(), furthest[after].tolist(), held)
+    stretches = zip(repeat(zone), starts[begins].tolist(), furthest[after].tolist(), held, strict=False)
+    yield from map(Mark._make, stretches)
 
 
 def _as_written(ground: Ground, places: Places, *, zone: str, text: str) -> tuple[Places, Places]:
@@ -171,4 +173,5 @@ def _as_written(ground: Ground, places: Places, *, zone: str, text: str) -> tupl
     starts, ends = origins(text)
     if isinstance(starts, range):
         return firsts, lasts + 1
-    return np.array(starts)[firsts], np.array(ends)[lasts]
+    first_letters = [starts[place] for place in firsts.tolist()]
+    return np.array(first_letters), np.array([ends[place] for place in lasts.tolist()])

@@ -102,12 +102,18 @@ class Ground:
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self._words = {TITLE: Cutting(document.title), TEXT: Cutting(document.text)}
         self._title_at = len(self._words[TEXT].folded) + vocabulary.apart + 1
-        numbers: dict[Word, list[int]] = defaultdict(list)
+        numbers: dict[int, list[int]] = defaultdict(list)
+        alike: dict[int, tuple[Word, ...]] = {}  # words of the text that are the same, by what they share
         for zone, first in ((TEXT, 0), (TITLE, self._title_at)):
             for number, fitting in enumerate(vocabulary.fitting_all(self._words[zone]), first):
-                for word in fitting:  # most words of a text fit none
-                    numbers[word].append(number)
-        self._at = {word: np.array(places, np.int64) for word, places in numbers.items()}
+                if fitting:  # most words of a text fit none
+                    numbers[id(fitting)].append(number)
+                    alike[id(fitting)] = fitting
+        several: dict[Word, list[list[int]]] = defaultdict(list)
+        for key, fitting in alike.items():
+            for word in fitting:
+                several[word].append(numbers[key])
+        self._at = {word: united(map(_as_places, some)) for word, some in several.items()}
 
     def term_places(self, term: Term) -> Places:
         """Give where a term stands, in order."""
@@ -140,6 +146,10 @@ class Ground:
         """Tell which places are in a zone."""
         is_title: NDArray[np.bool_] = places >= self._title_at << _BITS
         return is_title if zone == TITLE else ~is_title
+
+
+def _as_places(numbers: list[int]) -> Places:
+    return np.array(numbers, np.int64)
 
 
 def firsts_of(places: Places) -> NDArray[np.int64]:
