@@ -152,6 +152,7 @@ class RecentFigures(models.Model):
         Monitor, models.CASCADE, verbose_name=_("Monitor"), related_name="recent_figures"
     )
     figures = models.JSONField(_("Cijfers"))
+    volume = models.JSONField(_("Verloop"), default=dict, blank=True)
     meaning = models.JSONField(_("Inhoud en toon"), default=dict, blank=True)
     stamp = models.CharField(_("Stand van vraag en berichten"), max_length=80)
     counted_at = models.DateTimeField(_("Geteld"))

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from regietafel.kit.charts import Band, Caption, Chart, Line, Point, line_chart
 from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.volume import Deliveries, VolumeFigures, watch_volume
-from regietafel.monitor.models import Alarm, Match, Monitor
+from regietafel.monitor.models import Alarm, Match, Monitor, RecentFigures
 from regietafel.monitor.selectors.material import published_per_outlet
+from regietafel.monitor.selectors.overview import has_few_hits, stamp_of
 from regietafel.register.public import readable
 
 PAST_DAYS = 112
 SHOWN_DAYS = 56
+FEWEST_DRAWN = 7
 STORIES_NAMED = 3
 
 
@@ -66,31 +68,84 @@ def open_alarms(user: Any) -> QuerySet[Alarm]:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Days in a row, the last unknown while it lasts; ``outlet`` when a medium was silent."""
+
+    first: date
+    last: date | None
+    outlet: str = ""
+
+
+@dataclass(frozen=True)
 class Attention:
-    """How much attention there was: a chart against what was expected, and the raised periods."""
+    """Days against what was expected (count, lowest, highest), raised periods, and media that were silent."""
 
-    figures: VolumeFigures
-    chart: Chart | None
+    days: tuple[tuple[date, int | None, int | None, int | None], ...]
+    periods: tuple[Stretch, ...]
+    gone: tuple[Stretch, ...]
+
+    @property
+    def chart(self) -> Chart | None:
+        """Draw the days; None for a day or two."""
+        if len(self.days) < FEWEST_DRAWN:
+            return None
+        points = [Point(day, count) for day, count, _low, _high in self.days]
+        bounds = [
+            (day, float(low), float(high))
+            for day, _count, low, high in self.days
+            if low is not None and high is not None
+        ]
+        caption = Caption(
+            title=_("Berichten in de media per dag"),
+            description=_("De band is wat op zo’n dag te verwachten is, gezien de weken ervoor."),
+            unit=_("berichten"),
+            source_note=_(
+                "Nieuws en pers die de zoekvraag beantwoorden. Een dag zonder levering is onbekend."
+            ),
+        )
+        line = Line(_("berichten"), points, name_of_one=_("bericht"))
+        return line_chart([line], caption=caption, band=Band(_("verwacht"), bounds) if bounds else None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data."""
+        return {
+            "dagen": [(day.isoformat(), count, low, high) for day, count, low, high in self.days],
+            "perioden": [_stretch_json(one) for one in self.periods],
+            "weg": [_stretch_json(one) for one in self.gone],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Attention":
+        """Read what `to_json` wrote."""
+        return cls(
+            tuple((date.fromisoformat(day), count, low, high) for day, count, low, high in data["dagen"]),
+            tuple(map(_stretch, data["perioden"])),
+            tuple(map(_stretch, data["weg"])),
+        )
+
+    @classmethod
+    def of(cls, figures: VolumeFigures, *, last: date) -> "Attention":
+        """Take of the figures what the page shows."""
+        shown = [day for day in figures.days if day.day > last - timedelta(days=SHOWN_DAYS)]
+        return cls(
+            tuple((day.day, day.count, day.low, day.high) for day in shown),
+            tuple(Stretch(one.first, one.last) for one in figures.periods),
+            tuple(Stretch(one.first, one.last, one.source) for one in figures.gone),
+        )
 
 
-def attention_of(monitor: Monitor, *, last: date) -> Attention:
-    """Return the last eight weeks of a monitor against what was expected of each day."""
-    figures = watched(monitor, last=last)
-    days = [day for day in figures.days if day.day > last - timedelta(days=SHOWN_DAYS)]
-    points = [Point(day.day, day.count) for day in days]
-    bounds = [
-        (day.day, float(day.low), float(day.high))
-        for day in days
-        if day.low is not None and day.high is not None
-    ]
-    caption = Caption(
-        title=_("Berichten in de media per dag"),
-        description=_("De band is wat op zo’n dag te verwachten is, gezien de weken ervoor."),
-        unit=_("berichten"),
-        source_note=_("Nieuws en pers die de zoekvraag beantwoorden. Een dag zonder levering is onbekend."),
-    )
-    band = Band(_("verwacht"), bounds) if bounds else None
-    if len(points) < SHOWN_DAYS // 8:
-        return Attention(figures, None)
-    lines = [Line(_("berichten"), points, name_of_one=_("bericht"))]
-    return Attention(figures, line_chart(lines, caption=caption, band=band))
+def _stretch_json(one: Stretch) -> list[str | None]:
+    return [one.first.isoformat(), one.last.isoformat() if one.last else None, one.outlet]
+
+
+def _stretch(data: list[Any]) -> Stretch:
+    first, last, outlet = data
+    return Stretch(date.fromisoformat(first), date.fromisoformat(last) if last else None, outlet)
+
+
+def attention_of(monitor: Monitor, *, last: date) -> Attention | None:
+    """Return the last eight weeks of a monitor; None while there is much that was never counted."""
+    kept = RecentFigures.objects.filter(monitor=monitor).exclude(volume={}).first()
+    if kept is not None and (kept.stamp == stamp_of(monitor) or not has_few_hits(monitor)):
+        return Attention.from_json(kept.volume)
+    return Attention.of(watched(monitor, last=last), last=last) if has_few_hits(monitor) else None

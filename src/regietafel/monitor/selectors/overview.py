@@ -39,7 +39,7 @@ def overview_of(monitor: Monitor) -> Overview | None:
     kept = RecentFigures.objects.filter(monitor=monitor).first()
     if kept is not None and kept.stamp == stamp:
         return _shown(PictureFigures.from_json(kept.figures))
-    if _has_few_hits(monitor):
+    if has_few_hits(monitor):
         return _shown(_counted_now(monitor, stamp))
     return _shown(PictureFigures.from_json(kept.figures), counted_at=kept.counted_at) if kept else None
 
@@ -79,6 +79,7 @@ def stamp_of(monitor: Monitor) -> str:
     return f"{version.pk if version else 0}:{last or 0}:{recent_days()[1]}"
 
 
-def _has_few_hits(monitor: Monitor) -> bool:
+def has_few_hits(monitor: Monitor) -> bool:
+    """Tell whether so little was found lately that it is counted while the reader waits."""
     matches = Match.objects.filter(monitor=monitor, message__day__range=recent_days())
     return len(matches.values_list("pk", flat=True)[: FEW_HITS + 1]) <= FEW_HITS

@@ -17,7 +17,7 @@ from regietafel.monitor.engine.review.counts import sought
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.messages import documents_of, media_of
 
-LOOKED_AT = 5_000
+LOOKED_AT = 1_500
 SHOWN = 8
 WHOLE = -1  # the question as a whole, beside its terms by number
 DEFAULT = "regietafel"

@@ -15,10 +15,10 @@ from regietafel.monitor.engine.sentiment import NEGATIVE, NEUTRAL, POSITIVE
 from regietafel.monitor.engine.stories import Article, find_stories
 from regietafel.monitor.engine.volume import Alarm as DayAlarm
 from regietafel.monitor.models import Alarm, Match, Message, Monitor, RecentFigures, Source, Story
-from regietafel.monitor.selectors.alarms import busiest_stories, watched
+from regietafel.monitor.selectors.alarms import Attention, busiest_stories, watched
 from regietafel.monitor.selectors.labelling import latest_model
 from regietafel.monitor.selectors.monitors import running_monitors
-from regietafel.monitor.selectors.overview import count_recent, stamp_of
+from regietafel.monitor.selectors.overview import count_recent, recent_days, stamp_of
 from regietafel.monitor.services.learning import propose_labels
 from regietafel.register.public import Organisation
 
@@ -134,11 +134,14 @@ def keep_recent_figures(monitor: Monitor) -> None:
     stamp = stamp_of(monitor)
     if RecentFigures.objects.filter(monitor=monitor, stamp=stamp).exists():
         return
-    figures = count_recent(monitor)
-    RecentFigures.objects.update_or_create(
-        monitor=monitor,
-        defaults={"figures": figures.to_json(), "stamp": stamp, "counted_at": timezone.now()},
-    )
+    last = recent_days()[1]
+    counted = {
+        "figures": count_recent(monitor).to_json(),
+        "volume": Attention.of(watched(monitor, last=last), last=last).to_json(),
+        "stamp": stamp,
+        "counted_at": timezone.now(),
+    }
+    RecentFigures.objects.update_or_create(monitor=monitor, defaults=counted)
 
 
 def raise_alarms(monitor: Monitor) -> int:
