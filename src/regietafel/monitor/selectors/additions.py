@@ -31,6 +31,7 @@ from regietafel.monitor.selectors.material import known_days, media_hits_per_day
 WEEKS_BEFORE = 8
 TITLES_READ = 2_000
 PLACES_SHOWN = 8
+VAGUE = 20  # a margin in which the higher end is so many times the lower says nothing
 TONES = ((1, "positief"), (0, "neutraal"), (-1, "negatief"))
 
 
@@ -59,10 +60,12 @@ def _comparison(monitor: Monitor, first: date, *, last: date) -> Addition | None
     if begin >= first:
         return None
     found = compare_volume(counts, now=Span(first, last), before=before)
+    is_vague = bool(found.low and found.high and found.high / found.low > VAGUE)
+    few = _("Er zijn te weinig berichten om van een verschil met de acht weken ervoor te spreken.")
     return Addition(
         kind="vergelijking",
         title=_("Vergeleken met de acht weken ervoor"),
-        text=found.sentence(_("de acht weken ervoor")),
+        text=few if is_vague else found.sentence(_("de acht weken ervoor")),
         note=_("Per dag, gecorrigeerd voor de weekdag, met een marge van 95 %."),
     )
 
@@ -85,7 +88,9 @@ def _alarms(monitor: Monitor, first: date, *, last: date) -> Addition | None:
         title=_("Dagen die opvielen"),
         head=(_("Dag"), _("Wat"), _("Verwacht"), _("Oordeel")),
         rows=rows,
-        note=_("De kans dat een gewone dag zo veel berichten geeft, was kleiner dan 1 op 100."),
+        note=_(
+            "De kans op zo veel berichten op een gewone dag, of twee dagen samen, was kleiner dan 1 op 100."
+        ),
     )
 
 
@@ -157,11 +162,10 @@ def _reach(media: QuerySet[Message]) -> Addition | None:
     for outlet, count in per_outlet:
         said = Said(day=date.min, kind="nieuws", outlet=outlet)
         heard += [(said, known.attention(said))] * count
-    rows = tuple(
-        (one.reach, number(one.count), _with_margin(one.share)) for one in reach_shares(heard) if one.count
-    )
-    if not rows:
+    shares = [one for one in reach_shares(heard) if one.count]
+    if not any(one.share for one in shares):
         return None
+    rows = tuple((one.reach, number(one.count), _with_margin(one.share)) for one in shares)
     return Addition(
         kind="bereik",
         title=_("Lokaal, regionaal of landelijk"),

@@ -160,6 +160,7 @@ class MonitorLabels(OwnPeoplePage, DetailPage):
         return super().context() | {
             "found": found,
             "told": told,
+            "is_labelled": self.monitor.labellings.exists(),
             "has_shares": any(form == "aandeel" for _label, _one, form in told),
             "sample": open_sample(self.monitor),
             "agreement": [(names.get(one.label, _("Alles samen")), one) for one in found.agreement],
