@@ -15,6 +15,7 @@ from regietafel.monitor.views import (
     sources,
     terms,
 )
+from regietafel.monitor.views.privacy import addresses as privacy
 
 urlpatterns = [
     *monitors.urlpatterns,
@@ -30,4 +31,5 @@ urlpatterns = [
     *sources.urlpatterns,
     *dossiers.urlpatterns,
     *register.urlpatterns,
+    *privacy.urlpatterns,
 ]

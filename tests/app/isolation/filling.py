@@ -68,6 +68,12 @@ FIXED: dict[str, dict[str, Any]] = {
     "monitor.LabelModel": {"weights": b""},
     "monitor.LabelProposal": {"chances": {"I": 0.5}},
     "monitor.PublicActor": {"written_as": lambda c: [c]},
+    "monitor.RetentionProof": {
+        "remains": 0,
+        "places": lambda c: {"berichten": 0, "schijf": None, "reden": c},
+        "older_backups": lambda c: [{"bestand": c, "gemaakt": "2026-11-01T03:00:00+00:00"}],
+    },
+    "monitor.DataRequest": {"findings": {}, "closed_at": None},
     "monitor.MonitorRequest": {"decision": "open", "decided_by": None, "decided_at": None},
 }
 

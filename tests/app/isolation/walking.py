@@ -41,6 +41,9 @@ MODELS: dict[str, str] = {
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
+    "wissen": "monitor.RetentionProof",
+    "verzoeken": "monitor.DataRequest",
+    "overdrachten": "monitor.PoliceHandover",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

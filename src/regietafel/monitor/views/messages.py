@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.lists import Column, Filter, ListSpec
-from regietafel.kit.pages import DetailPage, Empty, Header, ListPage
+from regietafel.kit.pages import Action, DetailPage, Empty, Header, ListPage
 from regietafel.monitor.models import Message
 from regietafel.monitor.models.messages import MessageKind
+from regietafel.monitor.selectors.handovers import may_hand_over
 from regietafel.monitor.selectors.messages import shown_messages
 from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.views.pages import OwnPeoplePage, person
@@ -83,7 +84,14 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
     def header(self) -> Header:
         back = reverse("monitor-messages", args=[self.monitor.pk])
         crumbs = ((_("Omgeving"), reverse("monitors")), (self.monitor.title, back), (_("Bericht"), None))
-        return Header(self.message.title or _("Bericht zonder kop"), breadcrumbs=crumbs)
+        title = self.message.title or _("Bericht zonder kop")
+        return Header(title, breadcrumbs=crumbs, actions=self.actions())
+
+    def actions(self) -> tuple[Action, ...]:
+        if not may_hand_over(self.request.user, self.monitor):
+            return ()
+        url = reverse("hand-over", args=[self.monitor.pk, self.message.pk])
+        return (Action(_("Draag over aan de politie"), url),)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"message": self.message, "versions": self.message.versions.all()}
