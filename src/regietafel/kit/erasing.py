@@ -3,13 +3,14 @@
 import mmap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
@@ -43,10 +44,28 @@ def forget_erased_bytes() -> None:
     Inside a transaction nothing happens: its own deletions are not final yet. PostgreSQL cleans up by itself
     in its own time (autovacuum).
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if can_look_in_files():
+        _run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def rewrite_database() -> None:
+    """Write SQLite's file anew, so that nothing deleted is left in the unused part of any page.
+
+    `secure_delete` overwrites what is deleted, but not the copy that a page keeps when its rows moved to
+    another page. Writers wait meanwhile, so this is for the night, or when something was found. Without room
+    for a second file nothing happens, and what was found stays in the proof.
+    """
+    if not can_look_in_files():
         return
+    with suppress(OperationalError):
+        _run("PRAGMA temp_store=FILE", "VACUUM")  # in memory it would need the size of the database
+    _run("PRAGMA temp_store=MEMORY", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _run(*statements: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def can_look_in_files() -> bool:

@@ -18,6 +18,7 @@ from regietafel.kit.erasing import (
     copies_made,
     forget_erased_bytes,
     parts_on_disk,
+    rewrite_database,
     rows_with,
 )
 from regietafel.monitor.adapters import waiting, word_index
@@ -63,7 +64,7 @@ class Erased:
         moments = [message.received_at for message in messages]
         self.first_received = min(filter(None, [self.first_received, *moments]))
         self.last_received = max(filter(None, [self.last_received, *moments]))
-        step = max(1, len(messages) // PARTS_AT_ONCE)
+        step = max(1, len(messages) // PARTS_AT_ONCE) if len(messages) > MOST_PARTS else 1
         found = filter(None, (_part(message) for message in messages[::step]))
         self.parts = [*self.parts, *found][:MOST_PARTS]
 
@@ -148,21 +149,25 @@ def _quotes(written: str, headlines: Iterable[str]) -> bool:
     return any(json.dumps(headline, ensure_ascii=False)[1:-1] in written for headline in headlines)
 
 
-def look_in_files(found: Sequence[tuple[Erased, RetentionProof]]) -> None:
+def look_in_files(found: Sequence[tuple[Erased, RetentionProof]], *, at_night: bool = False) -> None:
     """Let the database forget for good and search its files and the data folder; add that to the proofs.
 
+    At night the database is written anew first; by day only when something is found, as writers wait for it.
     A piece of text that is rightly kept elsewhere (the same message of another source) is no remainder.
     """
     word_index.settle()
     forget_erased_bytes()
     if not can_look_in_files():
         return
+    if at_night and found:
+        rewrite_database()
     parts = {part: part.encode() for erased, _proof in found for part in erased.parts}
     left = parts_on_disk(list(parts.values()))
-    if left:  # someone was reading when we wanted to clean up
-        forget_erased_bytes()
-        left = parts_on_disk(sorted(left))
     lost = {part for part, content in parts.items() if content in left and not rows_with(part)}
+    if lost:
+        rewrite_database()
+        left = parts_on_disk([parts[part] for part in lost])
+        lost = {part for part in lost if parts[part] in left}
     for erased, proof in found:
         if not erased.parts:
             continue

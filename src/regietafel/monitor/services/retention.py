@@ -39,7 +39,7 @@ def erase_past_term() -> list[RetentionProof]:
         erased = _erase(source)
         if erased.keys or source.pk in doubtful:
             found.append((erased, _close(erased)))
-    look_in_files(found)
+    look_in_files(found, at_night=True)
     return [proof for _erased, proof in found]
 
 
