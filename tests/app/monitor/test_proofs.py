@@ -288,7 +288,9 @@ def test_bytes_that_stay_in_a_file_are_found(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_text_that_is_rightly_kept_elsewhere_is_no_remainder(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_text_that_is_rightly_kept_elsewhere_is_no_remainder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from tests.app.monitor.town import build
 
     town = build()

@@ -159,7 +159,7 @@ def look_in_files(found: Sequence[tuple[Erased, RetentionProof]], *, at_night: b
     forget_erased_bytes()
     if not can_look_in_files():
         return
-    if at_night and found:
+    if at_night:
         rewrite_database()
     parts = {part: part.encode() for erased, _proof in found for part in erased.parts}
     left = parts_on_disk(list(parts.values()))
