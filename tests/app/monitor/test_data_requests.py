@@ -13,7 +13,7 @@ from docx import Document
 from regietafel.kit.audit import verify
 from regietafel.kit.models import AuditEvent
 from regietafel.kit.refusal import Refused
-from regietafel.monitor.models import DataRequest, Message, Monitor, RetentionProof
+from regietafel.monitor.models import DataRequest, Message, MessageVersion, Monitor, RetentionProof
 from regietafel.monitor.selectors.today import waiting_for
 from regietafel.monitor.services import data_requests as service
 from regietafel.monitor.services.data_requests import Received
@@ -36,14 +36,15 @@ def logged_in(user: Any) -> Client:
 
 @pytest.fixture
 def told(town: Town, running: Monitor) -> None:
-    lines = [
-        row(1, "Opvang: Piet Jansen boos", tekst="Volgens P\u0456et Jáns\u0435n klopt er niets van."),
-        row(2, "Opvang: anderen tevreden", tekst="De buurt is tevreden."),
-        row(3, "Over opvang", tekst="Wat @pietjansen zegt", soort="sociaal", bron="X", auteur="iemand"),
-        row(4, "Opvang in de krant", tekst="Met Piet-Jansen erbij"),
-    ]
-    deliver(town.source, lines)
-    deliver(town.source, [row(4, "Opvang in de krant", tekst="Zonder hem")])
+    """Four messages; three hold a name that masking let through, which is what this search is for."""
+    lines = [row(number, f"Opvang {number}", tekst="Er is veel te doen.") for number in (1, 2, 4)]
+    people = {"soort": "sociaal", "bron": "X", "auteur": "iemand"}
+    deliver(town.source, [*lines, row(3, "Opvang 3", tekst="Dat zegt hij.", **people)])
+    deliver(town.source, [row(4, "Opvang 4", tekst="Er is minder te doen.")])
+    first = Message.objects.filter(title="Opvang 1")
+    first.update(title="Opvang: Piet Jansen boos", text="Volgens P\u0456et Jáns\u0435n klopt er niets van.")
+    Message.objects.filter(title="Opvang 2").update(title="Opvang: anderen tevreden")
+    MessageVersion.objects.update(title="Opvang in de krant", text="Met Piet-Jansen erbij")
 
 
 def seek(town: Town, request: DataRequest, *words: str) -> service.Found:

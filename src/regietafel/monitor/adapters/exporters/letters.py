@@ -147,7 +147,7 @@ def _rights() -> Iterator[report.Block]:
         )
     )
     yield report.Remark(
-        _("Wat wij bij het innemen onleesbaar maakten (een nummer, adres of account), vinden wij niet.")
+        _("Wat wij bij het innemen onleesbaar maakten (een naam, nummer, adres of account), vinden wij niet.")
     )
 
 
