@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from regietafel.kit.clock import as_if
 from regietafel.monitor.adapters.model_question import model_question
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.models import Monitor, PlaceProfile, Source
+from regietafel.monitor.services.demo_accountability import accountability_of
+from regietafel.monitor.services.demo_stage import Stage
 from regietafel.monitor.services.ingest import offer_file, take_in
 from regietafel.monitor.services.monitors import (
     Origin,
@@ -26,27 +28,8 @@ from regietafel.monitor.services.pictures import edit_picture, make_picture, pub
 from regietafel.monitor.services.places import change_place, create_place
 from regietafel.monitor.services.requests import ask_extension
 from regietafel.monitor.services.sources import create_source
-from regietafel.register.public import Dossier, User
 
 DELIVERIES = (-35, -28, -21, -14, -7, -3, 0)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The day that counts as today, who acts, and where."""
-
-    today: date
-    dossiers: Mapping[str, Dossier]
-    people: Mapping[str, User]
-
-    def day(self, number: int) -> date:
-        """Return the day so many days from today."""
-        return self.today + timedelta(days=number)
-
-    def at(self, number: int) -> datetime:
-        """Return the half past eight of that day, or now when that is still to come."""
-        moment = timezone.make_aware(datetime.combine(self.day(number), time(8, 30)))
-        return min(moment, timezone.now())
 
 
 @dataclass(frozen=True)
@@ -80,6 +63,7 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
         *((day, partial(_deliver, sources[script["bron"][0]["naam"]], export)) for day in DELIVERIES),
         *((part["dag"], partial(_picture, part, told.monitors, stage=stage)) for part in script["beeld"]),
         *((part["dag"], partial(_pause, part, told.monitors)) for part in script["pauze"]),
+        *accountability_of(script, stage=stage, monitors=told.monitors),
         *((part["dag"], partial(_ask, part, told.monitors, stage=stage)) for part in script["verlenging"]),
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):
