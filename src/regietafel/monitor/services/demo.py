@@ -52,7 +52,7 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
     with as_if(stage.at(first["begin"])):
         sources = {entry["naam"]: _source(entry, first, stage=stage) for entry in script["bron"]}
     told = Told(sources, {}, {})
-    happenings = [
+    happenings: list[tuple[int, Callable[[], Any]]] = [
         *((part["dag"], partial(_place, part, told, stage=stage)) for part in script["plaatsprofiel"]),
         *((part["begin"], partial(_monitor, part, told, stage=stage)) for part in script["monitor"]),
         *((part["dag"], partial(_revise, part, told)) for part in script["herziening"]),
