@@ -1,5 +1,7 @@
 """Finding texts about one person: what looks the same is found, another word is not."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,4 +57,4 @@ def test_a_name_between_other_signs_is_always_found(before: str, after: str) -> 
     text = f"{before} Xanthippe Vroom {after}"
     stretches = sought(["xanthippe vroom"]).stretches(text)
     assert any("anthippe" in normalise(text)[found.start : found.end] for found in stretches)
-    assert all(one.end <= two.start for one, two in zip(stretches, stretches[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(stretches))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,9 +57,8 @@ class Processing:
 
 def registering_organisations(user: Any) -> QuerySet[Organisation]:
     """Return the organisations whose register a person may read: its writers and who supervises."""
-    writing = organisations_with(user, "may_write").values("pk")
-    approving = organisations_with(user, "may_approve").values("pk")
-    return Organisation.objects.filter(Q(pk__in=writing) | Q(pk__in=approving)).order_by("name")
+    found = organisations_with(user, "may_write") | organisations_with(user, "may_approve")
+    return found.order_by("name")
 
 
 def processings_of(user: Any) -> list[Processing]:
