@@ -17,9 +17,11 @@ class MonitorConfig(AppConfig):
     def ready(self) -> None:
         from regietafel.kit.health import register_check
         from regietafel.kit.navigation import TabSpec, add_panel, add_tab, add_timeline
-        from regietafel.monitor.selectors.health import feeds_health
+        from regietafel.monitor.selectors.health import feeds_health, retention_health
+        from regietafel.monitor.selectors.looks import supervises
         from regietafel.monitor.selectors.monitors import works_for
         from regietafel.monitor.selectors.news import dossier_panel, dossier_timeline
+        from regietafel.monitor.selectors.processings import registering_organisations
         from regietafel.monitor.services import jobs  # noqa: F401 - registers the jobs
 
         def own(user: Any, monitor: Any) -> bool:
@@ -27,6 +29,15 @@ class MonitorConfig(AppConfig):
 
         def page(name: str) -> Any:
             return lambda subject: reverse(name, args=[subject.pk])
+
+        def fixed(name: str) -> Any:
+            return lambda _subject: reverse(name)
+
+        def registers(user: Any, _subject: Any) -> bool:
+            return bool(registering_organisations(user).exists())
+
+        def handles(user: Any, _subject: Any) -> bool:
+            return supervises(user)
 
         add_tab("dossier", TabSpec(_("Omgeving"), 30, page("dossier-monitors")))
         add_tab("monitor", TabSpec(_("Overzicht"), 10, page("monitor")))
@@ -38,6 +49,13 @@ class MonitorConfig(AppConfig):
         add_tab("monitor", TabSpec(_("Bronnen"), 40, page("monitor-sources"), own))
         add_tab("monitor", TabSpec(_("Omgevingsbeelden"), 50, page("monitor-pictures")))
         add_tab("monitor", TabSpec(_("Verantwoording"), 60, page("monitor-account")))
+        add_tab("privacy", TabSpec(_("Overzicht"), 10, fixed("privacy")))
+        add_tab("privacy", TabSpec(_("Verwerkingen"), 20, fixed("processings"), registers))
+        add_tab("privacy", TabSpec(_("Inzagelog"), 30, fixed("look-log"), registers))
+        add_tab("privacy", TabSpec(_("Bewijs van wissen"), 40, fixed("retention-proofs")))
+        add_tab("privacy", TabSpec(_("Verzoeken"), 50, fixed("data-requests"), handles))
+        add_tab("privacy", TabSpec(_("Overdrachten"), 60, fixed("handovers")))
         add_panel("dossier", order=10, template="monitor/parts/panel.html", read=dossier_panel)
         add_timeline(dossier_timeline)
         register_check("feeds", label=_("Feeds"), function=feeds_health)
+        register_check("bewaartermijn", label=_("Bewaartermijn"), function=retention_health)

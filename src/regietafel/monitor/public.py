@@ -11,8 +11,8 @@ from regietafel.monitor.selectors.today import (
     news_since,
     waiting_for,
 )
-from regietafel.monitor.services.demo import Stage as DemoStage
 from regietafel.monitor.services.demo import tell_demo_monitor
+from regietafel.monitor.services.demo_stage import Stage as DemoStage
 
 __all__ = [
     "DemoStage",

@@ -17,6 +17,7 @@ from regietafel.monitor.views import (
     terms,
     webcare,
 )
+from regietafel.monitor.views.privacy import addresses as privacy
 
 urlpatterns = [
     *monitors.urlpatterns,
@@ -34,4 +35,5 @@ urlpatterns = [
     *sources.urlpatterns,
     *dossiers.urlpatterns,
     *register.urlpatterns,
+    *privacy.urlpatterns,
 ]

@@ -65,9 +65,16 @@ FIXED: dict[str, dict[str, Any]] = {
     "monitor.Message": {"erased_at": None, "kind": "nieuws", "day": TODAY},
     "monitor.Alarm": {"stories": lambda c: [c]},
     "monitor.Labelling": {"codes": ["I"]},
+    "monitor.SubLabel": {"key": "q"},
     "monitor.LabelModel": {"weights": b""},
     "monitor.LabelProposal": {"chances": {"I": 0.5}},
     "monitor.PublicActor": {"written_as": lambda c: [c]},
+    "monitor.RetentionProof": {
+        "remains": 0,
+        "places": lambda c: {"berichten": 0, "schijf": None, "reden": c},
+        "older_backups": lambda c: [{"bestand": c, "gemaakt": "2026-11-01T03:00:00+00:00"}],
+    },
+    "monitor.DataRequest": {"findings": {}, "closed_at": None},
     "monitor.MonitorRequest": {"decision": "open", "decided_by": None, "decided_at": None},
 }
 

@@ -47,6 +47,9 @@ MODELS: dict[str, str] = {
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
     "alarmen": "monitor.Alarm",
+    "wissen": "monitor.RetentionProof",
+    "verzoeken": "monitor.DataRequest",
+    "overdrachten": "monitor.PoliceHandover",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

@@ -249,7 +249,7 @@ def test_the_page_shows_marked_words_and_how_the_question_is_read(
     assert "<mark>Opvang</mark>" in shown and "<b>in</b>" not in shown
     assert "Zo lezen wij uw vraag" in shown and "1 bericht" in shown
     assert f"/omgeving/monitors/{running.pk}/zoekvraag/wijzigen?text=opvang+NIET+kermis" in shown
-    assert AuditEvent.objects.filter(action="berichten.ingezien").count() == 1
+    assert AuditEvent.objects.filter(action="berichten.doorzocht").count() == 1
 
 
 def test_days_and_medium_narrow_the_answer(town: Town, running: Monitor, at_desk: Client) -> None:
@@ -284,7 +284,7 @@ def test_what_cannot_be_asked_is_explained_and_not_searched(
         assert "Zo lezen wij uw vraag" not in told and "hiernaast" not in told
     refused = page(at_desk, running, vraag="opvang", medium="Jan de Vries")
     assert "errorlist" in refused and "Er is niet gezocht" in refused
-    assert not AuditEvent.objects.filter(action="berichten.ingezien").exists()
+    assert not AuditEvent.objects.filter(action="berichten.doorzocht").exists()
 
 
 @pytest.mark.parametrize(

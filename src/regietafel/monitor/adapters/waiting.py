@@ -50,3 +50,8 @@ def remove_older_than(limit: datetime) -> None:
     for path in folder().iterdir():
         if path.stat().st_mtime < limit.timestamp():
             path.unlink(missing_ok=True)
+
+
+def count_older_than(limit: datetime) -> int:
+    """Return how many uploads lie there that were written before a moment."""
+    return sum(path.stat().st_mtime < limit.timestamp() for path in folder().iterdir())

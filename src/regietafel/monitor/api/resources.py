@@ -14,6 +14,7 @@ from regietafel.monitor.api import shapes
 from regietafel.monitor.models import MediaPicture, Monitor, PlaceProfile, Source
 from regietafel.monitor.selectors import programs
 from regietafel.monitor.selectors.trying import read_question
+from regietafel.monitor.services.looking import note_export
 
 READ_MEDIA = "omgeving:lezen"
 
@@ -150,3 +151,8 @@ class OnePicture(ItemResource):
 
     def get_queryset(self) -> QuerySet[MediaPicture]:
         return programs.pictures_of_program(self.request.user)
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        picture = self.subject()
+        note_export(monitor=picture.monitor, what=_("%s via de API") % picture, by=request.user)
+        return self.shown(picture)

@@ -63,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     refuse_overwriting(options.uit, inputs=(options.bestand, options.vraagbestand, options.plaatsprofiel))
     errors: list[dict[str, Any]] = []
     content = _of_monitor(options) if options.monitor else _of_file(options, errors)
+    if options.monitor:
+        _note(options)
     _write(content, options.uit)
     figures = content.figures
     result = {
@@ -99,6 +101,16 @@ def _of_monitor(options: argparse.Namespace) -> "PictureContent":
     if content is None:
         raise CommandError(f"Er is geen monitor met nummer {options.monitor}.")
     return content
+
+
+def _note(options: argparse.Namespace) -> None:
+    """Leave a line in the log before headlines of a stored monitor leave as a file."""
+    from regietafel.monitor.selectors.monitors import monitor_by_number
+    from regietafel.monitor.services.looking import note_export
+
+    monitor = monitor_by_number(options.monitor)
+    what = f"omgevingsbeeld als {KINDS[options.uit.suffix.lower()].upper()} op de opdrachtregel"
+    note_export(monitor=monitor, what=what, by=None)
 
 
 def _of_file(options: argparse.Namespace, errors: list[dict[str, Any]]) -> "PictureContent":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,21 @@ PICTURE_STATES: Mapping[str, Mapping[str, str]] = {
     },
     "gepubliceerd": {},
 }
+
+DATA_REQUEST_STATES: Mapping[str, Mapping[str, str]] = {
+    "open": {
+        "gezocht": "Er is gezocht in alles wat nog tekst heeft.",
+        "beantwoord": "Het antwoord kon zonder zoeken worden gegeven, bijvoorbeeld omdat het is ingetrokken.",
+        "afgewezen": "De aanvrager is niet bekend, of de wet staat het verzoek niet toe.",
+    },
+    "gezocht": {
+        "beantwoord": "De betrokkene kreeg antwoord.",
+        "afgewezen": "De wet staat het verzoek niet toe; de reden staat in het antwoord.",
+    },
+    "beantwoord": {},
+    "afgewezen": {},
+}
+ANSWER_MONTHS, EXTENSION_MONTHS = 1, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,3 +319,52 @@ def may_change(states: Mapping[str, Mapping[str, str]], *, current: str, to: str
     False
     """
     return to in states.get(current, {})
+
+
+def answer_before(received_on: date, *, extended: bool = False) -> date:
+    """Give the last day on which a request of a data subject may be answered (date).
+
+    Args:
+        received_on: the day it was received.
+        extended: whether the term was extended, once.
+
+    Returns:
+        The same day one month later, or three when extended; the last of a month that is shorter.
+
+    Source: avg, art. 12 lid 3.
+
+    >>> answer_before(date(2026, 1, 31)).isoformat()
+    '2026-02-28'
+    >>> answer_before(date(2026, 11, 29), extended=True).isoformat()
+    '2027-02-28'
+    """
+    months = received_on.month - 1 + ANSWER_MONTHS + EXTENSION_MONTHS * extended
+    year, month = received_on.year + months // 12, months % 12 + 1
+    return date(year, month, min(received_on.day, monthrange(year, month)[1]))
+
+
+def term_objections(received_on: date, *, ends_on: date, on: date) -> tuple[Objection, ...]:
+    """List every reason why the term of a request may not be extended (objections).
+
+    Args:
+        received_on: the day it was received.
+        ends_on: the day before which it must be answered now.
+        on: the day someone wants to extend it.
+
+    Returns:
+        One objection per reason; empty means it may be extended.
+
+    Source: avg, art. 12 lid 3: once, by two months, and told to the data subject within the first month.
+
+    >>> received, ends = date(2026, 1, 5), date(2026, 2, 5)
+    >>> [each.field for each in term_objections(received, ends_on=ends, on=date(2026, 2, 6))]
+    ['on']
+    """
+    found = []
+    if ends_on > answer_before(received_on):
+        found.append(Objection("ends_on", "De termijn is al een keer verlengd; vaker kan niet."))
+    if on > answer_before(received_on):
+        found.append(
+            Objection("on", "Verlengen kan alleen binnen een maand na ontvangst, en die maand is voorbij.")
+        )
+    return tuple(found)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regietafel.monitor.models import Monitor
+from regietafel.monitor.selectors.looks import Tally, tallies_of
 from regietafel.monitor.selectors.monitors import asked_text, public_register
 from regietafel.register.public import Confidentiality
 
@@ -27,14 +28,18 @@ class Entry:
     retention_days: int
     is_running: bool
     state: str
+    version_count: int
+    tally: Tally
 
 
 def register_entries() -> list[Entry]:
     """Return a line for every monitor that runs or ever ran."""
-    return [_entry(monitor) for monitor in public_register()]
+    monitors = list(public_register())
+    tallies = tallies_of(monitors)
+    return [_entry(monitor, tallies.get(monitor.pk, Tally())) for monitor in monitors]
 
 
-def _entry(monitor: Monitor) -> Entry:
+def _entry(monitor: Monitor, tally: Tally) -> Entry:
     versions = list(monitor.query_versions.all())
     is_public = monitor.dossier.confidentiality == Confidentiality.PUBLIC
     assert monitor.started_at is not None
@@ -54,4 +59,6 @@ def _entry(monitor: Monitor) -> Entry:
         retention_days=monitor.retention_days,
         is_running=monitor.state == Monitor.State.RUNNING,
         state=monitor.get_state_display(),
+        version_count=len(versions),
+        tally=tally,
     )

@@ -15,6 +15,8 @@ from regietafel.kit.navigation import Notice
 from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.picture import next_report_at
 from regietafel.monitor.models import Match, MediaPicture, Monitor, MonitorRequest
+from regietafel.monitor.selectors.accounting import failing_notices
+from regietafel.monitor.selectors.data_requests import waiting_data_requests
 from regietafel.register.public import Dossier, organisations_with, readable
 
 SPARK_DAYS = 14
@@ -53,7 +55,7 @@ def news_since(user: Any, since: datetime) -> list[Notice]:
 
 
 def waiting_for(user: Any, now: datetime) -> list[Notice]:
-    """Return the requests this person may decide as a second person, and the own drafts that wait."""
+    """Return what waits for this person: requests to decide or answer, own drafts, failed erasing."""
     requests = MonitorRequest.objects.filter(
         decision=MonitorRequest.Decision.OPEN,
         monitor__dossier__organisation__in=organisations_with(user, "may_approve"),
@@ -65,6 +67,8 @@ def waiting_for(user: Any, now: datetime) -> list[Notice]:
         *_due_pictures(user, now),
         *(_request_notice(request) for request in requests.select_related("monitor__dossier")),
         *(_draft_notice(draft) for draft in drafts.select_related("monitor__dossier")),
+        *waiting_data_requests(user),
+        *failing_notices(user),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from regietafel.monitor.engine.query import parse
 from regietafel.monitor.models import Monitor, PlaceProfile, Source
 from regietafel.monitor.selectors.actors import as_read
 from regietafel.monitor.services.actors import Entry, add_actor, review_actor
+from regietafel.monitor.services.demo_accountability import accountability_of
+from regietafel.monitor.services.demo_stage import Stage
 from regietafel.monitor.services.ingest import offer_file, take_in
 from regietafel.monitor.services.monitors import (
     Origin,
@@ -28,27 +30,9 @@ from regietafel.monitor.services.pictures import edit_picture, make_picture, pub
 from regietafel.monitor.services.places import change_place, create_place
 from regietafel.monitor.services.requests import ask_extension
 from regietafel.monitor.services.sources import create_source
-from regietafel.register.public import Dossier, Organisation, User
+from regietafel.register.public import Organisation
 
 DELIVERIES = (-35, -28, -21, -14, -7, -3, 0)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The day that counts as today, who acts, and where."""
-
-    today: date
-    dossiers: Mapping[str, Dossier]
-    people: Mapping[str, User]
-
-    def day(self, number: int) -> date:
-        """Return the day so many days from today."""
-        return self.today + timedelta(days=number)
-
-    def at(self, number: int) -> datetime:
-        """Return the half past eight of that day, or now when that is still to come."""
-        moment = timezone.make_aware(datetime.combine(self.day(number), time(8, 30)))
-        return min(moment, timezone.now())
 
 
 @dataclass(frozen=True)
@@ -71,7 +55,7 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
     with as_if(stage.at(first["begin"])):
         sources = {entry["naam"]: _source(entry, first, stage=stage) for entry in script["bron"]}
     told = Told(sources, {}, {})
-    happenings = [
+    happenings: list[tuple[int, Callable[[], Any]]] = [
         *((part["dag"], partial(_place, part, told, stage=stage)) for part in script["plaatsprofiel"]),
         *((part["begin"], partial(_monitor, part, told, stage=stage)) for part in script["monitor"]),
         *((part["dag"], partial(_revise, part, told)) for part in script["herziening"]),
@@ -83,6 +67,7 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
         *((part["dag"], partial(_picture, part, told.monitors, stage=stage)) for part in script["beeld"]),
         *((part["dag"], partial(_pause, part, told.monitors)) for part in script["pauze"]),
         *((part["dag"], partial(_actor, part, stage=stage)) for part in script["actor"]),
+        *accountability_of(script, stage=stage, monitors=told.monitors),
         *((part["dag"], partial(_ask, part, told.monitors, stage=stage)) for part in script["verlenging"]),
     ]
     for day, tell in sorted(happenings, key=lambda happening: happening[0]):

@@ -20,6 +20,11 @@ def author_key(organisation_id: int) -> bytes:
     return _code("afzender", str(organisation_id).encode()).digest()
 
 
+def requester_code(request_id: int, words: str) -> str:
+    """Return the code of what was sought for one request; no other request shares it."""
+    return _code(f"betrokkene:{request_id}", words.casefold().encode()).hexdigest()[:16]
+
+
 def _code(purpose: str, content: bytes) -> "hmac.HMAC":
     secret = hashlib.sha256(f"regietafel.{purpose}:{settings.AUDIT_KEY}".encode()).digest()
     return hmac.new(secret, content, hashlib.sha256)

@@ -9,12 +9,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regietafel.kernel.dutch import period
+from regietafel.kernel.dutch import counted, period
 from regietafel.kit.audit import record
 from regietafel.kit.jobs import OUTBOX_ATTEMPTS, JobFailed, enqueue, job
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.models import MediaPicture, PictureMailing
 from regietafel.monitor.selectors.pictures import document_of, possible_recipients
+from regietafel.monitor.services.looking import note_export
 from regietafel.register.public import User
 
 JOB = "monitor.beeld-mailen"
@@ -33,6 +34,11 @@ def mail_picture(*, picture: MediaPicture, recipients: Iterable[User], by: User)
         raise Refused(_("Wie u koos, mag dit dossier niet lezen."))
     mailing = PictureMailing.objects.create(picture=picture, sent_by=by)
     mailing.recipients.set(chosen)
+    what = _("%(picture)s per mail aan %(count)s") % {
+        "picture": picture,
+        "count": counted(len(chosen), one=_("collega"), many=_("collega's")),
+    }
+    note_export(monitor=picture.monitor, what=what, by=by)
     enqueue(JOB, {"mailing": mailing.pk}, key=f"beeld-mailen-{mailing.pk}")
     record(
         "omgevingsbeeld.gemaild",

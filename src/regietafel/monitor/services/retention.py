@@ -1,69 +1,89 @@
-"""Short memory: when its term has passed, raw text is really gone and only what can be counted stays."""
+"""Short memory: when its term has passed, raw text is really gone and only what can be counted stays.
 
-from datetime import timedelta
-from typing import Any
+Every run ends with a proof per source: where was looked for what was erased, and what was found again.
+"""
+
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
-from regietafel.kit.erasing import forget_erased_bytes
-from regietafel.monitor.adapters import word_index
 from regietafel.monitor.adapters.waiting import remove_older_than
-from regietafel.monitor.models import Ingest, Message, MessageVersion, Source
-from regietafel.monitor.selectors.sources import retention_days_of
-from regietafel.monitor.services.indexing import unfile_messages
+from regietafel.monitor.models import Ingest, RetentionProof, Source
+from regietafel.monitor.selectors.retention import failing_proofs, past_term
+from regietafel.monitor.services.erasing import Erased, look_in_files, prove, take_out
 
 AT_ONCE = 2_000
 UPLOADS_KEPT_HOURS = 24
-GONE: dict[str, Any] = {
-    "title": "", "text": "", "text_hash": "", "url": "", "external_id": "", "author_day_hash": "",
-    "labels": [],
-}  # fmt: skip
+NEEDED = (
+    "pk", "title", "text", "kind", "published_at", "received_at",
+)  # fmt: skip
 
 
 def erase_raw_text() -> int:
     """Erase the text, address and codes of every message whose term has passed; return how many."""
-    erased = sum(erase_source(source) for source in Source.objects.all())
+    return sum(proof.message_count for proof in erase_past_term())
+
+
+def erase_past_term() -> list[RetentionProof]:
+    """Erase what is past its term, look for it, and return a proof for every source that lost something.
+
+    A source where something was found again the last time is looked at once more.
+    """
     _forget_uploads()
-    word_index.settle()
-    forget_erased_bytes()
-    return erased
+    by_day = RetentionProof.objects.filter(erased_at__gte=timezone.now() - timedelta(hours=24)).exists()
+    doubtful = set(failing_proofs().values_list("source_id", flat=True))
+    found = []
+    for source in Source.objects.select_related("organisation"):
+        erased = _erase(source)
+        if erased.keys or source.pk in doubtful:
+            found.append((erased, _close(erased)))
+    look_in_files(found, at_night=bool(found) or by_day)
+    return [proof for _erased, proof in found]
 
 
 def erase_source(source: Source) -> int:
-    """Erase in batches, so that nobody waits long; the log line comes with the last of them."""
-    limit = timezone.now() - timedelta(days=retention_days_of(source))
-    past = Message.objects.filter(source=source, erased_at__isnull=True, received_at__lt=limit)
-    total = 0
-    while count := _erase_batch(past):
-        total += count
-    if total:
-        with transaction.atomic():
-            record(
-                "berichten.gewist",
-                source,
-                organisation_id=source.organisation_id,
-                by=None,
-                details={"changes": {"berichten": [total, 0]}, "reason": "bewaartermijn voorbij"},
-            )
-    return total
+    """Erase at once what a shorter term no longer allows; the files follow when the caller is done."""
+    erased = _erase(source)
+    if erased.keys:
+        proof = _close(erased)
+        transaction.on_commit(lambda: look_in_files([(erased, proof)]))
+    return len(erased.keys)
+
+
+def uploads_limit() -> datetime:
+    """Return before which moment an upload that waits must be gone."""
+    return timezone.now() - timedelta(hours=UPLOADS_KEPT_HOURS)
+
+
+def _erase(source: Source) -> Erased:
+    """Erase in batches, so that nobody waits long."""
+    erased, past = Erased(source), past_term(source).only(*NEEDED)
+    while batch := list(past.order_by("pk")[:AT_ONCE]):
+        take_out(batch, into=erased)
+    return erased
 
 
 @transaction.atomic
-def _erase_batch(past: QuerySet[Message]) -> int:
-    published_at = dict(past.values_list("pk", "published_at")[:AT_ONCE])
-    keys = list(published_at)
-    unfile_messages((published_at[key], key) for key in keys)
-    MessageVersion.objects.filter(message_id__in=keys).delete()
-    return Message.objects.filter(pk__in=keys).update(erased_at=timezone.now(), **GONE)
+def _close(erased: Erased) -> RetentionProof:
+    """Write the proof and one line in the log."""
+    proof = prove(erased, uploads_before=uploads_limit())
+    changes = {"berichten": [len(erased.keys), 0], "teruggevonden": [None, proof.remains]}
+    record(
+        "berichten.gewist",
+        erased.source,
+        organisation_id=erased.source.organisation_id,
+        by=None,
+        details={"changes": changes, "reason": "bewaartermijn voorbij"},
+    )
+    return proof
 
 
 def _forget_uploads() -> None:
     """Remove uploads that nobody confirmed; they still hold everything that was delivered."""
-    limit = timezone.now() - timedelta(hours=UPLOADS_KEPT_HOURS)
+    limit = uploads_limit()
     old = Ingest.objects.filter(started_at__lt=limit)
     old.filter(state=Ingest.State.OFFERED).delete()
     old.filter(state=Ingest.State.QUEUED).update(

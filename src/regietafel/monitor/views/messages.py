@@ -22,6 +22,7 @@ from regietafel.monitor.selectors.actors import (
     naming,
     texts_of_message,
 )
+from regietafel.monitor.selectors.handovers import may_hand_over
 from regietafel.monitor.selectors.messages import shown_messages
 from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.views.pages import OwnPeoplePage, person
@@ -120,12 +121,20 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
         return Header(title, breadcrumbs=crumbs, actions=self.actions())
 
     def actions(self) -> tuple[Action, ...]:
+        return (*self._asking(), *self._handing_over())
+
+    def _asking(self) -> tuple[Action, ...]:
         if not self.may_change:
             return ()
-        asked = (
-            f"{reverse('monitor-question', args=[self.monitor.pk])}?bericht={self.message.key}&van=bericht"
-        )
+        page = reverse("monitor-question", args=[self.monitor.pk])
+        asked = f"{page}?bericht={self.message.key}&van=bericht"
         return (Action(_("Maak er een vraag van"), asked),)
+
+    def _handing_over(self) -> tuple[Action, ...]:
+        if not may_hand_over(self.request.user, self.monitor):
+            return ()
+        url = reverse("hand-over", args=[self.monitor.pk, self.message.pk])
+        return (Action(_("Draag over aan de politie"), url),)
 
     def context(self) -> dict[str, Any]:
         finder = finder_of(counting_actors(self.monitor.dossier.organisation))

@@ -18,6 +18,7 @@ from regietafel.monitor.selectors.monitors import objections_to, visible_monitor
 from regietafel.monitor.selectors.overview import overview_of
 from regietafel.monitor.selectors.pictures import next_due
 from regietafel.monitor.selectors.requests import requests_waiting
+from regietafel.monitor.selectors.retention import working_organisations
 from regietafel.monitor.selectors.sources import source_state
 from regietafel.monitor.services.monitors import change_monitor
 from regietafel.monitor.views.pages import STATE_BADGES, MonitorPage, OwnPeoplePage, WritingPage, person
@@ -77,6 +78,8 @@ class Monitors(ListPage):
 
     def header(self) -> Header:
         actions = []
+        if working_organisations(self.request.user).exists():
+            actions.append(Action(_("Privacy"), reverse("privacy")))
         if self._may_write():
             actions.append(Action(_("Bronnen"), reverse("sources")))
             actions.append(Action(_("Plaatsprofielen"), reverse("places")))

@@ -29,6 +29,7 @@ from regietafel.monitor.selectors.pictures import (
     visible_pictures,
     words_of,
 )
+from regietafel.monitor.services.looking import note_export
 from regietafel.monitor.services.mailing import mail_picture
 from regietafel.monitor.services.pictures import (
     discard_picture,
@@ -249,6 +250,8 @@ class PictureFile(PicturePage):
         if kind not in FORMS:
             raise Http404
         name = slugify(f"{self.picture} {self.picture.monitor.title}")
+        what = _("%(picture)s als %(kind)s") % {"picture": self.picture, "kind": kind.upper()}
+        note_export(monitor=self.picture.monitor, what=what, by=person(request))
         return download(document_of(self.picture, kind), name=name, kind=kind)
 
 

@@ -16,9 +16,10 @@ from regietafel.monitor.selectors.places import only_place, place_of, starting_q
 from regietafel.monitor.selectors.reviewing import review_question
 from regietafel.monitor.selectors.trying import QuestionRead, read_question, try_question
 from regietafel.monitor.selectors.versions import compare_versions
+from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.services.monitors import revise_query
 from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, person
-from regietafel.register.public import Organisation
+from regietafel.register.public import Organisation, User
 
 
 class MonitorQuery(MonitorPage, DetailPage):
@@ -44,7 +45,7 @@ class MonitorQuery(MonitorPage, DetailPage):
             "current": current,
             "versions": query_versions(self.monitor),
             "is_own": is_own,
-            **(tried(self.monitor, reading) if is_own else {"reading": reading}),
+            **(tried(self.monitor, reading, by=person(self.request)) if is_own else {"reading": reading}),
         }
 
 
@@ -95,6 +96,7 @@ class EditQuery(WritingPage, FormPage):
     def _ask(self, form: Any, status: int = 200) -> HttpResponse:
         current = current_query(self.monitor)
         proposed = QueryVersion(text=self.text, blank_values=self.values())
+        note_look(monitor=self.monitor, by=person(self.request))
         change = compare_versions(self.monitor, old=current, new=proposed) if current else None
         shown = {"change": change, "review": self._review(), "keeping": True}
         return self.show(status=status, form=form, cancel_url=self.cancel_url(), **shown)
@@ -102,7 +104,7 @@ class EditQuery(WritingPage, FormPage):
     def _editor(self, form: QueryForm, status: int = 200) -> HttpResponse:
         sent = self.request.POST or self.request.GET
         reading = read_question(self.text, self.values()) if self.text.strip() else None
-        shown = {"place": self.place, **tried(self.monitor, reading)}
+        shown = {"place": self.place, **tried(self.monitor, reading, by=person(self.request))}
         if sent.get("stap") == "controle":
             shown["review"] = self._review()
         return self.show(status=status, form=form, cancel_url=self.cancel_url(), **shown)
@@ -112,6 +114,7 @@ class EditQuery(WritingPage, FormPage):
         reading = read_question(self.text, self.values())
         if reading.query is None or reading.asked is None:
             return None
+        note_look(monitor=self.monitor, by=person(self.request))
         return review_question(self.monitor, reading.query, values=self.values())
 
     def values(self) -> dict[str, list[str]]:
@@ -134,7 +137,7 @@ class TryQuery(OwnPeoplePage):
         text = written_text(request.POST, "").strip("\n")
         place = chosen_place(request.POST, organisation, usual=None)
         reading = read_question(text, place.values if place else {}) if text.strip() else None
-        shown = {"place": place, "is_live": True, **tried(self.monitor, reading)}
+        shown = {"place": place, "is_live": True, **tried(self.monitor, reading, by=person(request))}
         return render(request, "monitor/parts/live.html", shown)
 
 
@@ -189,6 +192,10 @@ class CompareVersions(OwnPeoplePage, DetailPage):
         fallback = usual[0] if name == "naar" or len(usual) == 1 else usual[1] if usual else 0
         return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else fallback
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        note_look(monitor=self.monitor, by=person(request))
+        return super().get(request, **kwargs)
+
     def context(self) -> dict[str, Any]:
         return super().context() | {
             "older": self.older,
@@ -198,9 +205,11 @@ class CompareVersions(OwnPeoplePage, DetailPage):
         }
 
 
-def tried(monitor: Monitor, reading: QuestionRead | None) -> dict[str, Any]:
-    """Return how a question is read, and what it finds when it can be asked."""
+def tried(monitor: Monitor, reading: QuestionRead | None, *, by: User) -> dict[str, Any]:
+    """Return how a question is read, and what it finds when it can be asked; its examples are a look."""
     asked = reading.asked if reading else None
+    if asked:
+        note_look(monitor=monitor, by=by)
     return {"reading": reading, "trial": try_question(monitor, asked) if asked else None}
 
 

@@ -15,7 +15,7 @@ from regietafel.monitor.forms.searching import SearchForm
 from regietafel.monitor.selectors.monitors import current_query
 from regietafel.monitor.selectors.searching import Hit, narrowed, search_messages
 from regietafel.monitor.selectors.trying import QuestionRead, read_question
-from regietafel.monitor.services.looking import note_look
+from regietafel.monitor.services.looking import note_export, note_search
 from regietafel.monitor.views.pages import OwnPeoplePage, person
 
 LAST_PLACE = 2**63
@@ -43,13 +43,18 @@ class SearchMessages(OwnPeoplePage):
         }
         if asked is None:
             return self.show(**shown)
-        note_look(monitor=self.monitor, by=person(request))
+        note_search(monitor=self.monitor, question=self._sought(reading), by=person(request))
         if kind := request.GET.get("uit"):
             return self._export(asked, kind)
         found = search_messages(self.monitor, asked, before=before)
         older = self._address(voor=found.older) if found.older else None
         exports = {kind: self._address(uit=kind) for kind in TABLE_WRITERS}
         return self.show(found=found, older_url=older, newest_url=self._address(), exports=exports, **shown)
+
+    def _sought(self, reading: QuestionRead | None) -> str:
+        """Return the question with the days and the medium chosen beside it, for the log."""
+        chosen = [self.request.GET.get(name, "") for name in ("van", "tot", "medium")]
+        return " ".join([reading.text if reading else "", *chosen])
 
     def _place(self) -> int | None:
         """Return from where in time to search back, when a next page is asked for."""
@@ -83,6 +88,11 @@ class SearchMessages(OwnPeoplePage):
         if kind not in TABLE_WRITERS:
             raise Http404
         found = search_messages(self.monitor, asked, most=EXPORTED, seconds=EXPORT_SECONDS)
+        what = _("%(count)s gevonden berichten als %(kind)s") % {
+            "count": len(found.hits),
+            "kind": kind.upper(),
+        }
+        note_export(monitor=self.monitor, what=what, by=person(self.request))
         note = "" if found.older is None else _("Alleen de nieuwste %s berichten.") % len(found.hits)
         columns = (
             Column(_("Kop")),

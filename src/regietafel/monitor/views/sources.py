@@ -26,6 +26,7 @@ from regietafel.monitor.forms.sources import (
     UploadForm,
 )
 from regietafel.monitor.models import Ingest, Source
+from regietafel.monitor.selectors.retention import has_proofs
 from regietafel.monitor.selectors.sources import (
     ingests_of,
     preview_of,
@@ -36,6 +37,7 @@ from regietafel.monitor.selectors.sources import (
     visible_sources,
 )
 from regietafel.monitor.services.fetching import fetch_feed
+from regietafel.monitor.services.looking import note_preview
 from regietafel.monitor.services.sources import change_source, create_source
 from regietafel.monitor.services.uploads import confirm_upload, offer_upload
 from regietafel.monitor.views.pages import person
@@ -135,7 +137,10 @@ class SourceDetail(SourcePage, DetailPage):
             if self.source.kind == Source.Kind.FEED
             else Action(_("Lever bestand aan"), reverse("source-upload", args=pk), primary=True)
         )
-        actions = (Action(_("Wijzig"), reverse("source-edit", args=pk)), main)
+        proofs = reverse("retention-proofs") + f"?bron={self.source.pk}"
+        actions: tuple[Action, ...] = (Action(_("Wijzig"), reverse("source-edit", args=pk)), main)
+        if has_proofs(self.source):
+            actions = (Action(_("Bewijs van wissen"), proofs), *actions)
         return Header(
             self.source.name,
             _("%(kind)s van %(organisation)s")
@@ -145,7 +150,7 @@ class SourceDetail(SourcePage, DetailPage):
                 (_("Bronnen"), reverse("sources")),
                 (self.source.name, None),
             ),
-            actions if self.source.is_active else actions[:1],
+            actions if self.source.is_active else actions[:-1],
         )
 
     def context(self) -> dict[str, Any]:
@@ -314,6 +319,7 @@ class ConfirmColumns(IngestPage, FormPage):
         return {"header": () if found.format == FEED else found.header, "guessed": found.columns}
 
     def context(self) -> dict[str, Any]:
+        note_preview(ingest=self.ingest, by=person(self.request))
         return {"preview": self._read(), "ingest": self.ingest}
 
     def save(self, form: MappingForm) -> str:

@@ -58,6 +58,13 @@ def doors_for(user: Any) -> list[Door]:
         ),
         (admin or manages, "people", _("Mensen"), _("Accounts, rollen met begin- en einddatum, gasten.")),
         (manages, "tokens", _("API-sleutels"), _("Toegang voor andere systemen, met einddatum.")),
+        (
+            access.organisations_with(user, "may_write").exists()
+            or access.organisations_with(user, "may_approve").exists(),
+            "privacy",
+            _("Privacy"),
+            _("Register van verwerkingen, inzagelog, bewijs van wissen en verzoeken."),
+        ),
         (True, "areas", _("Gebieden"), _("Regio's, gemeenten en buurten, met inwonertallen en kaart.")),
         (
             admin,
