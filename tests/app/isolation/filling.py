@@ -66,7 +66,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "monitor.Alarm": {"stories": lambda c: [c]},
     "monitor.Labelling": {"codes": ["I"]},
     "monitor.SubLabel": {"key": "q"},
-    "monitor.LabelModel": {"weights": b""},
+    "monitor.LabelModel": {"weights": b"", "quality": {"per_label": {}, "ontbreekt": {}}},
     "monitor.LabelProposal": {"chances": {"I": 0.5}},
     "monitor.PublicActor": {"written_as": lambda c: [c]},
     "monitor.RetentionProof": {

@@ -178,7 +178,7 @@ class _Intake:
 def _outcome(row: Labelling | None, label: HandLabel) -> str:
     if row is None:
         return NEW
-    if (set(row.codes), row.is_skipped) == (label.labels, label.is_skipped):
+    if frozenset(row.codes) == label.labels and row.is_skipped == label.is_skipped:
         return SAME
     return NEWER if timezone.localdate(row.at) > label.on else CHANGED
 
