@@ -1,5 +1,6 @@
 """How monitors, sources and pictures look to programs, in Dutch and in camelCase."""
 
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -9,6 +10,14 @@ from regietafel.kit.rest.links import Links
 from regietafel.monitor.engine.picture import NOTE
 from regietafel.monitor.models import MediaPicture, Monitor, QueryVersion, Source
 from regietafel.monitor.selectors.monitors import asked_text
+from regietafel.monitor.selectors.pictures import next_due
+
+
+class _NextDue(Instant):
+    """The moment before which the next picture of a monitor is expected; none while it does not run."""
+
+    def get_attribute(self, instance: Monitor) -> datetime | None:
+        return next_due(instance)
 
 
 class MonitorUitvoer(serializers.Serializer[Any]):
@@ -24,6 +33,8 @@ class MonitorUitvoer(serializers.Serializer[Any]):
     einddatum = serializers.DateField(source="ends_on", allow_null=True)
     bewaartermijnDagen = serializers.IntegerField(source="retention_days")  # noqa: N815
     bronnen = serializers.SerializerMethodField()
+    urgentie = serializers.ChoiceField(choices=Monitor.Urgency.values, source="urgency")
+    volgendBeeld = _NextDue(allow_null=True)  # noqa: N815
     laatsteBeeldNummer = serializers.IntegerField(source="last_number", allow_null=True)  # noqa: N815
     _links = Links({"self": "api-monitor"})
 
@@ -106,6 +117,9 @@ class Omgevingsbeeld(OmgevingsbeeldKort):
     kernbeeld = serializers.CharField(source="core_message")
     advies = serializers.CharField(source="advice")
     verwachteMomenten = serializers.CharField(source="expected_moments")  # noqa: N815
+    brandpunten = serializers.CharField(source="hotspots")
+    onzekerheid = serializers.CharField(source="uncertainty")
+    volgendBeeld = Instant(source="next_report_at", allow_null=True)  # noqa: N815
     zoekvraag = serializers.SerializerMethodField()
     zoekvraagVersie = serializers.IntegerField(source="query_version.number")  # noqa: N815
     cijfersVan = Instant(source="figures_at")  # noqa: N815

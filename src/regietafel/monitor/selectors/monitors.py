@@ -25,6 +25,7 @@ def visible_monitors(user: Any) -> QuerySet[Monitor]:
         .annotate(
             last_number=Subquery(last.values("number")[:1]),
             last_until=Subquery(last.values("period_until")[:1]),
+            last_published_at=Subquery(last.values("published_at")[:1]),
         )
     )
 

@@ -172,8 +172,11 @@ def next_due(monitor: Monitor) -> datetime | None:
     """Return the moment before which the next picture is expected; None while the monitor does not run."""
     if monitor.state != Monitor.State.RUNNING or monitor.started_at is None:
         return None
-    published = MediaPicture.objects.filter(monitor=monitor, state=State.PUBLISHED)
-    last = published.order_by("-number").values_list("published_at", flat=True).first()
+    if hasattr(monitor, "last_published_at"):  # a list asks once for all
+        last = monitor.last_published_at
+    else:
+        published = MediaPicture.objects.filter(monitor=monitor, state=State.PUBLISHED)
+        last = published.order_by("-number").values_list("published_at", flat=True).first()
     return next_report_at(last or monitor.started_at, urgency=monitor.urgency)
 
 
