@@ -66,6 +66,37 @@ def prepare() -> None:
     )
     monitor = Monitor.objects.create(dossier=dossier, title="Opvang", started_at=timezone.now())
     QueryVersion.objects.create(monitor=monitor, number=1, text=QUESTION)
+    _write_own_labels(town, monitor)
+
+
+def _write_own_labels(town: Any, monitor: Any) -> None:
+    """Write what one colleague said of a message of the monitor."""
+    from django.utils import timezone
+
+    from regietafel.monitor.models import Ingest, Match, Message, Source
+    from regietafel.register.models import Membership, Role, User
+
+    adviser = User.objects.create_user("adviseur@gemeente.example", None, name="Ada Adviseur")
+    role = Role.objects.get(code="adviseur-oov")
+    today = timezone.localdate()
+    Membership.objects.create(user=adviser, organisation=town, role=role, valid_from=today)
+    source = Source.objects.create(organisation=town, name="Krant", kind="bestand", message_kind="nieuws")
+    now = timezone.now()
+    ingest = Ingest.objects.create(source=source, started_at=now, file_name="krant.csv")
+    message = Message.objects.create(
+        ingest=ingest,
+        organisation=town,
+        source=source,
+        key="a1",
+        kind="nieuws",
+        day=today,
+        published_at=now,
+        received_at=now,
+        text_received_at=now,
+    )
+    Match.objects.create(monitor=monitor, message=message)
+    rows = f"id;labels;door;op;soort\na1;I;{role.code};{today};training\n"
+    Path("labels-van-ada.csv").write_text(rows, encoding="utf-8")
 
 
 def _write_labelled(messages: Path, labels: Path) -> None:
