@@ -76,7 +76,7 @@ def _write_own_labels(town: Any, monitor: Any) -> None:
     from regietafel.monitor.models import Ingest, Match, Message, Source
     from regietafel.register.models import Membership, Role, User
 
-    adviser = User.objects.create_user("adviseur@gemeente.example", None, name="Ada Adviseur")
+    adviser = User.objects.create_user("ada@gemeente.example", None, name="Ada")
     role = Role.objects.get(code="adviseur-oov")
     today = timezone.localdate()
     Membership.objects.create(user=adviser, organisation=town, role=role, valid_from=today)
