@@ -72,14 +72,14 @@ def state_of(actor: PublicActor) -> tuple[str, str]:
 def fault_of(*, kind: str, name: str, written_as: Sequence[str]) -> str:
     """Say why an actor may not stand on the list; empty when it may."""
     try:
-        _checked(kind, name, written_as)
+        _checked(kind, name, written_as=written_as)
     except PrivatePersonRefused as refusal:
         told = {"written": refusal.written, "reason": refusal.reason}
         return _("“%(written)s”: %(reason)s. Hier staan alleen organisaties en openbare functies.") % told
     return ""
 
 
-def _checked(kind: str, name: str, written_as: Sequence[str]) -> Found:
+def _checked(kind: str, name: str, *, written_as: Sequence[str]) -> Found:
     known = {Kind.MEDIUM.value: MEDIUM, Kind.FUNCTION.value: FUNCTION}
     return public_actor(known.get(kind, ORGANISATION), name, names=name_lists(), also=written_as)
 
@@ -100,7 +100,7 @@ def finder_of(actors: Iterable[PublicActor]) -> Actors:
     found = []
     for actor in actors:
         try:
-            found.append(_checked(actor.kind, actor.name, actor.written_as))
+            found.append(_checked(actor.kind, actor.name, written_as=actor.written_as))
         except ValueError:
             continue
     return Actors(found)

@@ -54,6 +54,13 @@ def hand_labels(monitor: Monitor, labellings: QuerySet[Labelling]) -> tuple[Hand
     return tuple(found)
 
 
+def labellings_of(monitor: Monitor, *, purpose: str = "", owner: User | None = None) -> QuerySet[Labelling]:
+    """Return what was said of the messages of a monitor; only for one purpose, or by one colleague."""
+    rows = Labelling.objects.filter(monitor=monitor)
+    rows = rows.filter(kind=purpose) if purpose else rows
+    return rows.filter(by=owner) if owner else rows
+
+
 def role_code(organisation: Organisation, user: User) -> str:
     """Return the code of a role that a person holds in an organisation; empty when there is none."""
     held = [one for one in current_roles(user) if one.organisation_id == organisation.pk]

@@ -35,6 +35,11 @@ def monitor_by_number(number: int) -> Monitor:
     return Monitor.objects.select_related("dossier").get(pk=number)
 
 
+def monitor_numbered(number: int) -> Monitor | None:
+    """Return a monitor by its number, for the command line."""
+    return Monitor.objects.select_related("dossier__organisation").filter(pk=number).first()
+
+
 def monitors_of(user: Any, dossier: Dossier) -> QuerySet[Monitor]:
     """Return the monitors of one dossier, as far as a person may read it."""
     return visible_monitors(user).filter(dossier=dossier)

@@ -15,7 +15,7 @@ from regietafel.kit.refusal import Refused
 from regietafel.monitor.adapters.label_files import write_label_file
 from regietafel.monitor.engine.labels import SAMPLE, TRAINING, HandLabel
 from regietafel.monitor.models import Labelling, Message, Monitor, RandomSample
-from regietafel.monitor.selectors.labelled import hand_labels, role_codes_of
+from regietafel.monitor.selectors.labelled import hand_labels, labellings_of, role_codes_of
 from regietafel.monitor.selectors.monitors import may_steer
 from regietafel.monitor.services.labelling import LEARN
 from regietafel.register.public import User
@@ -47,10 +47,7 @@ def export_labels(
         purpose: training or steekproef; empty for both.
         owner: only what this colleague said.
     """
-    rows = Labelling.objects.filter(monitor=monitor)
-    rows = rows.filter(kind=purpose) if purpose else rows
-    rows = rows.filter(by=owner) if owner else rows
-    labels = hand_labels(monitor, rows)
+    labels = hand_labels(monitor, labellings_of(monitor, purpose=purpose, owner=owner))
     record(
         "labels.geexporteerd",
         monitor,

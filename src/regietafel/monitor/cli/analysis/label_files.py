@@ -52,7 +52,7 @@ def _target(text: str) -> Path:
 
 def export_to_file(options: argparse.Namespace) -> int:
     """Write the labels; ids, codes and roles, never a text or a name."""
-    from regietafel.monitor.models import Labelling
+    from regietafel.monitor.selectors.labelled import labellings_of
     from regietafel.monitor.services.label_files import export_labels
 
     monitor = _monitor(options.monitor)
@@ -61,9 +61,7 @@ def export_to_file(options: argparse.Namespace) -> int:
         monitor=monitor, layout=options.uit.suffix.lower()[1:], by=None, purpose=options.soort, owner=owner
     )
     write_whole(options.uit, made)
-    rows = Labelling.objects.filter(monitor=monitor)
-    rows = rows.filter(kind=options.soort) if options.soort else rows
-    count = (rows.filter(by=owner) if owner else rows).count()
+    count = labellings_of(monitor, purpose=options.soort, owner=owner).count()
     result = {"bestand": str(options.uit), "monitor": monitor.pk, "labels": count}
     say(result, as_json=options.json, text=f"{counted(count, one='label', many='labels')}: {options.uit}")
     return DONE
@@ -125,9 +123,9 @@ def _read(name: str, monitor: "Monitor", *, owner: "User") -> "LabelFile":
 
 
 def _monitor(number: int) -> "Monitor":
-    from regietafel.monitor.models import Monitor
+    from regietafel.monitor.selectors.monitors import monitor_numbered
 
-    found = Monitor.objects.select_related("dossier__organisation").filter(pk=number).first()
+    found = monitor_numbered(number)
     if found is None:
         raise CommandError(f"Er is geen monitor {number}. Het nummer staat in het adres van de monitor.")
     return found

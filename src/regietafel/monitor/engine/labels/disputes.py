@@ -51,7 +51,7 @@ def disputes(answers: Iterable[HandLabel], *, labels: Sequence[str] = MAIN_CODES
     counted = Counter(
         pair
         for said in given.values()
-        for pair in {pair for one, other in combinations(said, 2) for pair in _pairs(one, other, order)}
+        for pair in {pair for one, other in combinations(said, 2) for pair in _pairs(one, other, order=order)}
     )
     found = [
         Dispute(first=first, second=second, messages=count) for (first, second), count in counted.items()
@@ -59,7 +59,7 @@ def disputes(answers: Iterable[HandLabel], *, labels: Sequence[str] = MAIN_CODES
     return tuple(sorted(found, key=lambda one: (-one.messages, order[one.first], order.get(one.second, -1))))
 
 
-def _pairs(one: frozenset[str], other: frozenset[str], order: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _pairs(one: frozenset[str], other: frozenset[str], *, order: dict[str, int]) -> Iterator[tuple[str, str]]:
     """Give what two people differ about, the label that comes first in the order first."""
     only_one, only_other = one - other, other - one
     if only_one and only_other:
