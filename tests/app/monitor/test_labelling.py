@@ -14,6 +14,7 @@ from regietafel.monitor.engine.labels import LabelCount, LabelShare, NotShown
 from regietafel.monitor.models import Labelling, LabelModel, LabelProposal, Message, Monitor
 from regietafel.monitor.selectors.labelled import labels_of
 from regietafel.monitor.selectors.labelling import next_message, scheme_of, suggestions_for
+from regietafel.monitor.selectors.looks import LOOKED
 from regietafel.monitor.services.labelling import (
     draw_random_sample,
     label_message,
@@ -21,7 +22,6 @@ from regietafel.monitor.services.labelling import (
     undo_label,
 )
 from regietafel.monitor.services.learning import learn, learn_labels
-from regietafel.monitor.services.looking import ACTION
 from tests.app.monitor.town import Town, deliver, row
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +179,7 @@ def test_the_page_shows_one_text_and_nothing_that_leads_to_a_person(
         Message.objects.values_list("author_day_hash", flat=True)[0],
     ):
         assert trace not in seen
-    assert history(talk).filter(action=ACTION, actor_id=town.adviser.pk).exists()
+    assert history(talk).filter(action=LOOKED, actor_id=town.adviser.pk).exists()
 
 
 def test_a_whole_round_by_form(talk: Monitor, town: Town, client: Client) -> None:
