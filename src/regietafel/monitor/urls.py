@@ -2,6 +2,7 @@
 
 from regietafel.monitor.views import (
     alarms,
+    content,
     creating,
     dossiers,
     labelling,
@@ -13,6 +14,7 @@ from regietafel.monitor.views import (
     register,
     searching,
     sources,
+    stories,
     terms,
 )
 
@@ -21,6 +23,8 @@ urlpatterns = [
     *creating.urlpatterns,
     *terms.urlpatterns,
     *alarms.urlpatterns,
+    *content.urlpatterns,
+    *stories.urlpatterns,
     *queries.urlpatterns,
     *places.urlpatterns,
     *messages.urlpatterns,

@@ -13,7 +13,7 @@ from regietafel.kit.templatetags.regietafel import sparkline
 from regietafel.monitor.forms.monitors import TermsForm
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.material import sparklines_of
-from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
+from regietafel.monitor.selectors.monitors import objections_to, visible_monitors, works_for
 from regietafel.monitor.selectors.overview import overview_of
 from regietafel.monitor.selectors.pictures import next_due
 from regietafel.monitor.selectors.requests import requests_waiting
@@ -143,6 +143,7 @@ class MonitorOverview(MonitorPage, DetailPage):
             "missing": missing,
             "overview": overview_of(self.monitor) if self.monitor.started_at else None,
             "next_due": next_due(self.monitor),
+            "is_own": works_for(self.request.user, self.monitor.dossier.organisation_id),
         }
 
 
