@@ -42,6 +42,7 @@ class MonitorConfig(AppConfig):
         add_tab("dossier", TabSpec(_("Omgeving"), 30, page("dossier-monitors")))
         add_tab("monitor", TabSpec(_("Overzicht"), 10, page("monitor")))
         add_tab("monitor", TabSpec(_("Verloop"), 15, page("monitor-attention")))
+        add_tab("monitor", TabSpec(_("Inhoud"), 17, page("monitor-content")))
         add_tab("monitor", TabSpec(_("Berichten"), 20, page("monitor-messages"), own))
         add_tab("monitor", TabSpec(_("Zoeken"), 25, page("monitor-search"), own))
         add_tab("monitor", TabSpec(_("Labels"), 27, page("monitor-labels"), own))

@@ -3,6 +3,7 @@
 from regietafel.monitor.views import (
     actors,
     alarms,
+    content,
     creating,
     dossiers,
     labelling,
@@ -14,6 +15,7 @@ from regietafel.monitor.views import (
     register,
     searching,
     sources,
+    stories,
     terms,
     webcare,
 )
@@ -24,6 +26,8 @@ urlpatterns = [
     *creating.urlpatterns,
     *terms.urlpatterns,
     *alarms.urlpatterns,
+    *content.urlpatterns,
+    *stories.urlpatterns,
     *queries.urlpatterns,
     *places.urlpatterns,
     *actors.urlpatterns,

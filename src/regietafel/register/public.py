@@ -1,6 +1,6 @@
 """The door of the register: what capabilities may use of it."""
 
-from regietafel.register.models import Confidentiality, Dossier, Organisation, User
+from regietafel.register.models import Confidentiality, Dossier, Moment, Organisation, User
 from regietafel.register.selectors.access import (
     may,
     may_write_dossier,
@@ -27,6 +27,7 @@ from regietafel.register.selectors.today import (
     news_since,
     next_moments,
     open_deadlines,
+    past_moments,
 )
 from regietafel.register.selectors.tokens import tokens_made_by
 from regietafel.register.services.accounts import choose_password, note_access, open_visit
@@ -39,6 +40,7 @@ __all__ = [
     "AskedQuestion",
     "Confidentiality",
     "Dossier",
+    "Moment",
     "Organisation",
     "User",
     "choose_password",
@@ -61,6 +63,7 @@ __all__ = [
     "organisations_with",
     "own_organisations",
     "pass_second_factor",
+    "past_moments",
     "people_of",
     "person_by_email",
     "person_by_number",

@@ -64,7 +64,7 @@ OWN = (
 HISTORY = ("message", "number", "title", "text", "text_hash", "published_at", "received_at")
 SHOWN = (
     "title", "text", "text_hash", "published_at", "day", "text_received_at", "version", "language", "place",
-    "labels", "interactions",
+    "labels", "interactions", "sentiment_judged",
 )  # fmt: skip
 
 
@@ -111,6 +111,7 @@ def _show(message: Message, texts: Sequence[Text]) -> None:
     last = texts[-1]
     message.title, message.text, message.text_hash = last.title, last.text, last.text_hash
     message.text_received_at, message.version = last.received_at, len(texts)
+    message.sentiment_judged = False  # another text may sound otherwise
     message.published_at = last.published_at
     if last.origin is not None:
         message.day, message.language = last.origin.day, last.origin.language[:8]

@@ -4,19 +4,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.kit.jobs import Daily, enqueue, job
 from regietafel.monitor.adapters.sentiment import judge
+from regietafel.monitor.engine.meaning import Meaning
+from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.sentiment import NEGATIVE, NEUTRAL, POSITIVE
 from regietafel.monitor.engine.stories import Article, find_stories
+from regietafel.monitor.engine.stories import Story as ToldStory
 from regietafel.monitor.engine.volume import Alarm as DayAlarm
-from regietafel.monitor.models import Alarm, Match, Message, Monitor, RecentFigures, Source, Story
+from regietafel.monitor.models import (
+    Alarm,
+    Match,
+    Message,
+    Monitor,
+    RecentFigures,
+    SentimentCorrection,
+    Source,
+    Story,
+)
 from regietafel.monitor.selectors.alarms import Attention, busiest_stories, watched
 from regietafel.monitor.selectors.labelling import latest_model
+from regietafel.monitor.selectors.meaning import count_meaning, media_tone_of
 from regietafel.monitor.selectors.monitors import running_monitors
 from regietafel.monitor.selectors.overview import count_recent, recent_days, stamp_of
 from regietafel.monitor.services.learning import propose_labels
@@ -57,9 +72,13 @@ def watch_all() -> None:
 
 
 def judge_tone(monitor: Monitor) -> int:
-    """Note the tone of messages that answer a monitor and have none yet; return how many were looked at."""
+    """Note the tone of messages that answer a monitor and were not judged yet; return how many.
+
+    What a person set right stays as it is, also when the text of the message changed.
+    """
+    corrected = SentimentCorrection.objects.filter(message=OuterRef("pk"))
     waiting = Message.objects.filter(
-        matches__monitor=monitor, sentiment__isnull=True, sentiment_judged=False, erased_at__isnull=True
+        ~Exists(corrected), matches__monitor=monitor, sentiment_judged=False, erased_at__isnull=True
     )
     judged = judge()
     total = 0
@@ -87,7 +106,7 @@ def tell_stories(monitor: Monitor) -> int:
     since = timezone.localdate() - timedelta(days=STORY_DAYS)
     matches = list(
         Match.objects.filter(monitor=monitor, message__day__gte=since, message__erased_at__isnull=True)
-        .select_related("message")
+        .select_related("message", "story")
         .order_by("message__published_at", "message_id")
     )
     if all(match.story_id for match in matches):
@@ -96,23 +115,46 @@ def tell_stories(monitor: Monitor) -> int:
     found = find_stories([_article(match.message) for match in matches])
     with transaction.atomic():
         for story in found:
-            _keep_story(monitor, title=story.title or "", matches=[by_key[one.key] for one in story.members])
+            _keep_story(monitor, story, matches=[by_key[one.key] for one in story.members])
         Story.objects.filter(monitor=monitor, matches__isnull=True).delete()
     return len(found)
 
 
-def _keep_story(monitor: Monitor, *, title: str, matches: Sequence[Match]) -> None:
-    """Keep the story most of its members were in, or begin one."""
-    known = [match.story_id for match in matches if match.story_id]
-    moments = [match.message.published_at for match in matches]
-    facts = {"title": title, "first_at": min(moments), "last_at": max(moments), "size": len(matches)}
-    number = max(set(known), key=lambda story: (known.count(story), -story)) if known else None
-    if number is None:
-        number = Story.objects.create(monitor=monitor, **facts).pk
+def _keep_story(monitor: Monitor, found: ToldStory, *, matches: Sequence[Match]) -> None:
+    """Keep the story most of its members were in, or begin one; its size is what may be shown of it."""
+    known = {match.story_id: match.story for match in matches if match.story}
+    if not known:
+        number = Story.objects.create(monitor=monitor, **_facts_of(found, matches)).pk
     else:
-        Story.objects.filter(pk=number).update(**facts)
+        held = [match.story_id for match in matches if match.story_id]
+        kept = max(known.values(), key=lambda story: (held.count(story.pk), -story.pk))
+        number = kept.pk
+        Story.objects.filter(pk=number).update(**_grown(kept, _facts_of(found, matches)))
     moved = [match.pk for match in matches if match.story_id != number]
     Match.objects.filter(pk__in=moved).update(story_id=number)
+
+
+def _facts_of(found: ToldStory, matches: Sequence[Match]) -> dict[str, Any]:
+    media = [match for match in matches if match.message.kind in MEDIA_KINDS]
+    shown = matches if found.people_count else media or matches
+    moments = [match.message.published_at for match in shown]
+    return {
+        "title": found.title or "",
+        "first_at": min(moments),
+        "last_at": max(moments),
+        "size": found.media_count + (found.people_count or 0),
+    }
+
+
+def _grown(kept: Story, facts: dict[str, Any]) -> dict[str, Any]:
+    """Let a story that began before the days that are read not shrink when its oldest members leave them."""
+    if timezone.localdate(kept.first_at) >= timezone.localdate() - timedelta(days=STORY_DAYS):
+        return facts
+    return facts | {
+        "title": kept.title or facts["title"],
+        "first_at": min(kept.first_at, facts["first_at"]),
+        "size": max(kept.size, facts["size"]),
+    }
 
 
 def _article(message: Message) -> Article:
@@ -130,18 +172,26 @@ def _article(message: Message) -> Article:
 
 
 def keep_recent_figures(monitor: Monitor) -> None:
-    """Count the last two weeks, unless nothing changed since."""
+    """Count the last two weeks and what they say, unless nothing changed since."""
     stamp = stamp_of(monitor)
-    if RecentFigures.objects.filter(monitor=monitor, stamp=stamp).exists():
+    kept = RecentFigures.objects.filter(monitor=monitor, stamp=stamp).first()
+    if kept is not None and Meaning.is_readable(kept.meaning):
         return
+    figures, meaning = count_recent(monitor), count_meaning(monitor)
     last = recent_days()[1]
-    counted = {
-        "figures": count_recent(monitor).to_json(),
-        "volume": Attention.of(watched(monitor, last=last), last=last).to_json(),
-        "stamp": stamp,
-        "counted_at": timezone.now(),
-    }
-    RecentFigures.objects.update_or_create(monitor=monitor, defaults=counted)
+    volume = Attention.of(watched(monitor, last=last), last=last)
+    with transaction.atomic():
+        now = meaning.with_tone(media_tone_of(monitor))  # a tone may be set right while counting
+        RecentFigures.objects.update_or_create(
+            monitor=monitor,
+            defaults={
+                "figures": figures.to_json(),
+                "volume": volume.to_json(),
+                "meaning": now.to_json(),
+                "stamp": stamp,
+                "counted_at": timezone.now(),
+            },
+        )
 
 
 def raise_alarms(monitor: Monitor) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kit.lists import Column, Filter, ListSpec
-from regietafel.kit.pages import Action, DetailPage, Empty, Header, ListPage
+from regietafel.kit.pages import Action, DetailPage, Empty, Header, ListPage, PostPage
+from regietafel.kit.refusal import Refused
+from regietafel.monitor.forms.tones import TONES, ToneForm
 from regietafel.monitor.models import Message, Monitor
 from regietafel.monitor.models.messages import MessageKind
 from regietafel.monitor.selectors.actors import (
@@ -24,8 +27,10 @@ from regietafel.monitor.selectors.actors import (
 )
 from regietafel.monitor.selectors.handovers import may_hand_over
 from regietafel.monitor.selectors.messages import shown_messages
+from regietafel.monitor.selectors.tones import tone_of
 from regietafel.monitor.services.looking import note_look
-from regietafel.monitor.views.pages import OwnPeoplePage, person
+from regietafel.monitor.services.tones import correct_tone
+from regietafel.monitor.views.pages import OwnPeoplePage, WritingPage, person
 
 PERIODS = (
     ("1", _("sinds gisteren")),
@@ -142,6 +147,8 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
             "message": self.message,
             "versions": self.message.versions.all(),
             "actors": named_in(finder, texts_of_message(self.message)),
+            "tone": tone_of(self.message),
+            "tones": TONES,
         }
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -149,9 +156,38 @@ class MonitorMessage(OwnPeoplePage, DetailPage):
         return super().get(request, **kwargs)
 
 
+class CorrectTone(WritingPage, PostPage):
+    """Set the tone of a message right."""
+
+    message: Message
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.message = get_object_or_404(shown_messages(self.monitor), pk=self.kwargs["message"])
+
+    def act(self) -> str:
+        form = ToneForm(self.request.POST)
+        if not form.is_valid():
+            raise Refused(_("Kies positief, neutraal of negatief."))
+        correct_tone(
+            monitor=self.monitor,
+            message=self.message,
+            tone=form.cleaned_data["tone"],
+            by=person(self.request),
+        )
+        messages.success(self.request, _("De toon is rechtgezet en telt zo mee in alle totalen."))
+        return self.fallback_url()
+
+    def fallback_url(self) -> str:
+        return reverse("monitor-message", args=[self.monitor.pk, self.message.pk])
+
+
 urlpatterns = [
     path("omgeving/monitors/<int:pk>/berichten", MonitorMessages.as_view(), name="monitor-messages"),
     path(
         "omgeving/monitors/<int:pk>/berichten/<int:message>", MonitorMessage.as_view(), name="monitor-message"
+    ),
+    path(
+        "omgeving/monitors/<int:pk>/berichten/<int:message>/toon", CorrectTone.as_view(), name="monitor-tone"
     ),
 ]

@@ -14,7 +14,7 @@ from regietafel.monitor.forms.monitors import TermsForm
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.actors import may_see_actors, stories_with_actors
 from regietafel.monitor.selectors.material import sparklines_of
-from regietafel.monitor.selectors.monitors import objections_to, visible_monitors
+from regietafel.monitor.selectors.monitors import objections_to, visible_monitors, works_for
 from regietafel.monitor.selectors.overview import overview_of
 from regietafel.monitor.selectors.pictures import next_due
 from regietafel.monitor.selectors.requests import requests_waiting
@@ -153,6 +153,7 @@ class MonitorOverview(MonitorPage, DetailPage):
             "overview": overview,
             "stories": stories_with_actors(overview.figures, organisation=organisation) if overview else None,
             "next_due": next_due(self.monitor),
+            "is_own": works_for(self.request.user, self.monitor.dossier.organisation_id),
         }
 
 

@@ -116,5 +116,15 @@ def next_moments(user: Any, dossiers: Iterable[Dossier], *, now: datetime) -> di
     return found
 
 
+def past_moments(user: Any, dossier: Dossier, *, now: datetime) -> list[Moment]:
+    """Return the moments of a dossier that have been, the last first, as far as a person may read it."""
+    moments = Moment.objects.filter(
+        dossier__in=visible_dossiers(user).filter(pk=dossier.pk).values("pk"),
+        withdrawn_at__isnull=True,
+        starts_at__lt=now,
+    )
+    return list(moments.order_by("-starts_at")[:NEWS_LIMIT])
+
+
 def _url(dossier_id: int) -> str:
     return reverse("dossier", args=[dossier_id])
