@@ -63,7 +63,7 @@ FIXED: dict[str, dict[str, Any]] = {
         "ends_on": TODAY + dt.timedelta(days=30),
     },
     "monitor.Message": {"erased_at": None, "kind": "nieuws", "day": TODAY},
-    "monitor.Alarm": {"stories": lambda c: [c]},
+    "monitor.Alarm": {"stories": lambda c: [{"kop": c, "aantal": 1}]},
     "monitor.Labelling": {"codes": ["I"]},
     "monitor.SubLabel": {"key": "q"},
     "monitor.LabelModel": {"weights": b"", "quality": {"per_label": {}, "ontbreekt": {}}},

@@ -47,6 +47,7 @@ MODELS: dict[str, str] = {
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
     "alarmen": "monitor.Alarm",
+    "verhalen": "monitor.Story",
     "wissen": "monitor.RetentionProof",
     "verzoeken": "monitor.DataRequest",
     "overdrachten": "monitor.PoliceHandover",
