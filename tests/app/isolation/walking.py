@@ -46,6 +46,7 @@ MODELS: dict[str, str] = {
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
+    "verhalen": "monitor.Story",
     "alarmen": "monitor.Alarm",
     "verhalen": "monitor.Story",
     "wissen": "monitor.RetentionProof",
