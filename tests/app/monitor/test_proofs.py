@@ -17,6 +17,7 @@ from regietafel.kit.audit import verify
 from regietafel.monitor.adapters import waiting, word_index
 from regietafel.monitor.engine.searching import Has, place_in_time
 from regietafel.monitor.models import (
+    Alarm,
     LabelModel,
     LabelProposal,
     Match,
@@ -49,7 +50,7 @@ def test_every_source_gets_a_proof_of_every_run(
     assert (proof.source, proof.message_count, proof.retention_days) == (town.source, 2, 14)
     looked = {name: count for name, count in proof.places.items() if name != "schijf"}
     assert set(looked) == {
-        "berichten", "versies", "labelvoorstellen", "verhalen", "zoekindex", "wachtend"
+        "berichten", "versies", "labelvoorstellen", "verhalen", "alarmen", "zoekindex", "wachtend"
     }  # fmt: skip
     assert not any(looked.values()) and proof.remains == 0
     assert erase_past_term() == [] and RetentionProof.objects.count() == 1
@@ -98,6 +99,21 @@ def test_a_story_keeps_its_headline_while_one_of_its_texts_is_kept(
     assert erase_raw_text() == 1
     story.refresh_from_db()
     assert story.title == "Opvang eerste"
+
+
+def test_an_alarm_forgets_a_headline_of_which_no_message_is_left(
+    town: Town, running: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(town.source, [row(1, "Opvang eerste")])
+    later(monkeypatch, 10)
+    deliver(town.source, [row(2, "Opvang tweede")])
+    told = [{"kop": f"Opvang {number}", "aantal": 3} for number in ("eerste", "tweede")]
+    alarm = Alarm.objects.create(monitor=running, day=timezone.localdate(), stories=told)
+    later(monkeypatch, 5)
+    erase_raw_text()
+    alarm.refresh_from_db()
+    assert alarm.stories == [{"kop": "", "aantal": 3}, told[1]]
+    assert RetentionProof.objects.get().places["alarmen"] == 0
 
 
 def test_a_draft_that_quotes_a_headline_is_named_and_left(

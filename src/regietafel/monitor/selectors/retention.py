@@ -19,6 +19,7 @@ PLACES = {
     "versies": _("Eerdere versies"),
     "labelvoorstellen": _("Voorstellen voor labels"),
     "verhalen": _("Koppen van verhalen zonder bewaarde tekst"),
+    "alarmen": _("Koppen bij alarmen zonder bewaarde tekst"),
     "zoekindex": _("Zoekindex"),
     "wachtend": _("Bestanden die te lang op bevestiging wachten"),
     "schijf": _("Bestanden in de gegevensmap en van de database"),

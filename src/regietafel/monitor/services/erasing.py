@@ -4,7 +4,7 @@ What is looked for (a few pieces of the text) is known only while this runs; it 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from regietafel.monitor.adapters import waiting, word_index
 from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.searching import place_in_time
 from regietafel.monitor.models import (
+    Alarm,
     LabelProposal,
     Match,
     MediaPicture,
@@ -95,7 +96,9 @@ def take_out(messages: Sequence[Message], *, into: Erased) -> int:
 def prove(erased: Erased, *, uploads_before: datetime, because: str = "") -> RetentionProof:
     """Write down what tables and index still hold of what was erased; the files come when all is final."""
     now = timezone.now()
+    _forget_headlines(erased)
     places: dict[str, Any] = _in_tables(erased) | {
+        "alarmen": sum(1 for _alarm in _alarms_quoting(erased)),
         "zoekindex": word_index.filed(erased.places),
         "wachtend": waiting.count_older_than(uploads_before),
         "schijf": None,
@@ -134,6 +137,24 @@ def _in_tables(erased: Erased) -> dict[str, int]:
         "labelvoorstellen": LabelProposal.objects.filter(**of_gone).count(),
         "verhalen": stories.distinct().count(),
     }
+
+
+def _forget_headlines(erased: Erased) -> None:
+    """Take a headline out of the alarms when no message with it is kept; how many brought it stays."""
+    for alarm, gone in _alarms_quoting(erased):
+        alarm.stories = [
+            {**story, "kop": ""} if story.get("kop") in gone else story for story in alarm.stories
+        ]
+        alarm.save(update_fields=("stories",))
+
+
+def _alarms_quoting(erased: Erased) -> Iterator[tuple[Alarm, set[str]]]:
+    """Give the alarms that quote a headline of which no message is left, with those headlines."""
+    for alarm in Alarm.objects.filter(monitor__sources=erased.source).exclude(stories=[]).distinct():
+        quoted = {story.get("kop") for story in alarm.stories} & erased.headlines - {""}
+        kept = Message.objects.filter(title__in=quoted, erased_at__isnull=True) if quoted else ()
+        if gone := quoted - {message.title for message in kept}:
+            yield alarm, gone
 
 
 def _drafts_quoting(erased: Erased) -> list[int]:
