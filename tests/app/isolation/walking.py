@@ -46,7 +46,6 @@ MODELS: dict[str, str] = {
     "innamen": "monitor.Ingest",
     "aanvragen": "monitor.MonitorRequest",
     "berichten": "monitor.Message",
-    "verhalen": "monitor.Story",
     "alarmen": "monitor.Alarm",
     "verhalen": "monitor.Story",
     "wissen": "monitor.RetentionProof",
