@@ -85,11 +85,16 @@ def _notes(dossier: Dossier) -> Iterator[Notice]:
             at=entry.created_at,
             kind=entry.get_kind_display().capitalize(),
             title=entry.text,
-            url=entry.origin,
+            url=_own_page(entry.origin),
             detail=_by(entry, _("antwoord via %s") % entry.get_channel_display() if entry.channel else ""),
             badge=_term(entry.moment) if entry.moment else None,
             dossier_id=dossier.pk,
         )
+
+
+def _own_page(origin: str) -> str:
+    """Return the page a note was written on, only when it is one of the product itself."""
+    return origin if origin.startswith("/") and not origin.startswith(("//", "/\\")) else ""
 
 
 def _term(moment: Moment) -> tuple[str, str] | None:
