@@ -13,17 +13,18 @@ from regietafel.monitor.forms.monitors import DateInput
 from regietafel.monitor.selectors.comparing import LONGEST_DAYS
 from regietafel.register.public import Moment
 
+PERIODS = "perioden"
 PAIRS = (("van", "tot"), ("met_van", "met_tot"))
 
 
 class CompareForm(forms.Form):
     """A period and one to compare it with; a moment of the dossier goes before both."""
 
-    moment = forms.ChoiceField(label=_("Vergelijk"), required=False)
-    van = forms.DateField(label=_("Vanaf"), widget=DateInput(), required=False)
-    tot = forms.DateField(label=_("Tot en met"), widget=DateInput(), required=False)
-    met_van = forms.DateField(label=_("Met: vanaf"), widget=DateInput(), required=False)
-    met_tot = forms.DateField(label=_("Met: tot en met"), widget=DateInput(), required=False)
+    moment = forms.ChoiceField(label=_("Vergelijk"))
+    van = forms.DateField(label=_("Vanaf"), widget=DateInput())
+    tot = forms.DateField(label=_("Tot en met"), widget=DateInput())
+    met_van = forms.DateField(label=_("Met: vanaf"), widget=DateInput())
+    met_tot = forms.DateField(label=_("Met: tot en met"), widget=DateInput())
 
     def __init__(self, *args: Any, moments: Sequence[Moment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,26 +34,20 @@ class CompareForm(forms.Form):
             for key, moment in self.moments.items()
         ]
         field: Any = self.fields["moment"]
-        field.choices = [("", _("de perioden hieronder")), *chosen]
+        field.choices = [(PERIODS, _("de perioden hieronder")), *chosen]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if not (told.get("moment") or self.errors):
-            self._check_days(told)
-        return told
-
-    def _check_days(self, told: dict[str, Any]) -> None:
-        for name in (name for pair in PAIRS for name in pair if not told.get(name)):
-            self.add_error(name, _("Kies een dag."))
-        if self.errors:
-            return
+        if self.errors or told["moment"] != PERIODS:
+            return told
         for first, last in PAIRS:
             if told[last] < told[first]:
                 self.add_error(last, _("De laatste dag ligt voor de eerste."))
         if not self.errors:
-            self._check_together(told)
+            self._check_together()
+        return told
 
-    def _check_together(self, told: dict[str, Any]) -> None:
+    def _check_together(self) -> None:
         now, before = self.spans()
         if now.last >= timezone.localdate():
             self.add_error("tot", _("Kies hoogstens gisteren: vandaag is nog niet voorbij."))
@@ -60,9 +55,7 @@ class CompareForm(forms.Form):
             self.add_error("met_tot", _("De perioden overlappen. Kies er twee die los staan."))
         first, last = min(now.first, before.first), max(now.last, before.last)
         if (last - first).days >= LONGEST_DAYS:
-            self.add_error(
-                "met_van", _("Samen beslaan de perioden meer dan een jaar. Kies ze dichter bij elkaar.")
-            )
+            self.add_error("met_van", _("Samen beslaan de perioden meer dan een jaar."))
 
     def chosen_moment(self) -> Moment | None:
         """Return the moment to look around, if one is chosen."""

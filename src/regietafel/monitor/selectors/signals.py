@@ -104,7 +104,7 @@ def _loud_notice(alarm: Alarm, *earlier: Alarm, values: tuple[int, ...]) -> Noti
 
 
 def _gone_notice(alarm: Alarm) -> Notice:
-    detail = _("viel stil; die dagen tellen niet mee, minder berichten is geen daling")
+    detail = _("brengt niets sinds die dag; de dagen tellen niet mee, minder berichten is geen daling")
     return _alarm_notice(alarm, title=_("Medium weg: %s") % alarm.outlet, detail=detail)
 
 
@@ -112,7 +112,7 @@ def _alarm_notice(alarm: Alarm, *, title: str, detail: str, values: tuple[int, .
     is_gone = alarm.kind == Alarm.Kind.SOURCE_GONE
     return Notice(
         at=timezone.make_aware(datetime.combine(alarm.day, time(23, 59))),
-        kind=_("niets meer sinds") if is_gone else _("Media"),
+        kind=_("stil sinds") if is_gone else _("Media"),
         title=title,
         url=reverse("monitor-attention", args=[alarm.monitor_id]) + f"#alarm-{alarm.pk}",
         detail=detail,

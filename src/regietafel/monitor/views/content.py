@@ -22,7 +22,7 @@ from regietafel.monitor.adapters.exporters.meaning import (
 from regietafel.monitor.adapters.sentiment import measured
 from regietafel.monitor.engine.meaning import Compared, Meaning
 from regietafel.monitor.engine.sentiment import TONE_NOTE
-from regietafel.monitor.forms.comparing import PAIRS, CompareForm
+from regietafel.monitor.forms.comparing import PAIRS, PERIODS, CompareForm
 from regietafel.monitor.selectors.comparing import (
     Comparison,
     compare_moment,
@@ -102,14 +102,14 @@ class MonitorCompare(MonitorPage, DetailPage):
         """Return the form as it was sent; what was not sent has its usual value."""
         moments = past_moments(self.request.user, self.monitor.dossier, now=timezone.now())
         known = [moment for moment in moments if spans_around(moment)]
-        sent = {name: self.request.GET[name] for name in CompareForm.base_fields if name in self.request.GET}
+        sent = {name: value for name, value in self.request.GET.items() if value}
         usual = dict(zip(PAIRS, usual_spans(), strict=True))
         data = {
             name: day.isoformat()
             for names, span in usual.items()
             for name, day in zip(names, span, strict=True)
         }
-        return CompareForm(data | sent, moments=known)
+        return CompareForm({"moment": PERIODS} | data | sent, moments=known)
 
     def _compared(self, form: CompareForm) -> Comparison:
         moment = form.chosen_moment()

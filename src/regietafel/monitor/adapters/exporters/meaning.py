@@ -17,7 +17,7 @@ from regietafel.monitor.engine.sentiment import NEGATIVE, NEUTRAL, POSITIVE
 TERMS_SHOWN = 15
 PLACES_SHOWN = 12
 CANDIDATES_NAMED = 4
-TONES = (NEGATIVE, NEUTRAL, POSITIVE)
+TONES = (POSITIVE, NEUTRAL, NEGATIVE)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _wording_note(now: WordingPeriod, before: WordingPeriod) -> str:
     told = _("Van %s nu") % counted(now.total, one=_("bericht"), many=_("berichten"))
     if not before.total:
         return told + ". " + _("Van de weken ervoor is geen tekst meer bewaard.")
-    return told + _(" en %s ervoor, met 95%%-marge.") % number(before.total)
+    return told + _(" en %s ervoor, met 95 %%-marge.") % number(before.total)
 
 
 def _has_count(found: Share | None) -> bool:
@@ -182,6 +182,10 @@ def platform_table(meaning: Meaning) -> Table:
     """Return the share of each platform now and before, and whether it shifted."""
     ranked = sorted(meaning.platforms, key=lambda one: (-one.now.count, one.platform))
     note = _span(meaning)
+    if any(one.change is None for one in meaning.platforms):
+        note += " " + _(
+            "Geen oordeel: in een periode schreven op een platform te weinig mensen om te tellen."
+        )
     if meaning.platforms_by_outlet:
         note += " " + _(
             "Van gewiste berichten is het adres weg; daarom telt hier alleen de naam van het medium."
@@ -216,7 +220,7 @@ def theme_table(meaning: Meaning) -> Table:
         (
             f"{one.first} + {one.second}",
             one.together,
-            f"{number(one.lift, decimals=1)} ({number(one.low, decimals=1)}–{number(one.high, decimals=1)})",
+            f"{number(one.lift, decimals=2)} ({number(one.low, decimals=2)}–{number(one.high, decimals=2)})",
             _("ja") if one.is_clear else _("niet aantoonbaar"),
         )
         for one in meaning.themes

@@ -34,6 +34,7 @@ _HOSTS = re.compile(
 _MASTODON = re.compile(r"^(?:mastodon|mstdn|social|toot)\.|^mastodon$")
 _BY_NAME = {name.lower(): name for name, _hosts in _BY_DOMAIN} | {"twitter": "X", "mastodon": "Mastodon"}
 _CLEARLY, _POSSIBLY = 0.975, 0.90
+_TOO_FEW = "in een periode schreven op een platform te weinig mensen om te tellen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,9 @@ def platform_shifts(now: Sequence[Message], before: Sequence[Message]) -> tuple[
 
     Returns:
         Every platform of either period, the largest change first. Outside 95 % the verdict is "duidelijk",
-        outside 80 % "mogelijk", else "niet aantoonbaar anders"; "geen oordeel" when a period is empty.
+        outside 80 % "mogelijk", else "niet aantoonbaar anders"; "geen oordeel" when a period is empty. Where
+        too few people wrote on a platform in a period, its share is unknown there, not 0; when it can be
+        counted in the other period, the wholes differ and no platform is judged.
 
     Method: newcombe-1998, difference of two independent shares from their Wilson intervals. Platforms are
         judged one by one, so with many of them one in twenty may look clear by chance.
@@ -131,11 +134,19 @@ def platform_shifts(now: Sequence[Message], before: Sequence[Message]) -> tuple[
     ()
     """
     first, second = ({one.platform: one for one in platform_shares(group)} for group in (now, before))
-    totals = [sum(one.count for one in group.values()) for group in (first, second)]
-    shifts = [
-        _shift(first.get(name) or _none(name, totals[0]), second.get(name) or _none(name, totals[1]))
-        for name in sorted(first.keys() | second.keys())
+    few = [
+        {platform_of(message) for message in group} - shares.keys()
+        for group, shares in ((now, first), (before, second))
     ]
+    totals = [sum(one.count for one in group.values()) for group in (first, second)]
+    is_alike = not (few[0] & second.keys() or few[1] & first.keys())
+    shifts = []
+    for name in sorted(first.keys() | second.keys()):
+        pair = [
+            shares.get(name) or _none(name, 0 if name in hidden else total)
+            for shares, hidden, total in zip((first, second), few, totals, strict=True)
+        ]
+        shifts.append(_shift(*pair) if is_alike else _unjudged(*pair, because=_TOO_FEW))
     return tuple(sorted(shifts, key=lambda one: (-abs(one.change or 0.0), one.platform)))
 
 
@@ -145,8 +156,7 @@ def _none(platform: str, total: int) -> PlatformShare:
 
 def _shift(now: PlatformShare, before: PlatformShare) -> PlatformShift:
     if now.share is None or before.share is None:
-        return PlatformShift(platform=now.platform, now=now, before=before, change=None, low=None, high=None,
-                             verdict="geen oordeel: in een periode is niets te tellen")  # fmt: skip
+        return _unjudged(now, before, because="in een periode is niets te tellen")
     low, high = _difference(now.share, before.share, level=_CLEARLY)
     return PlatformShift(
         platform=now.platform,
@@ -157,6 +167,11 @@ def _shift(now: PlatformShare, before: PlatformShare) -> PlatformShift:
         high=high,
         verdict=_verdict(now.share, before.share),
     )
+
+
+def _unjudged(now: PlatformShare, before: PlatformShare, *, because: str) -> PlatformShift:
+    return PlatformShift(platform=now.platform, now=now, before=before, change=None, low=None, high=None,
+                         verdict=f"geen oordeel: {because}")  # fmt: skip
 
 
 def _verdict(now: Share, before: Share) -> str:
