@@ -61,6 +61,9 @@ def _questions(town: Town, path: str) -> int:
         ("/omgeving", 15),
         ("/omgeving/bronnen", 11),
         ("/omgeving/monitors/{monitor}", 17),
+        ("/omgeving/monitors/{monitor}/inhoud", 20),
+        ("/omgeving/monitors/{monitor}/verhalen", 20),
+        ("/omgeving/monitors/{monitor}/vergelijken", 20),
     ],
 )
 def test_ten_times_as_much_asks_no_more(town: Town, path: str, most: int) -> None:

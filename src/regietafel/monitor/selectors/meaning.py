@@ -45,7 +45,7 @@ class MeaningShown:
 def meaning_for(monitor: Monitor) -> MeaningShown | None:
     """Return what the last two weeks say; None while there is much that was never counted."""
     stamp = stamp_of(monitor)
-    kept = RecentFigures.objects.filter(monitor=monitor).first()
+    kept = RecentFigures.objects.filter(monitor=monitor).defer("figures").first()
     is_readable = kept is not None and Meaning.is_readable(kept.meaning)
     if kept is not None and is_readable and kept.stamp == stamp:
         return MeaningShown(Meaning.from_json(kept.meaning))

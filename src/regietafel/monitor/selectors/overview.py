@@ -36,7 +36,7 @@ class Overview:
 def overview_of(monitor: Monitor) -> Overview | None:
     """Return the last two weeks of a monitor; None while there is much that was never counted."""
     stamp = stamp_of(monitor)
-    kept = RecentFigures.objects.filter(monitor=monitor).first()
+    kept = RecentFigures.objects.filter(monitor=monitor).defer("meaning").first()
     if kept is not None and kept.stamp == stamp:
         return _shown(PictureFigures.from_json(kept.figures))
     if has_few_hits(monitor):

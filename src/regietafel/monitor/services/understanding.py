@@ -122,12 +122,11 @@ def tell_stories(monitor: Monitor) -> int:
 
 def _keep_story(monitor: Monitor, found: ToldStory, *, matches: Sequence[Match]) -> None:
     """Keep the story most of its members were in, or begin one; its size is what may be shown of it."""
-    known = {match.story_id: match.story for match in matches if match.story}
-    if not known:
+    held = [match.story for match in matches if match.story]
+    if not held:
         number = Story.objects.create(monitor=monitor, **_facts_of(found, matches)).pk
     else:
-        held = [match.story_id for match in matches if match.story_id]
-        kept = max(known.values(), key=lambda story: (held.count(story.pk), -story.pk))
+        kept = max(held, key=lambda story: (held.count(story), -story.pk))
         number = kept.pk
         Story.objects.filter(pk=number).update(**_grown(kept, _facts_of(found, matches)))
     moved = [match.pk for match in matches if match.story_id != number]
@@ -174,7 +173,7 @@ def _article(message: Message) -> Article:
 def keep_recent_figures(monitor: Monitor) -> None:
     """Count the last two weeks and what they say, unless nothing changed since."""
     stamp = stamp_of(monitor)
-    kept = RecentFigures.objects.filter(monitor=monitor, stamp=stamp).first()
+    kept = RecentFigures.objects.filter(monitor=monitor, stamp=stamp).defer("figures").first()
     if kept is not None and Meaning.is_readable(kept.meaning):
         return
     figures, meaning = count_recent(monitor), count_meaning(monitor)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
-from regietafel.kit.pages import DetailPage, Header
+from regietafel.kit.pages import Action, DetailPage, Header
 from regietafel.monitor.adapters.exporters.meaning import (
     ambiguous_places,
-    places_chart,
+    place_table,
     platform_table,
-    reach_chart,
+    reach_table,
     term_table,
     theme_table,
     tone_chart,
@@ -48,11 +48,19 @@ class MonitorContent(MonitorPage, DetailPage):
 
     template_name = "monitor/content.html"
 
+    def actions(self) -> tuple[Action, ...]:
+        pk = [self.monitor.pk]
+        if self.monitor.started_at is None:
+            return ()
+        comparing = Action(_("Vergelijk perioden"), reverse("monitor-comparing", args=pk))
+        stories = Action(_("Verhalen"), reverse("monitor-stories", args=pk))
+        is_own = works_for(self.request.user, self.monitor.dossier.organisation_id)
+        return (comparing, stories) if is_own else (comparing,)
+
     def context(self) -> dict[str, Any]:
         shown = meaning_for(self.monitor) if self.monitor.started_at else None
         told = super().context() | {
             "shown": shown,
-            "is_own": works_for(self.request.user, self.monitor.dossier.organisation_id),
         }
         return told | _parts(shown.meaning) if shown else told
 
@@ -66,9 +74,9 @@ def _parts(meaning: Meaning) -> dict[str, Any]:
         "terms": term_table(meaning) if meaning.terms else None,
         "questions": meaning.questions[:QUESTIONS_SHOWN],
         "wordings": wordings_shown(meaning),
-        "places": places_chart(meaning),
+        "places": place_table(meaning),
         "ambiguous": ambiguous_places(meaning),
-        "reach": reach_chart(meaning),
+        "reach": reach_table(meaning),
         "platforms": platform_table(meaning) if meaning.platforms else None,
         "themes": theme_table(meaning) if meaning.themes else None,
         "tone": tone_chart(meaning),

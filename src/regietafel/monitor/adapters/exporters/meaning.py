@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from regietafel.kernel.dutch import UNKNOWN, counted, number, period, share
-from regietafel.kit.charts import Bar, Caption, Chart, Part, Stack, bar_chart, stacked_chart
+from regietafel.kit.charts import Caption, Chart, Part, Stack, stacked_chart
 from regietafel.kit.documents.table import Column, Kind, Table
 from regietafel.monitor.engine.content.places import AMBIGUOUS, PlaceCount
 from regietafel.monitor.engine.content.platforms import PlatformShift
@@ -115,19 +115,20 @@ def _has_count(found: Share | None) -> bool:
     return found is not None and found.count > 0
 
 
-def places_chart(meaning: Meaning) -> Chart | None:
-    """Draw how many messages name each municipality; None when none is named."""
+def place_table(meaning: Meaning) -> Table | None:
+    """Return how many messages name each municipality; None when none is named."""
     found = [place for place in meaning.places if place.verdict != AMBIGUOUS][:PLACES_SHOWN]
     if not found:
         return None
-    caption = Caption(
+    return Table(
+        columns=(
+            Column(_("Gemeente (zoals geschreven)")),
+            Column(_("Berichten (van %s)") % number(meaning.read), Kind.NUMBER),
+        ),
+        rows=[(_place_name(place), place.count) for place in found],
         title=_("Berichten waarin een gemeente of kern wordt genoemd"),
-        description=_("Een bericht telt één keer per gemeente. Van %s.")
-        % counted(meaning.read, one=_("bericht"), many=_("berichten")),
-        unit=_("berichten"),
-        source_note=_span(meaning),
+        source_note=_span(meaning) + " " + _("Een bericht telt één keer per gemeente."),
     )
-    return bar_chart([Bar(_place_name(place), place.count) for place in found], caption=caption)
 
 
 def _place_name(place: PlaceCount) -> str:
@@ -152,30 +153,20 @@ def ambiguous_places(meaning: Meaning) -> list[AmbiguousPlace]:
     ]
 
 
-def reach_chart(meaning: Meaning) -> Chart | None:
-    """Draw local, regional and national attention as shares; None when no reach is known."""
-    known = [row for row in meaning.reach if row.share is not None]
-    if not known:
+def reach_table(meaning: Meaning) -> Table | None:
+    """Return local, regional and national attention as shares; None when no reach is known."""
+    if not any(row.share for row in meaning.reach):
         return None
-    bars = [
-        Bar(row.reach, 100 * row.share.fraction, low=100 * row.share.low, high=100 * row.share.high)
-        for row in known
-        if row.share
-    ]
-    unknown = next((row.count for row in meaning.reach if row.share is None), 0)
-    known_count = sum(row.count for row in known)
-    note = counted(unknown, one=_("bericht kwam"), many=_("berichten kwamen"))
-    caption = Caption(
-        title=_("Voor wie de media schrijven"),
-        description=_("Van %(known)s met een bekend bereik. %(unknown)s van een medium buiten onze lijst.")
-        % {
-            "known": counted(known_count, one=_("mediabericht"), many=_("mediaberichten")),
-            "unknown": note,
-        },
-        unit=_("% van de mediaberichten"),
-        source_note=_span(meaning),
+    return Table(
+        columns=(
+            Column(_("Bereik")),
+            Column(_("Mediaberichten"), Kind.NUMBER),
+            Column(_("% van wat bekend is"), Kind.ESTIMATE),
+        ),
+        rows=[(row.reach, row.count, _percent(row.share) if row.share else "") for row in meaning.reach],
+        title=_("Voor wie de media schrijven, met 95 %-marge"),
+        source_note=_span(meaning) + " " + _("Onbekend: het medium staat niet in onze lijst."),
     )
-    return bar_chart(bars, caption=caption)
 
 
 def platform_table(meaning: Meaning) -> Table:

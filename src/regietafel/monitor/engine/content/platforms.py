@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
@@ -125,7 +125,7 @@ def platform_shifts(now: Sequence[Message], before: Sequence[Message]) -> tuple[
         Every platform of either period, the largest change first. Outside 95 % the verdict is "duidelijk",
         outside 80 % "mogelijk", else "niet aantoonbaar anders"; "geen oordeel" when a period is empty. Where
         too few people wrote on a platform in a period, its share is unknown there, not 0; when it can be
-        counted in the other period, the wholes differ and no platform is judged.
+        counted in the other period, the wholes differ: every share there is unknown and nothing is judged.
 
     Method: newcombe-1998, difference of two independent shares from their Wilson intervals. Platforms are
         judged one by one, so with many of them one in twenty may look clear by chance.
@@ -138,20 +138,20 @@ def platform_shifts(now: Sequence[Message], before: Sequence[Message]) -> tuple[
         {platform_of(message) for message in group} - shares.keys()
         for group, shares in ((now, first), (before, second))
     ]
-    totals = [sum(one.count for one in group.values()) for group in (first, second)]
-    is_alike = not (few[0] & second.keys() or few[1] & first.keys())
+    is_whole = [not few[0] & second.keys(), not few[1] & first.keys()]
     shifts = []
     for name in sorted(first.keys() | second.keys()):
-        pair = [
-            shares.get(name) or _none(name, 0 if name in hidden else total)
-            for shares, hidden, total in zip((first, second), few, totals, strict=True)
-        ]
-        shifts.append(_shift(*pair) if is_alike else _unjudged(*pair, because=_TOO_FEW))
+        pair = [_one(name, *told) for told in zip((first, second), is_whole, strict=True)]
+        shifts.append(_shift(*pair) if all(is_whole) else _unjudged(*pair, because=_TOO_FEW))
     return tuple(sorted(shifts, key=lambda one: (-abs(one.change or 0.0), one.platform)))
 
 
-def _none(platform: str, total: int) -> PlatformShare:
-    return PlatformShare(platform=platform, count=0, share=share_of(0, total))
+def _one(platform: str, shares: Mapping[str, PlatformShare], is_whole: bool) -> PlatformShare:
+    """Give one platform of a period; its share is unknown when a platform that matters cannot be counted."""
+    found = shares.get(platform)
+    count = found.count if found else 0
+    total = sum(one.count for one in shares.values())
+    return PlatformShare(platform=platform, count=count, share=share_of(count, total) if is_whole else None)
 
 
 def _shift(now: PlatformShare, before: PlatformShare) -> PlatformShift:
