@@ -1,10 +1,12 @@
 """Two periods of a monitor beside each other, or the days before, during and after a moment."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from django.core.cache import cache
 from django.db.models import Count, F
 from django.db.models.functions import Coalesce, Mod
 from django.utils import timezone
@@ -27,6 +29,7 @@ from regietafel.monitor.engine.volume import (
 )
 from regietafel.monitor.models import Monitor
 from regietafel.monitor.selectors.material import media_hits, published_per_outlet
+from regietafel.monitor.selectors.overview import KEPT_SECONDS, stamp_of
 from regietafel.register.public import Moment
 
 SEED = 1
@@ -34,7 +37,9 @@ NOW_DAYS, BEFORE_DAYS = 7, 56
 AROUND_DAYS = 28
 LONGEST_DAYS = 366
 LEARNED_DAYS = 56  # days before both periods, which tell how weeks of this monitor differ
+LONG_SILENCE = 0.25  # of a period; a medium that was silent longer is left out of both
 MOST_MEASURED = 4_000  # messages per period of which interactions and tone are compared
+_TURNS, _SCATTER = 1_000_003, 7_919  # primes
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Compared:
 class Comparison:
     """What a comparison shows.
 
-    `gone` are media left out because they fell silent in one of the periods; `unknown` the days on which
+    `gone` are media left out because they were silent for long in one of the periods; `unknown` the days on which
     nothing at all was delivered; `sampled` one of how many stories was read, the largest of the periods.
     """
 
@@ -125,6 +130,18 @@ class _Counted:
 
     @classmethod
     def of(cls, monitor: Monitor, spans: Sequence[Span]) -> "_Counted":
+        """Count, and not again for the next reader until something is delivered."""
+        key = f"vergelijk:{monitor.pk}:{stamp_of(monitor)}:" + ":".join(
+            day.isoformat() for span in spans for day in span
+        )
+        kept: _Counted | None = cache.get(key)
+        if kept is None:
+            kept = cls._count(monitor, spans)
+            cache.set(key, kept, KEPT_SECONDS)
+        return kept
+
+    @classmethod
+    def _count(cls, monitor: Monitor, spans: Sequence[Span]) -> "_Counted":
         first = min(span.first for span in spans) - timedelta(days=LEARNED_DAYS)
         last = max(span.last for span in spans)
         rows = media_hits(monitor).filter(message__day__range=(first, last)).order_by()
@@ -164,14 +181,13 @@ def _gone(
 ) -> tuple[str, ...]:
     begin = min(day for _outlet, day in published)
     figures = watch_volume(Deliveries(first=begin, last=last, hits=hits, published=published))
+    silent: Counter[tuple[str, Span]] = Counter()
+    for gone in figures.gone:
+        for span in spans:
+            days = (min(gone.last or last, span.last) - max(gone.first, span.first)).days + 1
+            silent[gone.source, span] += max(days, 0)
     return tuple(
-        sorted(
-            {
-                gone.source
-                for gone in figures.gone
-                if any(gone.first <= span.last and (gone.last or last) >= span.first for span in spans)
-            }
-        )
+        sorted({name for (name, span), days in silent.items() if days >= LONG_SILENCE * span.length_days})
     )
 
 
@@ -188,7 +204,8 @@ class _Measures:
         rows = media_hits(monitor).filter(message__day__range=span).order_by()
         step = ceil(rows.count() / MOST_MEASURED) or 1
         unit = Coalesce(F("story_id"), F("message_id"))
-        read = rows.annotate(unit=unit, turn=Mod(unit, step)).filter(turn=0).order_by("pk")
+        turn = Mod(unit * _SCATTER, _TURNS)  # numbers that follow each other do not follow a rhythm of hits
+        read = rows.annotate(turn=turn).filter(turn__lt=_TURNS / step).order_by("pk")
         values = list(
             read.values_list("story_id", "message_id", "message__interactions", "message__sentiment")
         )
