@@ -304,6 +304,20 @@ def test_days_without_a_delivery_are_named_and_are_not_nought(town: Town, runnin
     assert found.compared[0].differences[0].before == 4 and found.unknown_days == 2
 
 
+def test_a_medium_that_was_silent_for_long_is_left_out_of_both_periods(town: Town, running: Monitor) -> None:
+    more = [
+        row(80_000 + back * 10 + number, f"Opvang blad {back} {number}", day=day_back(back), bron="Blad")
+        for back in range(6, 64)
+        for number in range(6)
+    ]
+    deliver(town.source, [*series(63, lambda _back: 4), *more])
+    now, before = comparing.usual_spans()
+    found = comparing.compare_spans(running, now=now, before=before)
+    volume = found.compared[0].differences[0]
+    assert found.gone == ("Blad",) and (volume.now, volume.before) == (4, 4)
+    assert "kwart van een periode stil" in page(town.adviser, "monitor-comparing", running.pk)
+
+
 def _day(line: dict[str, Any]) -> dt.date:
     return dt.date.fromisoformat(line["datum"][:10])
 

@@ -62,8 +62,9 @@ class Compared:
 class Comparison:
     """What a comparison shows.
 
-    `gone` are media left out because they were silent for long in one of the periods; `unknown` the days on which
-    nothing at all was delivered; `sampled` one of how many stories was read, the largest of the periods.
+    `gone` are media left out because they were silent for long in one of the periods; `unknown` the days
+    on which nothing at all was delivered; `sampled` one of how many stories was read, the largest number of
+    the periods.
     """
 
     compared: tuple[Compared, ...]
