@@ -1,10 +1,11 @@
 """Two periods of a monitor beside each other, or the days before, during and after a moment."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db.models import Count, F
@@ -27,11 +28,12 @@ from regietafel.monitor.engine.volume import (
     compare_volume,
     watch_volume,
 )
-from regietafel.monitor.models import Monitor
+from regietafel.monitor.models import Monitor, SentimentCorrection
 from regietafel.monitor.selectors.material import media_hits, published_per_outlet
 from regietafel.monitor.selectors.overview import KEPT_SECONDS, stamp_of
 from regietafel.register.public import Moment
 
+Found = TypeVar("Found")
 SEED = 1
 NOW_DAYS, BEFORE_DAYS = 7, 56
 AROUND_DAYS = 28
@@ -121,6 +123,19 @@ def compare_moment(monitor: Monitor, *, name: str, moment: Span, around: Span) -
     return _comparison(found, each, counted=counted, measured=[before, during, after], marks=marks)
 
 
+def _kept(what: str, monitor: Monitor, *, spans: Sequence[Span], make: Callable[[], Found]) -> Found:
+    """Count once for all readers, until something is delivered or a tone is set right."""
+    corrected = SentimentCorrection.objects.filter(message__organisation=monitor.dossier.organisation_id)
+    last = corrected.order_by("-pk").values_list("pk", flat=True).first()
+    days = ":".join(day.isoformat() for span in spans for day in span)
+    key = f"vergelijk:{what}:{monitor.pk}:{stamp_of(monitor)}:{last}:{days}"
+    found: Found | None = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
 @dataclass(frozen=True)
 class _Counted:
     """Media messages per known day, without the media that fell silent in a period."""
@@ -131,15 +146,7 @@ class _Counted:
 
     @classmethod
     def of(cls, monitor: Monitor, spans: Sequence[Span]) -> "_Counted":
-        """Count, and not again for the next reader until something is delivered."""
-        key = f"vergelijk:{monitor.pk}:{stamp_of(monitor)}:" + ":".join(
-            day.isoformat() for span in spans for day in span
-        )
-        kept: _Counted | None = cache.get(key)
-        if kept is None:
-            kept = cls._count(monitor, spans)
-            cache.set(key, kept, KEPT_SECONDS)
-        return kept
+        return _kept("aantal", monitor, spans=spans, make=lambda: cls._count(monitor, spans))
 
     @classmethod
     def _count(cls, monitor: Monitor, spans: Sequence[Span]) -> "_Counted":
@@ -202,6 +209,10 @@ class _Measures:
 
     @classmethod
     def of(cls, monitor: Monitor, span: Span) -> "_Measures":
+        return _kept("gemeten", monitor, spans=[span], make=lambda: cls._read(monitor, span))
+
+    @classmethod
+    def _read(cls, monitor: Monitor, span: Span) -> "_Measures":
         rows = media_hits(monitor).filter(message__day__range=span).order_by()
         step = ceil(rows.count() / MOST_MEASURED) or 1
         unit = Coalesce(F("story_id"), F("message_id"))
