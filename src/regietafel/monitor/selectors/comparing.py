@@ -28,6 +28,7 @@ from regietafel.monitor.engine.volume import (
     compare_volume,
     watch_volume,
 )
+from regietafel.monitor.engine.volume.judging import TOO_SHORT
 from regietafel.monitor.models import Monitor, SentimentCorrection
 from regietafel.monitor.selectors.material import media_hits, published_per_outlet
 from regietafel.monitor.selectors.overview import KEPT_SECONDS, stamp_of
@@ -53,6 +54,11 @@ class Compared:
     against: Span
     against_words: str
     differences: tuple[Difference, ...]
+
+    @property
+    def is_too_short(self) -> bool:
+        """Say whether there is too little to say anything at all."""
+        return all(found.verdict == TOO_SHORT for found in self.differences)
 
     @property
     def told(self) -> list[tuple[Difference, str]]:

@@ -78,7 +78,7 @@ def _parts(meaning: Meaning) -> dict[str, Any]:
         "ambiguous": ambiguous_places(meaning),
         "reach": reach_table(meaning),
         "platforms": platform_table(meaning) if meaning.platforms else None,
-        "themes": theme_table(meaning) if meaning.themes else None,
+        "themes": theme_table(meaning),
         "tone": tone_chart(meaning),
         "net": dutch.interval(net.value, low=net.low, high=net.high, decimals=2) if net else "",
         "people_tones": [(name, count) for name, count in people.counts.items() if count],

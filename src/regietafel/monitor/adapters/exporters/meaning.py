@@ -201,12 +201,12 @@ def _platform_row(one: PlatformShift) -> tuple[str, int, str, str, str]:
         one.now.count,
         _percent(one.now.share),
         _percent(one.before.share),
-        one.verdict.partition(":")[0],
+        one.verdict.partition(":")[0].removesuffix(" anders"),
     )
 
 
-def theme_table(meaning: Meaning) -> Table:
-    """Return the themes that come together, with how many times as often as chance."""
+def theme_table(meaning: Meaning) -> Table | None:
+    """Return the themes that come together, with how often against chance; None without any."""
     rows = [
         (
             f"{one.first} + {one.second}",
@@ -215,7 +215,10 @@ def theme_table(meaning: Meaning) -> Table:
             _("ja") if one.is_clear else _("niet aantoonbaar"),
         )
         for one in meaning.themes
+        if max(one.count_first, one.count_second) < one.total  # a theme of all messages goes with each
     ]
+    if not rows:
+        return None
     return Table(
         columns=(
             Column(_("Thema’s")),
