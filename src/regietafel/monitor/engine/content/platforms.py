@@ -141,12 +141,15 @@ def platform_shifts(now: Sequence[Message], before: Sequence[Message]) -> tuple[
     is_whole = [not few[0] & second.keys(), not few[1] & first.keys()]
     shifts = []
     for name in sorted(first.keys() | second.keys()):
-        pair = [_one(name, *told) for told in zip((first, second), is_whole, strict=True)]
+        pair = [
+            _one(name, shares, is_whole=whole)
+            for shares, whole in zip((first, second), is_whole, strict=True)
+        ]
         shifts.append(_shift(*pair) if all(is_whole) else _unjudged(*pair, because=_TOO_FEW))
     return tuple(sorted(shifts, key=lambda one: (-abs(one.change or 0.0), one.platform)))
 
 
-def _one(platform: str, shares: Mapping[str, PlatformShare], is_whole: bool) -> PlatformShare:
+def _one(platform: str, shares: Mapping[str, PlatformShare], *, is_whole: bool) -> PlatformShare:
     """Give one platform of a period; its share is unknown when a platform that matters cannot be counted."""
     found = shares.get(platform)
     count = found.count if found else 0
