@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from lxml import etree
 
 from regietafel.kit.charts import (
@@ -157,3 +158,12 @@ def test_marks_stand_out_from_the_paper(colour: str) -> None:
 @pytest.mark.parametrize("colour", [INK, SOFT, ACCENT])
 def test_text_can_be_read(colour: str) -> None:
     assert contrast_on_white(colour) >= 4.5
+
+
+@pytest.mark.parametrize(("make", "drawings"), [(lines, 1), (bars, 2), (stacks, 2)])
+def test_what_fits_a_phone_is_drawn_for_one_as_well(make, drawings: int) -> None:
+    chart = make()
+    page = render_to_string("kit/components/chart.html", {"chart": chart})
+    assert page.count('class="rt-chart__svg"') == drawings
+    assert ("rt-chart__drawing--fits" in page) == (drawings == 2)
+    assert len(set(re.findall(r'id="([^"]+)"', page))) == len(re.findall(r'id="([^"]+)"', page))

@@ -17,6 +17,7 @@ from regietafel.monitor.engine.stories import Article, tell
 from regietafel.monitor.models import Match, Message, Monitor, RecentFigures, SentimentCorrection, Story
 from regietafel.monitor.selectors import comparing, meaning
 from regietafel.monitor.selectors.meaning import meaning_for, reference_lists
+from regietafel.monitor.selectors.monitors import current_question
 from regietafel.monitor.selectors.stories import tell_story
 from regietafel.monitor.services.tones import correct_tone
 from regietafel.monitor.services.understanding import understand
@@ -72,7 +73,11 @@ def test_the_page_says_what_the_engine_says_of_the_same_messages(town: Town, run
     found = kept(running)
     again = meaning_of(
         meaning.MeaningMaterial(
-            starts_on=day_back(14), ends_on=day_back(1), before_from=day_back(70), messages=messages
+            starts_on=day_back(14),
+            ends_on=day_back(1),
+            before_from=day_back(70),
+            messages=messages,
+            question=current_question(running),
         ),
         lists=reference_lists(),
     )

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from regietafel.monitor.adapters.homonyms import homonyms
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.selectors import reviewing
-from regietafel.monitor.selectors.reviewing import compare_questions, newest_media, review_question
+from regietafel.monitor.selectors.reviewing import compare_questions, judged_media, review_question
 from regietafel.monitor.services.sources import create_source
 from tests.app.monitor.town import Town, deliver, draft, row
 
@@ -44,7 +44,7 @@ def test_what_a_change_gains_and_loses(town: Town) -> None:
 def test_the_newest_are_read_until_it_is_enough(town: Town, monkeypatch: Any) -> None:
     monkeypatch.setattr(reviewing, "MOST_CHARACTERS", 2 * len("Opvang 00"))
     deliver(town.source, [row(number, f"Opvang {number:02d}") for number in range(10, 20)])
-    assert [document.title for document in newest_media(draft(town))] == ["Opvang 19", "Opvang 18"]
+    assert [document.title for document in judged_media(draft(town))] == ["Opvang 19", "Opvang 18"]
 
 
 def test_the_page_shows_findings_with_a_button_and_what_people_typed_stays_text(town: Town) -> None:
@@ -72,5 +72,5 @@ def test_a_review_asks_the_database_a_fixed_number_of_questions(
 ) -> None:
     monitor = draft(town)
     deliver(town.source, [row(number, f"Opvang {number}") for number in range(30)])
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):  # the sources, the newest of each, their texts
         assert review_question(monitor, parse("opvang")).answers == 30

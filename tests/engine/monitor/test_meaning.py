@@ -10,6 +10,7 @@ from regietafel.monitor.engine.content.places import Gazetteer, Settlement
 from regietafel.monitor.engine.content.platforms import platform_shifts
 from regietafel.monitor.engine.content.reach import Outlet, Outlets
 from regietafel.monitor.engine.content.terms import Contrast
+from regietafel.monitor.engine.content.themes import associations
 from regietafel.monitor.engine.content.wording import Wording, WordingTerm
 from regietafel.monitor.engine.meaning import (
     Compared,
@@ -128,3 +129,20 @@ def test_a_platform_of_too_few_people_is_unknown_and_no_shift() -> None:
     assert {one.verdict.partition(":")[0] for one in shifts.values()} == {"geen oordeel"}
     absent = {one.platform: one for one in platform_shifts([*news("A", 40), *people("A", 40)], before[:40])}
     assert absent["X"].verdict == "duidelijk meer"  # nobody at all wrote there before
+
+
+def test_words_that_were_sought_do_not_set_their_own_messages_apart() -> None:
+    told = [*news("De noodopvang in de vrijwilligers", 5), *news("Het vrijwilligers er noodopvang", 5)]
+    said = material(told, before=news("Voetbal in de regen", 60))
+    found = {term.term for term in meaning_of(said, lists=LISTS).terms}
+    assert found == {"noodopvang", "vrijwilligers"}
+    said = replace(said, question=parse("(*opvang OF azc) NIET kinderopvang"))
+    assert {term.term for term in meaning_of(said, lists=LISTS).terms} == {"vrijwilligers"}
+
+
+def test_a_theme_that_nearly_every_message_has_goes_together_with_none() -> None:
+    often = [frozenset({"school", "verkeer"})] * 9 + [frozenset({"verkeer"})] + [frozenset()] * 3
+    told = news("Verkeer", len(often))
+    assert [(one.first, one.second) for one in associations(told, often)] == [("school", "verkeer")]
+    always = [frozenset({"school", "verkeer"})] * 9 + [frozenset({"verkeer"})]
+    assert associations(told[:10], always) == ()

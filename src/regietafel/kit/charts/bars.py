@@ -60,7 +60,8 @@ def bar_chart(bars: Sequence[Bar], *, caption: Caption, decimals: int = 0) -> Ch
     furthest = max(values, key=lambda value: value["eind"], default={"tekst": ""})
     margins = {**MARGINS, "right": 8 + PIXELS_PER_SIGN * len(furthest["tekst"])}
     spec = specification(height=height, layers=layers, padding=margins)
-    return Chart(caption.title, caption.description, spec, _bar_table(bars, caption, decimals=decimals))
+    table = _bar_table(bars, caption, decimals=decimals)
+    return Chart(caption.title, caption.description, spec, table, fits_phone=True)
 
 
 def stacked_chart(stacks: Sequence[Stack], *, caption: Caption) -> Chart:
@@ -77,7 +78,8 @@ def stacked_chart(stacks: Sequence[Stack], *, caption: Caption) -> Chart:
     layers = [_row_layer(values, bar, **spread, color=colour), _row_layer(values, text, **shown)]
     height = max(1, len(stacks)) * ROW_HEIGHT
     spec = specification(height=height, layers=layers, padding=MARGINS)
-    return Chart(caption.title, caption.description, spec, _stack_table(stacks, names, caption=caption))
+    table = _stack_table(stacks, names, caption=caption)
+    return Chart(caption.title, caption.description, spec, table, fits_phone=True)
 
 
 def _row_layer(values: list[dict[str, Any]], mark: dict[str, Any], **encoding: Any) -> dict[str, Any]:

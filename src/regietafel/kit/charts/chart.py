@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from regietafel.kit.documents.table import Table
 
 SCREEN_WIDTH = 760
+PHONE_WIDTH = 360
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class Chart:
         description: what a reader should see in it, one or two sentences; also for who cannot see it.
         spec: Vega-Lite, with its data inside and no width.
         table: the figures behind it.
+        fits_phone: it can be drawn as narrow as a phone; what cannot is scrolled there, from its newest day.
     """
 
     title: str
     description: str
     spec: dict[str, Any]
     table: Table
+    fits_phone: bool = False
 
     @cached_property
     def svg(self) -> SafeString:
@@ -44,6 +47,13 @@ class Chart:
         from regietafel.kit.charts.rendering import render_svg
 
         return render_svg(self, width=SCREEN_WIDTH)
+
+    @cached_property
+    def phone_svg(self) -> SafeString | None:
+        """The drawing for a phone, of what can be drawn that narrow."""
+        from regietafel.kit.charts.rendering import render_svg
+
+        return render_svg(self, width=PHONE_WIDTH) if self.fits_phone else None
 
     @property
     def spec_json(self) -> str:

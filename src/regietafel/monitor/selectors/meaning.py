@@ -22,8 +22,10 @@ from regietafel.monitor.engine.meaning import (
 )
 from regietafel.monitor.engine.messages import MEDIA_KINDS
 from regietafel.monitor.engine.messages.links import read_link
+from regietafel.monitor.engine.query import Query, QueryError
 from regietafel.monitor.engine.sentiment import NEGATIVE, NEUTRAL, POSITIVE, UNKNOWN
 from regietafel.monitor.models import Match, Message, Monitor, RecentFigures, SentimentCorrection
+from regietafel.monitor.selectors.monitors import current_question
 from regietafel.monitor.selectors.overview import KEPT_SECONDS, recent_days, stamp_of
 
 WEEKS_BEFORE = 8
@@ -108,9 +110,17 @@ def material_for(monitor: Monitor) -> MeaningMaterial:
         before_erased=tuple(_said(_newest(before.filter(erased_at__isnull=False)))),
         others=tuple(_said(_newest(_others(monitor, first=first, last=last)))),
         own_outlet=monitor.dossier.organisation.name,
+        question=_question(monitor),
         media_tones=media_tone_counts(monitor),
         people_tones=tuple(_people_tones(now)),
     )
+
+
+def _question(monitor: Monitor) -> Query | None:
+    try:
+        return current_question(monitor)
+    except QueryError:  # a blank that is not filled in
+        return None
 
 
 def _hits(monitor: Monitor, *, first: date, last: date) -> QuerySet[Message]:

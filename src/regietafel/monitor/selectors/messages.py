@@ -1,6 +1,8 @@
 """Messages of an organisation, and messages as the engine counts them."""
 
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +13,7 @@ from regietafel.monitor.models import Message, Monitor
 from regietafel.register.public import Organisation
 
 DOCUMENT_FIELDS = ("title", "text", "outlet", "language", "place", "labels", "url", "kind", "day")
+READ_AT_ONCE = 500
 
 
 def totals_of(organisation: Organisation) -> dict[str, int]:
@@ -34,11 +37,22 @@ def message_known_as(monitor: Monitor, name: str) -> Message | None:
     return kept.filter(key=name).first() if name else None
 
 
-def media_of(monitor: Monitor) -> QuerySet[Message]:
-    """Return everything media brought in the sources of a monitor, whatever it asks, newest first."""
-    return Message.objects.filter(
-        source__in=monitor.sources.all(), kind__in=sorted(MEDIA_KINDS), erased_at__isnull=True
-    ).order_by("-published_at", "-pk")
+def newest_media(monitor: Monitor, *, at_most: int) -> Iterator[Document]:
+    """Walk through the newest that media brought in the sources of a monitor, whatever it asks, newest first.
+
+    Every source is walked along its own index, and texts are read in parts: sorting the whole texts of a
+    large source takes longer than a page may.
+    """
+    newest = (
+        Message.objects.filter(source=source, kind__in=sorted(MEDIA_KINDS), erased_at__isnull=True)
+        .order_by("-day", "-published_at", "-pk")
+        .values_list("day", "published_at", "pk")[:at_most]
+        for source in monitor.sources.all()
+    )
+    found = nlargest(at_most, chain.from_iterable(newest))
+    for start in range(0, len(found), READ_AT_ONCE):
+        keys = [key for _day, _published_at, key in found[start : start + READ_AT_ONCE]]
+        yield from documents_of(Message.objects.filter(pk__in=keys).order_by("-day", "-published_at", "-pk"))
 
 
 def documents_of(messages: QuerySet[Message]) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from regietafel.monitor.engine.query import Document, Query
 from regietafel.monitor.engine.query.filling import Values
 from regietafel.monitor.engine.review import Comparison, QuestionReview, compare, review
 from regietafel.monitor.models import Monitor
-from regietafel.monitor.selectors.messages import documents_of, media_of
+from regietafel.monitor.selectors.messages import newest_media
 
 MOST_MESSAGES = 20_000
 MOST_CHARACTERS = 8_000_000
@@ -24,18 +24,18 @@ def review_question(monitor: Monitor, query: Query, *, values: Values | None = N
     Raises:
         QueryError: with these values a part of the question has nothing left to seek.
     """
-    return review(query, newest_media(monitor), values=values, homonyms=homonyms())
+    return review(query, judged_media(monitor), values=values, homonyms=homonyms())
 
 
 def compare_questions(monitor: Monitor, *, old: Query, new: Query) -> Comparison:
     """Compare two questions, their blanks filled in, on the newest media messages of a monitor."""
-    return compare(old, new, documents=newest_media(monitor))
+    return compare(old, new, documents=judged_media(monitor))
 
 
-def newest_media(monitor: Monitor) -> Iterator[Document]:
+def judged_media(monitor: Monitor) -> Iterator[Document]:
     """Walk through the newest media messages of a monitor, as many as can be judged while somebody waits."""
     read = 0
-    for document in documents_of(media_of(monitor)[:MOST_MESSAGES]):
+    for document in newest_media(monitor, at_most=MOST_MESSAGES):
         read += len(document.title) + len(document.text)
         if read > MOST_CHARACTERS:
             return

@@ -15,7 +15,7 @@ from regietafel.monitor.engine.query.marking import Mark, marks
 from regietafel.monitor.engine.query.snippets import Piece, pieces, snippet
 from regietafel.monitor.engine.review.counts import sought
 from regietafel.monitor.models import Monitor
-from regietafel.monitor.selectors.messages import documents_of, media_of
+from regietafel.monitor.selectors.messages import newest_media
 
 LOOKED_AT = 1_500
 SHOWN = 8
@@ -219,7 +219,7 @@ class Trial:
 
 def try_question(monitor: Monitor, asked: Query) -> Trial:
     """Judge the newest media messages in the sources of a monitor by a question, and count its terms."""
-    documents = list(documents_of(media_of(monitor)[:LOOKED_AT]))
+    documents = list(newest_media(monitor, at_most=LOOKED_AT))
     terms = asked.terms()
     alone = {number: replace(asked, tree=term) for number, term in enumerate(terms)}
     matcher = Matcher({WHOLE: asked} | alone)

@@ -143,7 +143,7 @@ def ambiguous_places(meaning: Meaning) -> list[AmbiguousPlace]:
             name=place.names[0],
             count=place.count,
             candidates=", ".join(
-                dict.fromkeys(f"{one.municipality} ({one.reason})" for one in place.candidates)
+                dict.fromkeys(f"{place.names[0]} ({one.reason})" for one in place.candidates)
             )
             if len(place.candidates) <= CANDIDATES_NAMED
             else _("%s plaatsen") % len(place.candidates),

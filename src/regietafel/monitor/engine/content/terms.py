@@ -84,7 +84,11 @@ def _z(one: float, other: float, *, totals: Sequence[float]) -> float:
 
 
 def key_terms(
-    messages: Sequence[Message], against: Sequence[Message], *, contrast: Contrast
+    messages: Sequence[Message],
+    against: Sequence[Message],
+    *,
+    contrast: Contrast,
+    asked: Collection[str] = (),
 ) -> tuple[KeyTerm, ...]:
     """Give the terms that set one group of messages apart from another (terms).
 
@@ -92,6 +96,7 @@ def key_terms(
         messages: the group.
         against: what it is compared with: another period, or all the rest.
         contrast: stop words, name lists and limits.
+        asked: folded words for which the messages were sought: of themselves they say nothing.
 
     Returns:
         Words and pairs of neighbouring words, the clearest first. A message counts once per term. Of what
@@ -115,7 +120,7 @@ def key_terms(
     clear = [
         KeyTerm(term=term, z=round(z, 2), count=first[term], count_against=second[term])
         for term, z in scores.items()
-        if z >= contrast.clear_from and first[term] >= contrast.fewest_messages
+        if z >= contrast.clear_from and first[term] >= contrast.fewest_messages and term not in asked
     ]
     ranked = sorted(clear, key=lambda term: (-term.z, -len(term.term.split()), term.term))
     return tuple(_without_halves(ranked)[: contrast.most])

@@ -14,6 +14,7 @@ from regietafel.monitor.engine.matching import Matcher
 from regietafel.monitor.engine.query import Document, Query
 
 FEWEST_TOGETHER = 3
+EVERYWHERE = 0.9  # a theme of so many messages is what was asked for, and says nothing of another
 _CLEARLY = 0.975
 
 
@@ -70,7 +71,8 @@ def associations(messages: Sequence[Message], themes: Sequence[frozenset[str]]) 
         themes: the themes of each message, in the same order.
 
     Returns:
-        Pairs that stand together in at least three messages that may be counted, the clearest first.
+        Pairs that stand together in at least three messages that may be counted, the clearest first. A theme
+        of nine in ten messages is left out.
 
     Method: lift = share together / product of both shares, with the interval of its logarithm by the delta
         method for multinomial counts.
@@ -94,7 +96,7 @@ def associations(messages: Sequence[Message], themes: Sequence[frozenset[str]]) 
     found = []
     for (first, second), group in both.items():
         together = shown_count(group)
-        if together >= FEWEST_TOGETHER:
+        if together >= FEWEST_TOGETHER and max(counts[first], counts[second]) < EVERYWHERE * total:
             found.append(_association((first, second), counts, together=together, total=total))
     return tuple(sorted(found, key=lambda one: (-max(one.low, 1 / one.high), one.first, one.second)))
 

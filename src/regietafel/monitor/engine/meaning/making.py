@@ -17,7 +17,8 @@ from regietafel.monitor.engine.content.themes import Association, associations, 
 from regietafel.monitor.engine.content.wording import Wording, WordingReport, wording_report
 from regietafel.monitor.engine.meaning.figures import Compared, Meaning, ToneCounts, media_tone
 from regietafel.monitor.engine.query import Query
-from regietafel.monitor.engine.query.words import fold
+from regietafel.monitor.engine.query.words import Token, fold, split_words
+from regietafel.monitor.engine.review.counts import sought
 from regietafel.monitor.engine.sentiment import people_sentiment
 
 FEWEST_BEFORE = 30
@@ -43,7 +44,8 @@ class MeaningMaterial:
     ``messages`` answer the question and still have their text, ``erased`` have lost it. ``before`` and
     ``before_erased`` are the same of the days from ``before_from`` up to ``starts_on``. ``others`` were in
     the same sources on the same days and do not answer. Messages of a medium that bears the name
-    ``own_outlet`` are own texts. ``people_tones``: day, author hash and verdict of each message of people.
+    ``own_outlet`` are own texts. ``question`` is what was asked, its blanks filled in. ``people_tones``: day,
+    author hash and verdict of each message of people.
     """
 
     starts_on: date
@@ -55,6 +57,7 @@ class MeaningMaterial:
     before_erased: Sequence[Message] = ()
     others: Sequence[Message] = ()
     own_outlet: str = ""
+    question: Query | None = None
     media_tones: ToneCounts = field(default_factory=lambda: ToneCounts(counts={}))
     people_tones: Sequence[tuple[date, str, str]] = ()
 
@@ -97,7 +100,7 @@ def meaning_of(material: MeaningMaterial, *, lists: ReferenceLists) -> Meaning:
         read_against=shown_count(against),
         read_before=shown_count(material.before),
         compared=compared.value,
-        terms=key_terms(material.messages, against, contrast=lists.contrast),
+        terms=key_terms(material.messages, against, contrast=lists.contrast, asked=_asked_words(material)),
         questions=_questions(material, lists),
         wordings=_wordings(material, lists),
         places=_places(material, lists),
@@ -121,6 +124,16 @@ def _against(material: MeaningMaterial) -> tuple[Compared, Sequence[Message]]:
 def _by_outlet(messages: Sequence[Message], by_outlet: bool) -> Sequence[Message]:
     """Leave addresses aside in all messages when some have lost theirs, so that alike is compared."""
     return [replace(message, domain="") for message in messages] if by_outlet else messages
+
+
+def _asked_words(material: MeaningMaterial) -> frozenset[str]:
+    """Give the words of the messages that the question seeks as single words."""
+    if material.question is None:
+        return frozenset()
+    singles = [form[0] for term in sought(material.question.tree) for form in term.forms if len(form) == 1]
+    words = frozenset(word for message in material.messages for word in split_words(message.words))
+    tokens = (Token(word, word, 0, len(word)) for word in words)
+    return frozenset(token.folded for token in tokens if any(single.fits(token) for single in singles))
 
 
 def _questions(material: MeaningMaterial, lists: ReferenceLists) -> tuple[AskedQuestion, ...]:
