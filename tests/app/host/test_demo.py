@@ -95,7 +95,7 @@ def test_the_adviser_sees_what_must_and_what_comes(region: Any) -> None:
     assert "Bewonersbijeenkomst" in [notice.title for notice in coming.notices]
     assert any("Verlenging beoordelen" in notice.title for notice in due.notices)
     titles = [notice.title for notice in signals.notices]
-    assert titles == ["Aandacht stijgt: Opvang in Esrade", "Medium stil: Dagblad Noord"]
+    assert titles == ["Alarm: Opvang in Esrade", "Medium weg: Dagblad Noord"]
     assert {line.dossier.title for line in lines} >= {"Opvang Havezatheweg", "Spoedopvang Sporthal De Els"}
     busiest = next(line for line in lines if line.dossier.title == "Opvang Havezatheweg")
     assert busiest.picture.number == 3
@@ -107,3 +107,18 @@ def test_the_neighbour_finds_what_is_shared_and_nothing_else(region: Any) -> Non
     assert [group.title for group in search_groups(neighbour, "Havezatheweg")]
     assert search_groups(own, "Lindezicht") == []
     assert search_groups(person("installatie@regietafel.example"), "Havezatheweg") == []
+
+
+def test_two_colleagues_labelled_and_the_picture_shows_shares_with_their_sample(region: Any) -> None:
+    from regietafel.monitor.models import MediaPicture, Monitor
+    from regietafel.monitor.selectors.labelled import labels_of
+
+    monitor = Monitor.objects.get(title="Opvang in Esrade")
+    found = labels_of(monitor)
+    assert found.agreement and found.disagreed
+    assert monitor.samples.get().size == 60
+    picture = MediaPicture.objects.filter(monitor=monitor).latest("pk")
+    told = {one["soort"]: one for one in picture.additions}
+    assert told["labels"]["toelichting"].startswith("Uit een aselecte steekproef van 5")
+    assert {"toon", "alarmen"} <= told.keys()
+    assert set(picture.sections) == {"I", "B", "S"}

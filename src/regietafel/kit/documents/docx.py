@@ -25,6 +25,7 @@ from regietafel.kit.documents.report import printable
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATES = Path(__file__).parent / "templates"
 NUMBER_WIDTH = Mm(27)
+PER_SIGN_MM, CELL_MARGINS_MM = 1.9, 4.0
 
 
 class TemplateWithoutPlace(ValueError):
@@ -174,7 +175,7 @@ def _write_listing(writer: _Writer, block: content.Listing) -> None:
     _fill_row(table.rows[0], [(column.label, column) for column in columns])
     for row, cells in zip(list(table.rows)[1:], rows, strict=True):
         _fill_row(row, cells)
-    _set_widths(table, _widths(columns))
+    _set_widths(table, _widths(columns, rows))
     _repeat_heading(table)
     writer.paragraph(block.table.source_note, "Bijzaak")
 
@@ -196,13 +197,22 @@ def _fill(cell: Any, text: str, *, style: str) -> None:
     cell.paragraphs[0].add_run(printable(text))
 
 
-def _widths(columns: tuple[Any, ...]) -> list[int]:
+def _widths(columns: tuple[Any, ...], rows: list[Any]) -> list[int]:
     """Give numbers what they need and share the rest among the texts."""
+    needed = [_needed(column, [cells[place][0] for cells in rows]) for place, column in enumerate(columns)]
     texts = sum(not column.is_numeric for column in columns)
-    rest = TEXT_WIDTH - NUMBER_WIDTH * (len(columns) - texts)
+    rest = TEXT_WIDTH - sum(needed)
     if not texts or rest < NUMBER_WIDTH * texts:
         return [TEXT_WIDTH // len(columns)] * len(columns)
-    return [NUMBER_WIDTH if column.is_numeric else rest // texts for column in columns]
+    return [width or rest // texts for width in needed]
+
+
+def _needed(column: Any, cells: list[str]) -> int:
+    """Give the width in which every number of a column stands on one line; nothing for texts."""
+    if not column.is_numeric:
+        return 0
+    longest = max(map(len, [*cells, *column.label.split()]), default=0)
+    return max(NUMBER_WIDTH, Mm(PER_SIGN_MM * longest + CELL_MARGINS_MM))
 
 
 def _set_widths(table: Any, widths: list[int]) -> None:

@@ -96,6 +96,15 @@ def open_sample(monitor: Monitor) -> RandomSample | None:
     return monitor.samples.order_by("-drawn_at").first()
 
 
+def sample_left(monitor: Monitor, *, by: User) -> int:
+    """Return how many messages of the sample this person has still to label."""
+    sample = open_sample(monitor)
+    done = Labelling.objects.filter(monitor=monitor, kind=SAMPLE, by=by)
+    if sample is None:
+        return 0
+    return sample.messages.filter(erased_at__isnull=True).exclude(labellings__in=done).count()
+
+
 def next_message(monitor: Monitor, *, kind: str, by: User) -> Shown | None:
     """Return the next message for this person: of the sample, or the one that teaches most."""
     drawn = kind == SAMPLE
@@ -188,16 +197,12 @@ def standing_of(monitor: Monitor, *, kind: str, by: User) -> Standing:
     sample = open_sample(monitor)
     if kind == SAMPLE and sample:
         answered = answered.filter(message__samples=sample)
-    done = Labelling.objects.filter(monitor=monitor, kind=SAMPLE, by=by)
-    left = (
-        sample.messages.filter(erased_at__isnull=True).exclude(labellings__in=done).count() if sample else 0
-    )
     return Standing(
         kind=kind,
         mine=answered.filter(by=by).count(),
         progress=progress(answered.values("message").distinct().count(), purpose=kind),
         sample=sample,
-        sample_left=left,
+        sample_left=sample_left(monitor, by=by),
     )
 
 

@@ -11,12 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from regietafel.kit.clock import as_if
+from regietafel.monitor.adapters.exporters import LabelNotes
 from regietafel.monitor.adapters.model_question import model_question
 from regietafel.monitor.engine.query import parse
 from regietafel.monitor.models import Monitor, PlaceProfile, Source
 from regietafel.monitor.selectors.actors import as_read
 from regietafel.monitor.services.actors import Entry, add_actor, review_actor
 from regietafel.monitor.services.demo_accountability import accountability_of
+from regietafel.monitor.services.demo_labelling import labelling_of
 from regietafel.monitor.services.demo_stage import Stage
 from regietafel.monitor.services.ingest import offer_file, take_in
 from regietafel.monitor.services.monitors import (
@@ -30,6 +32,7 @@ from regietafel.monitor.services.pictures import edit_picture, make_picture, pub
 from regietafel.monitor.services.places import change_place, create_place
 from regietafel.monitor.services.requests import ask_extension
 from regietafel.monitor.services.sources import create_source
+from regietafel.monitor.services.understanding import understand
 from regietafel.register.public import Organisation
 
 DELIVERIES = (-35, -28, -21, -14, -7, -3, 0)
@@ -64,6 +67,8 @@ def tell_demo_monitor(*, script: Mapping[str, Any], stage: Stage, export: Callab
             for part in script["plaatswijziging"]
         ),
         *((day, partial(_deliver, sources[script["bron"][0]["naam"]], export)) for day in DELIVERIES),
+        *((part["dag"], partial(_understand, part, stage=stage)) for part in script["duiden"]),
+        *labelling_of(script, stage=stage, monitors=told.monitors),
         *((part["dag"], partial(_picture, part, told.monitors, stage=stage)) for part in script["beeld"]),
         *((part["dag"], partial(_pause, part, told.monitors)) for part in script["pauze"]),
         *((part["dag"], partial(_actor, part, stage=stage)) for part in script["actor"]),
@@ -158,6 +163,10 @@ def _deliver(source: Source, export: Callable[[datetime], Path]) -> None:
     take_in(offer_file(export(moment), source=source, by=source.monitors.earliest("pk").owner))
 
 
+def _understand(part: Mapping[str, Any], *, stage: Stage) -> None:
+    understand(_organisation(part, stage).pk)
+
+
 def _picture(part: Mapping[str, Any], monitors: Mapping[str, Monitor], *, stage: Stage) -> None:
     monitor = monitors[part["monitor"]]
     maker = monitor.owner
@@ -174,6 +183,10 @@ def _picture(part: Mapping[str, Any], monitors: Mapping[str, Monitor], *, stage:
         core_message=part["kern"],
         advice=part["advies"],
         expected_moments=part["verwacht"],
+        labels={
+            each["code"]: LabelNotes(each["gezien"], tuple(each["voorbeelden"]), each["advies"])
+            for each in part.get("label", ())
+        },
     )
     if not part.get("concept"):
         publish_picture(picture=picture, revision=picture.revision, by=maker)

@@ -21,6 +21,7 @@ from regietafel.monitor.selectors.labelling import (
     message_to_label,
     next_message,
     open_sample,
+    sample_left,
     scheme_of,
     shown_again,
     standing_of,
@@ -49,11 +50,11 @@ class LabellingPage(OwnPeoplePage):
 
     @property
     def kind(self) -> str:
-        """What is labelled for: the sample while there is one, unless the person chose to teach."""
+        """What is labelled for: the sample while this person has some of it left, unless they chose."""
         asked = self.request.GET.get("soort") or self.request.POST.get("soort")
         if asked in (SAMPLE, TRAINING):
             return str(asked)
-        return SAMPLE if open_sample(self.monitor) else TRAINING
+        return SAMPLE if sample_left(self.monitor, by=person(self.request)) else TRAINING
 
     def address(self) -> str:
         """Return the page that shows the next message."""

@@ -16,6 +16,7 @@ CAPTIONS = {
     "bereik": "Nieuws en pers die de zoekvraag beantwoorden",
     "plaatsen": "Koppen van nieuws en pers",
 }
+FIGURE_SIGNS = ("–", "−")
 MAIN_LABELS = {"I": "informatiebehoefte", "B": "betekenisgeving", "S": "schadebeperking"}
 
 
@@ -83,15 +84,19 @@ class Addition:
 
     @property
     def table(self) -> Table | None:
-        """Return the table; everything but the first column stands at the right."""
+        """Return the table; columns of figures stand at the right."""
         if not self.head:
             return None
         columns = tuple(
-            Column(name, Kind.ESTIMATE if place else Kind.TEXT) for place, name in enumerate(self.head)
+            Column(name, Kind.ESTIMATE if place and self._is_figures(place) else Kind.TEXT)
+            for place, name in enumerate(self.head)
         )
         return Table(
             columns=columns, rows=self.rows, title=CAPTIONS.get(self.kind, ""), source_note=self.note
         )
+
+    def _is_figures(self, place: int) -> bool:
+        return all(row[place][:1].isdigit() or row[place][:1] in FIGURE_SIGNS for row in self.rows)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data with Dutch keys."""

@@ -27,7 +27,7 @@ from regietafel.monitor.engine.sentiment import (
     net_sentiment,
 )
 
-VERSION = 1
+VERSION = 2
 TONES = (POSITIVE, NEUTRAL, NEGATIVE)
 _VERSION_KEY = "versie"
 
