@@ -28,8 +28,8 @@ def _answer(eyes: Eyes, keys: str) -> None:
 def test_ten_messages_by_keyboard_only(eyes: Eyes) -> None:
     eyes.log_in(ANALYST)
     eyes.open(f"{MONITOR}/labels")
-    eyes.look("labels-leeg")
-    assert "geen aandelen" in eyes.text()
+    eyes.look("labels-met-aandelen")
+    assert "Van alle treffers" in eyes.text() and "steekproef" in eyes.text()
     eyes.open(f"{MONITOR}/labelen?soort=training")
     begun = _labelled(eyes)
     eyes.page.keyboard.press("i")
@@ -102,6 +102,28 @@ def test_a_question_reaches_the_timeline(eyes: Eyes) -> None:
     assert "tijdlijn van het dossier" in eyes.page.inner_text("body")
     eyes.open("/dossiers/1/tijdlijn")
     assert "Vraag uit de omgeving" in eyes.text()
+
+
+def test_what_messages_are_about_and_how_that_changed(eyes: Eyes) -> None:
+    eyes.log_in(ANALYST)
+    eyes.open(f"{MONITOR}/inhoud")
+    eyes.look("inhoud")
+    assert "Netto sentiment" in eyes.text() and "dubbelzinnig" in eyes.text()
+    eyes.press("Verhalen")
+    eyes.look("verhalen")
+    eyes.click(eyes.page.locator("main table a").first)
+    eyes.look("verhaal")
+    eyes.open(f"{MONITOR}/inhoud")
+    eyes.press("Vergelijk perioden")
+    eyes.look("vergelijken")
+    assert re.search("duidelijk|mogelijk|niet aantoonbaar", eyes.text())
+    eyes.page.get_by_label("Vergelijk", exact=True).select_option(index=1)
+    eyes.press("Vergelijk")
+    eyes.look("vergelijken-moment")
+    eyes.open(f"{MONITOR}/berichten")
+    eyes.click(eyes.page.locator("main table a").first)
+    eyes.look("bericht")
+    assert "Toon" in eyes.text()
 
 
 def test_the_pages_around_it(eyes: Eyes) -> None:
