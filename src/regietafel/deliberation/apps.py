@@ -1,11 +1,11 @@
-"""Registers the deliberation capability with Django."""
+"""Registers deliberation with Django."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class DeliberationConfig(AppConfig):
-    """The deliberation capability; not yet built, so without tables, pages or menu entry."""
+    """Deliberation and its tables."""
 
     name = "regietafel.deliberation"
     label = "deliberation"

@@ -8,6 +8,7 @@ from regietafel.register.selectors.access import (
     own_organisations,
     people_of,
     readable,
+    standing_of,
     visible_dossiers,
 )
 from regietafel.register.selectors.accounts import (
@@ -19,7 +20,6 @@ from regietafel.register.selectors.accounts import (
     person_of_link,
     second_factor_of,
 )
-from regietafel.register.selectors.areas import inhabitants_for_calculation
 from regietafel.register.selectors.dossiers import search_dossiers
 from regietafel.register.selectors.today import (
     coming_moments,
@@ -32,6 +32,7 @@ from regietafel.register.selectors.today import (
 from regietafel.register.selectors.tokens import tokens_made_by
 from regietafel.register.services.accounts import choose_password, note_access, open_visit
 from regietafel.register.services.demo import renew_demo_password, tell_demo_region
+from regietafel.register.services.papers import examine_upload
 from regietafel.register.services.questions import AskedQuestion, note_question
 from regietafel.register.services.reference import load_reference
 from regietafel.register.services.second_factor import couple_app, pass_second_factor, renew_recovery_codes
@@ -47,7 +48,7 @@ __all__ = [
     "coming_moments",
     "couple_app",
     "current_roles",
-    "inhabitants_for_calculation",
+    "examine_upload",
     "load_reference",
     "may",
     "may_enter",
@@ -73,6 +74,7 @@ __all__ = [
     "renew_recovery_codes",
     "search_dossiers",
     "second_factor_of",
+    "standing_of",
     "tell_demo_region",
     "tokens_made_by",
     "visible_dossiers",

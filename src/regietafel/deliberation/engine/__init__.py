@@ -1,1 +1,1 @@
-"""Rules of deliberation, free of Django: meeting rhythm, due dates and the state of actions. None yet."""
+"""The rules of deliberation: who reads what, how agendas are built, and how two texts become one."""

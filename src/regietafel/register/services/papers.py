@@ -1,6 +1,7 @@
 """Papers in a dossier: kept under a name nobody can guess, with their text, and never really gone at once."""
 
 import hashlib
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.files.base import File
@@ -24,10 +25,23 @@ LONGEST_NAME = 150
 Upload = File[bytes]
 
 
-def attach_file(*, dossier: Dossier, upload: Upload, description: str = "", by: Any) -> Attachment:
-    """Keep a file in the dossier, with the text that is in it.
+@dataclass(frozen=True)
+class Examined:
+    """A file as it was found: a safe name, what kind it is, its size and fingerprint, and the text in it."""
 
-    The text is read before the transaction begins, so that a slow file keeps nobody else waiting.
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    text: str
+    text_note: str
+
+
+def examine_upload(upload: Upload) -> Examined:
+    """Look at a file that somebody sends, before anything is stored.
+
+    Raises:
+        Refused: it is not of a kind we keep, or not what its name says.
     """
     handle: Any = upload.file
     try:
@@ -35,15 +49,22 @@ def attach_file(*, dossier: Dossier, upload: Upload, description: str = "", by: 
     except PaperRefused as refusal:
         raise Refused(str(refusal)) from refusal
     found = extract_text(handle, kind)
-    values = {
-        "name": _safe_name(upload.name or "", kind),
-        "description": description.strip(),
-        "media_type": kind.media_type,
-        "size_bytes": upload.size,
-        "sha256": _fingerprint(upload),
-        "text": found.text,
-        "text_note": found.note,
-    }
+    return Examined(
+        name=_safe_name(upload.name or "", kind),
+        media_type=kind.media_type,
+        size_bytes=upload.size,
+        sha256=_fingerprint(upload),
+        text=found.text,
+        text_note=found.note,
+    )
+
+
+def attach_file(*, dossier: Dossier, upload: Upload, description: str = "", by: Any) -> Attachment:
+    """Keep a file in the dossier, with the text that is in it.
+
+    The text is read before the transaction begins, so that a slow file keeps nobody else waiting.
+    """
+    values = {**asdict(examine_upload(upload)), "description": description.strip()}
     with transaction.atomic():
         return _store(dossier, upload, values=values, by=by)
 

@@ -1,1 +1,0 @@
-"""Reads of deliberation. None yet: there are no tables to read."""

@@ -1,0 +1,1 @@
+"""Reads of deliberation: every list begins with what a person may see."""

@@ -1,0 +1,116 @@
+"""The minutes of a meeting as a person may read them, or whole for who freezes them."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet
+
+from regietafel.deliberation.engine.content import (
+    AttendanceContent,
+    EntryContent,
+    ItemContent,
+    MinutesContent,
+)
+from regietafel.deliberation.models import AgendaItem, Attendance, Entry, Meeting, Paper
+from regietafel.deliberation.selectors.access import keeps, readable_items, visible_entries
+
+
+def minutes_for(user: Any, meeting: Meeting) -> MinutesContent:
+    """Return the minutes as far as this person may read them: closed items are not there at all.
+
+    What is laid down is shown as it was frozen.
+    """
+    items = meeting.items.filter(readable_items(user))
+    if meeting.state == Meeting.State.CONFIRMED and (version := meeting.versions.first()):
+        frozen = MinutesContent.from_json(version.content)
+        return replace(frozen, version=version.number).limited_to(set(items.values_list("pk", flat=True)))
+    found = _content(meeting, items=items, entries=visible_entries(user))
+    if meeting.closed_at is not None or keeps(user, meeting.body):
+        return found
+    return replace(found, items=tuple(replace(one, notes="") for one in found.items))
+
+
+def content_of(meeting: Meeting) -> MinutesContent:
+    """Return the whole minutes, closed items included; only to be frozen, never to be shown as it is."""
+    return _content(meeting, items=meeting.items.all(), entries=Entry.objects.all())
+
+
+def _content(meeting: Meeting, *, items: QuerySet[AgendaItem], entries: QuerySet[Entry]) -> MinutesContent:
+    body = meeting.body
+    shown = items.select_related("dossier").prefetch_related(
+        Prefetch(
+            "entries", entries.select_related("owner_organisation", "owner_person").order_by("order", "pk")
+        ),
+        Prefetch("papers", Paper.objects.filter(removed_at__isnull=True)),
+    )
+    return MinutesContent(
+        body=body.name,
+        organisation=str(body.organisation),
+        meeting=str(meeting),
+        number=meeting.number,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        state=meeting.state,
+        place=meeting.place,
+        chair=meeting.chair,
+        press_line=meeting.press_line,
+        confirmed_at=meeting.confirmed_at,
+        is_fictional=body.organisation.is_fictional,
+        items=tuple(_item(item) for item in shown.order_by("order", "pk")),
+        attendance=tuple(_attendance(one) for one in attendances_of(meeting)),
+    )
+
+
+def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
+    """Return who was there, in the order of the table, guests last."""
+    return meeting.attendances.select_related("seat__organisation", "guest").order_by(
+        F("guest_id").asc(nulls_first=True), F("seat__order").asc(nulls_last=True), "pk"
+    )
+
+
+def _attendance(one: Attendance) -> AttendanceContent:
+    return AttendanceContent(
+        name=str(one.seat or one.guest or one.name),
+        status=one.status,
+        replaced_by=one.replaced_by,
+        is_guest=one.guest_id is not None,
+        part=one.seat.part if one.seat else "lid",
+    )
+
+
+def _item(item: AgendaItem) -> ItemContent:
+    return ItemContent(
+        number=item.number,
+        title=item.title,
+        notes=item.notes,
+        entries=tuple(_entry(one) for one in item.entries.all()),
+        papers=tuple(paper.name for paper in item.papers.all()),
+        confidentiality=item.confidentiality,
+        for_guests=item.for_guests,
+        introduction=item.introduction,
+        key=item.pk,
+    )
+
+
+def owner_of(entry: Entry) -> str:
+    """Name who owes an action: organisation, function, and the person where one was named."""
+    parts = (entry.owner_organisation, entry.owner_function, entry.owner_person)
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _entry(entry: Entry) -> EntryContent:
+    return EntryContent(
+        kind=entry.kind,
+        text=entry.text,
+        explanation=entry.explanation,
+        owner=owner_of(entry),
+        due_on=entry.due_on,
+        due_is_inclusive=entry.due_is_inclusive,
+        due_written=entry.due_written,
+        condition_kind=entry.condition_kind,
+        condition=entry.condition,
+        feedback_via=entry.feedback_via,
+        state=entry.state,
+        withdrawn_reason=entry.withdrawn_reason,
+        key=entry.pk,
+    )

@@ -1,1 +1,0 @@
-"""Writes of deliberation. None yet: there are no tables to write to."""

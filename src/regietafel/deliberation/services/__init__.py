@@ -1,0 +1,1 @@
+"""Writes of deliberation: each checks a right, is atomic and leaves one line in the log."""

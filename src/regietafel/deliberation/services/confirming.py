@@ -1,0 +1,75 @@
+"""Minutes are laid down: frozen with a fingerprint, in the next meeting or by a person with that right."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.deliberation.models import Meeting, MinutesVersion
+from regietafel.deliberation.selectors.minutes import content_of
+from regietafel.deliberation.services.writing import change, lock_meeting, log, require_confirming
+from regietafel.kit.refusal import Refused
+from regietafel.register.public import User
+
+
+@transaction.atomic
+def confirm_minutes(
+    *, meeting: Meeting, by: User | None, confirmed_in: Meeting | None = None
+) -> MinutesVersion:
+    """Freeze the draft minutes as the first version, or as the next after a change."""
+    locked = lock_meeting(meeting, by)
+    require_confirming(locked.body, by)
+    if locked.state != Meeting.State.DRAFT:
+        raise Refused(_("Alleen een conceptverslag kan worden vastgesteld. Sluit eerst de vergadering."))
+    if confirmed_in is not None and confirmed_in.body_id != locked.body_id:
+        raise Refused(_("Een verslag wordt vastgesteld in een vergadering van hetzelfde overleg."))
+    change(
+        locked,
+        {
+            "state": Meeting.State.CONFIRMED,
+            "confirmed_at": timezone.now(),
+            "confirmed_by": by,
+            "confirmed_in": confirmed_in,
+        },
+    )
+    version = _frozen(locked, by=by)
+    told = {"versie": [None, version.number], "vingerafdruk": [None, version.content_sha256]}
+    log("verslag.vastgesteld", locked, body=locked.body, by=by, changes=told)
+    return version
+
+
+def _frozen(meeting: Meeting, *, by: Any) -> MinutesVersion:
+    content = content_of(meeting).to_json()
+    last = meeting.versions.aggregate(last=Max("number"))["last"] or 0
+    return MinutesVersion.objects.create(
+        meeting=meeting,
+        number=last + 1,
+        content=content,
+        content_sha256=fingerprint(content),
+        reason=meeting.reopened_reason,
+        made_by=by,
+    )
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """Return the fingerprint of frozen minutes."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def begin_new_version(*, meeting: Meeting, reason: str, by: User | None) -> Meeting:
+    """Open laid-down minutes for a change; the frozen version stays, and a next one must be laid down."""
+    locked = lock_meeting(meeting, by, open_only=False)
+    require_confirming(locked.body, by)
+    if locked.state != Meeting.State.CONFIRMED:
+        raise Refused(_("Dit verslag is nog niet vastgesteld; u kunt het gewoon wijzigen."))
+    if not reason.strip():
+        raise Refused(_("Schrijf kort wat er moet veranderen."))
+    change(locked, {"state": Meeting.State.DRAFT, "reopened_reason": reason.strip()[:300]})
+    log("verslag.heropend", locked, body=locked.body, by=by, reason=reason)
+    return locked

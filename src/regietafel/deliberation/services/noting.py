@@ -1,0 +1,189 @@
+"""What the secretary notes during a meeting: what was said, and decisions, bottlenecks and actions.
+
+Two secretaries may write at once: texts are put together line by line, lines of the minutes each stand alone.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.deliberation.engine.merging import merge
+from regietafel.deliberation.models import AgendaItem, Entry
+from regietafel.deliberation.services.writing import change, lock_item, log
+from regietafel.kit.refusal import Refused
+from regietafel.register.public import User
+
+FIELDS = (
+    "kind", "text", "explanation", "condition_kind", "condition", "owner_organisation", "owner_function",
+    "owner_person", "due_on", "due_is_inclusive", "due_written", "feedback_via", "about_path", "about_title",
+    "supersedes", "carries_out",
+)  # fmt: skip
+MERGED = ("text", "explanation")
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What is stored now; `is_double` when two people changed the same lines and both stand there."""
+
+    text: str
+    revision: int
+    is_double: bool = False
+    was_merged: bool = False
+
+
+@transaction.atomic
+def write_notes(*, item: AgendaItem, text: str, was: str, by: User | None) -> Noted:
+    """Store what was said about an item; what somebody else wrote since `was` stays.
+
+    `was` is the text as the writer found it.
+    """
+    locked = lock_item(item, by)
+    text, was = (_lines(one) for one in (text, was))
+    found = merge(was, theirs=locked.notes, mine=text)
+    if found.text != locked.notes:
+        before = locked.notes
+        locked.notes, locked.revision = found.text, locked.revision + 1
+        locked.save(update_fields=("notes", "revision"))
+        log(
+            "punt.besproken",
+            locked,
+            body=locked.meeting.body,
+            by=by,
+            changes={"besproken": [before, found.text]},
+        )
+    return Noted(found.text, locked.revision, found.is_double, found.text != text)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@transaction.atomic
+def add_entry(*, item: AgendaItem, kind: str, text: str, by: User | None, **values: Any) -> Entry:
+    """Note a decision (B), a bottleneck (K) or an action (A) under an item."""
+    locked = lock_item(item, by)
+    if kind not in Entry.Kind.values:
+        raise Refused(_("Kies besluit (B), knelpunt (K) of actie (A)."))
+    if not text.strip():
+        raise Refused(_("Schrijf op wat het besluit, het knelpunt of de actie is."))
+    _refuse_unknown(values)
+    last = locked.entries.aggregate(last=Max("order"))["last"] or 0
+    entry = Entry(item=locked, kind=kind, text=_lines(text).strip(), order=last + 1, created_by=by, **values)
+    _check(entry)
+    entry.search_text = folded(entry)
+    entry.save()
+    _supersede(entry)
+    log(
+        "verslagregel.toegevoegd",
+        entry,
+        body=locked.meeting.body,
+        by=by,
+        changes={"tekst": [None, entry.text]},
+    )
+    return entry
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A line as stored; `kept` names the fields in which somebody else was first, whose choice stands."""
+
+    entry: Entry
+    kept: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def change_entry(*, entry: Entry, was: Mapping[str, Any], by: User | None, **values: Any) -> Changed:
+    """Change fields of a line of the minutes, so that nothing of somebody else is lost.
+
+    `was` holds the same fields as the writer found them. Texts are put together; of another field that
+    somebody else changed meanwhile, that choice stands and is told.
+    """
+    item = lock_item(entry.item, by)
+    _refuse_unknown(values)
+    locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if locked.state == Entry.State.WITHDRAWN:
+        raise Refused(_("Deze regel is ingetrokken."))
+    wanted, kept = _beside(locked, was=was, values=values)
+    if "text" in wanted and not wanted["text"]:
+        raise Refused(_("Een regel heeft tekst nodig. Hoort zij er niet? Trek haar dan in."))
+    changes = change(locked, wanted)
+    if changes:
+        _check(locked)
+        locked.search_text, locked.revision = folded(locked), locked.revision + 1
+        locked.save()
+        _supersede(locked)
+        log("verslagregel.gewijzigd", locked, body=item.meeting.body, by=by, changes=changes)
+    return Changed(locked, kept)
+
+
+def _beside(
+    stored: Entry, *, was: Mapping[str, Any], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Put texts of two writers together, and leave other fields as whoever came first left them."""
+    wanted, kept = {}, []
+    for name, mine in values.items():
+        theirs, base = getattr(stored, name), was.get(name)
+        if name in MERGED:
+            wanted[name] = merge(_lines(base or ""), theirs=theirs, mine=_lines(mine).strip()).text
+        elif theirs in (base, mine):
+            wanted[name] = mine
+        else:
+            kept.append(name)
+    return wanted, tuple(kept)
+
+
+def _refuse_unknown(values: dict[str, Any]) -> None:
+    if unknown := values.keys() - set(FIELDS):
+        raise TypeError(f"not a field of a line: {sorted(unknown)}")
+
+
+def _check(entry: Entry) -> None:
+    if entry.condition_kind and not entry.condition.strip():
+        raise Refused(_("Schrijf op wat de voorwaarde is."))
+    if entry.supersedes is not None and entry.supersedes.kind != Entry.Kind.DECISION:
+        raise Refused(_("Alleen een besluit kan een eerder besluit vervangen."))
+    if entry.supersedes_id is not None and entry.supersedes_id == entry.pk:
+        raise Refused(_("Een besluit kan zichzelf niet vervangen."))
+
+
+def _supersede(entry: Entry) -> None:
+    """Mark the decision that this one replaces."""
+    if entry.supersedes is not None and entry.kind == Entry.Kind.DECISION:
+        Entry.objects.filter(pk=entry.supersedes.pk, state=Entry.State.OPEN).update(
+            state=Entry.State.REPLACED
+        )
+
+
+@transaction.atomic
+def withdraw_entry(*, entry: Entry, reason: str, by: User | None) -> Entry:
+    """Take a line back, with the reason; it stays in the minutes, struck through."""
+    if not reason.strip():
+        raise Refused(_("Schrijf kort waarom deze regel wordt ingetrokken."))
+    item = lock_item(entry.item, by)
+    locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if locked.state == Entry.State.WITHDRAWN:
+        raise Refused(_("Deze regel is al ingetrokken."))
+    change(
+        locked,
+        {
+            "state": Entry.State.WITHDRAWN,
+            "withdrawn_at": timezone.now(),
+            "withdrawn_reason": reason.strip()[:300],
+            "revision": locked.revision + 1,
+        },
+    )
+    log("verslagregel.ingetrokken", locked, body=item.meeting.body, by=by, reason=reason)
+    return locked
+
+
+def folded(entry: Entry) -> str:
+    """Return the words of a line as they are searched: small letters, no accents, alike in every database."""
+    words = " ".join((entry.text, entry.explanation, entry.owner_function))
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
