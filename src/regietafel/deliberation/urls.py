@@ -1,5 +1,7 @@
 """Addresses of deliberation; every file of pages names its own."""
 
-from django.urls import URLPattern
+from regietafel.deliberation.views import documents
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *documents.urlpatterns,
+]

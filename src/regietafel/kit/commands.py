@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 DONE, INPUT_ERRORS, WRONG_USAGE = 0, 1, 2
@@ -81,3 +82,39 @@ class DutchParser(argparse.ArgumentParser):
 def say(result: Any, *, as_json: bool, text: str) -> None:
     """Print a result: JSON for machines, otherwise the Dutch text for people."""
     sys.stdout.write((json.dumps(result, ensure_ascii=False, default=str) if as_json else text) + "\n")
+
+
+def refuse_overwriting(target: str | Path | None, *, inputs: Iterable[str | Path | None]) -> None:
+    """Refuse to write over a file that is to be read, whatever name or link it is given by.
+
+    Raises:
+        WrongUsage: they are one file.
+    """
+    if target is None or not Path(target).exists():
+        return
+    for given in inputs:
+        if given and Path(given).exists() and Path(target).samefile(given):
+            raise WrongUsage(
+                f"Bij --uit: {target} is ook de invoer ({given}), en zou worden overschreven. "
+                "Geef een andere naam op."
+            )
+
+
+def write_whole(target: Path, made: bytes) -> None:
+    """Write a file that appears under its name only when it is whole.
+
+    Raises:
+        CommandError: the folder is absent or may not be written.
+    """
+    partial = target.with_name(f".{target.name}.deel")
+    try:
+        partial.write_bytes(made)
+        partial.replace(target)
+    except (FileNotFoundError, NotADirectoryError, PermissionError, IsADirectoryError) as error:
+        partial.unlink(missing_ok=True)
+        raise CommandError(f"{target}: hier kan niet worden geschreven. Controleer de map.") from error
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the option for machines."""
+    parser.add_argument("--json", action="store_true", help="uitvoer voor machines")

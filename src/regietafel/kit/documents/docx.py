@@ -175,6 +175,8 @@ def _write_listing(writer: _Writer, block: content.Listing) -> None:
     _fill_row(table.rows[0], [(column.label, column) for column in columns])
     for row, cells in zip(list(table.rows)[1:], rows, strict=True):
         _fill_row(row, cells)
+    for place in block.heads:
+        _embolden(table.rows[place + 1])
     _set_widths(table, _widths(columns, rows))
     _repeat_heading(table)
     writer.paragraph(block.table.source_note, "Bijzaak")
@@ -192,6 +194,13 @@ def _fill_row(row: Any, cells: list[tuple[str, Any]]) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def _embolden(row: Any) -> None:
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def _fill(cell: Any, text: str, *, style: str) -> None:
     cell.paragraphs[0].style = style
     cell.paragraphs[0].add_run(printable(text))
@@ -199,6 +208,9 @@ def _fill(cell: Any, text: str, *, style: str) -> None:
 
 def _widths(columns: tuple[Any, ...], rows: list[Any]) -> list[int]:
     """Give numbers what they need and share the rest among the texts."""
+    if all(column.width for column in columns):
+        whole = sum(column.width for column in columns)
+        return [TEXT_WIDTH * column.width // whole for column in columns]
     needed = [_needed(column, [cells[place][0] for cells in rows]) for place, column in enumerate(columns)]
     texts = sum(not column.is_numeric for column in columns)
     rest = TEXT_WIDTH - sum(needed)

@@ -81,12 +81,18 @@ class Drawing:
         """The cells of its table as text."""
         return Listing(self.chart.table).rows
 
+    @property
+    def told_rows(self) -> "list[tuple[bool, list[tuple[str, Column]]]]":
+        """The same rows, none of them a heading."""
+        return Listing(self.chart.table).told_rows
+
 
 @dataclass(frozen=True)
 class Listing:
-    """A table in the report."""
+    """A table in the report; `heads` are the rows that are a heading inside it."""
 
     table: Table
+    heads: frozenset[int] = frozenset()
     kind: str = field(default="listing", init=False)
 
     @property
@@ -97,6 +103,11 @@ class Listing:
             [(cell_text(cell, column), column) for cell, column in zip(row, columns, strict=True)]
             for row in self.table.rows
         ]
+
+    @property
+    def told_rows(self) -> "list[tuple[bool, list[tuple[str, Column]]]]":
+        """The same rows, each with whether it is a heading."""
+        return [(place in self.heads, row) for place, row in enumerate(self.rows)]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, column_mapping, error_lines, refuse_overwriting
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, refuse_overwriting, say
+from regietafel.monitor.cli.arguments import column_mapping, error_lines
 from regietafel.monitor.cli.search.many import all_questions, written
 
 if TYPE_CHECKING:

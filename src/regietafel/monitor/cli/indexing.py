@@ -4,8 +4,7 @@ import argparse
 from typing import Any
 
 from regietafel.kernel.dutch import counted
-from regietafel.kit.commands import DONE, say
-from regietafel.monitor.cli.arguments import add_json
+from regietafel.kit.commands import DONE, add_json, say
 
 
 def add_command(words: Any) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, add_reading, error_lines, file_error
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, say
+from regietafel.monitor.cli.arguments import add_reading, error_lines, file_error
 
 if TYPE_CHECKING:
     from regietafel.monitor.models import Source

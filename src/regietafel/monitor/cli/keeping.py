@@ -4,8 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, moment, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, say
-from regietafel.monitor.cli.arguments import add_json
+from regietafel.kit.commands import DONE, INPUT_ERRORS, add_json, say
 
 if TYPE_CHECKING:
     from regietafel.monitor.models import RetentionProof

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import (
+from regietafel.kit.commands import (
+    DONE,
+    INPUT_ERRORS,
+    CommandError,
     add_json,
-    add_reading,
-    error_lines,
     refuse_overwriting,
+    say,
     write_whole,
 )
+from regietafel.monitor.cli.arguments import add_reading, error_lines
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import open_file
 

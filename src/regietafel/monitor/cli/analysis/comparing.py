@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, WrongUsage, say
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, WrongUsage, add_json, say
 from regietafel.monitor.cli.analysis.given import Given, add_given, read_given, span
-from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.monitor.cli.arguments import error_lines
 
 if TYPE_CHECKING:
     from regietafel.monitor.engine.volume import Difference, Phase, Phases, Span

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, error_lines, write_whole
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, say, write_whole
+from regietafel.monitor.cli.arguments import error_lines
 
 if TYPE_CHECKING:
     from regietafel.monitor.adapters.label_files import LabelFile

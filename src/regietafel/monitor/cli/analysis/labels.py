@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, interval, share
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, refuse_overwriting, say
 from regietafel.monitor.cli.analysis import label_files
-from regietafel.monitor.cli.arguments import add_json, error_lines, refuse_overwriting
+from regietafel.monitor.cli.arguments import error_lines
 from regietafel.monitor.cli.search.delivering import add_file, rows_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, INPUT_ERRORS, say
+from regietafel.kit.commands import DONE, INPUT_ERRORS, add_json, say
 from regietafel.monitor.cli.analysis.reading import Read, read_messages
-from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.monitor.cli.arguments import error_lines
 from regietafel.monitor.cli.search.delivering import add_file
 
 if TYPE_CHECKING:

@@ -8,14 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, date_short, local, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, say
-from regietafel.monitor.cli.arguments import (
-    add_json,
-    add_reading,
-    error_lines,
-    refuse_overwriting,
-    write_whole,
-)
+from regietafel.kit.commands import DONE, INPUT_ERRORS, add_json, refuse_overwriting, say, write_whole
+from regietafel.monitor.cli.arguments import add_reading, error_lines
 from regietafel.monitor.cli.search.delivering import bad_rows, items_of, open_file, refused
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, INPUT_ERRORS, WrongUsage, say
+from regietafel.kit.commands import DONE, INPUT_ERRORS, WrongUsage, add_json, say
 from regietafel.monitor.cli.analysis.reading import as_content, read_messages
 from regietafel.monitor.cli.analysis.telling import analysis_of, as_text
-from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.monitor.cli.arguments import error_lines
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import add_file
 

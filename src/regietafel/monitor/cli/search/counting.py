@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, say
-from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.kit.commands import DONE, INPUT_ERRORS, add_json, say
+from regietafel.monitor.cli.arguments import error_lines
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import Row, add_file, bad_rows, rows_of
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from regietafel.kernel.dutch import counted, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, error_lines, refuse_overwriting
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, refuse_overwriting, say
+from regietafel.monitor.cli.arguments import error_lines
 from regietafel.monitor.cli.search.delivering import add_file, bad_rows, rows_of
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 import argparse
 from typing import Any
 
-from regietafel.kit.commands import DONE, INPUT_ERRORS, say
-from regietafel.monitor.cli.arguments import add_json
+from regietafel.kit.commands import DONE, INPUT_ERRORS, add_json, say
 from regietafel.monitor.cli.search.asking import (
     Asked,
     QuestionRefused,

@@ -4,8 +4,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
-from regietafel.monitor.cli.arguments import add_json, error_lines
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, say
+from regietafel.monitor.cli.arguments import error_lines
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import add_file, rows_of
 

@@ -1,0 +1,52 @@
+"""How terms, owners and conditions are said, on pages and on paper alike."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from regietafel.deliberation.engine.content import EntryContent
+from regietafel.kernel import dutch
+
+STATUS_WORDS = {
+    "aanwezig": "Aanwezig",
+    "vervangen": "Vervangen",
+    "afgemeld": "Afgemeld",
+    "afwezig": "Afwezig zonder bericht",
+    "onbekend": "Onbekend",
+}
+
+
+def last_day(due_on: date, *, is_inclusive: bool) -> date:
+    """Return the last day on which something is in time: before 19 April is the 18th."""
+    return due_on if is_inclusive else due_on - timedelta(days=1)
+
+
+def term_words(due_on: date | None, *, is_inclusive: bool, written: str = "") -> str:
+    """Say a term with its last day, so that "voor" and "tot en met" are never confused."""
+    if due_on is None:
+        return written
+    if is_inclusive:
+        return _("uiterlijk %s") % dutch.date(due_on)
+    last = last_day(due_on, is_inclusive=False)
+    return _("voor %(day)s (uiterlijk %(last)s)") % {"day": dutch.date(due_on), "last": dutch.date(last)}
+
+
+def entry_remarks(entry: EntryContent) -> Iterator[tuple[str, str]]:
+    """Give what belongs to a line beside its text, as name and value; what the text says is left out."""
+    if entry.owner and entry.owner.casefold() not in entry.text.casefold():
+        yield _("Actiehouder"), entry.owner
+    is_told = entry.due_written and entry.due_written.casefold() in entry.text.casefold()
+    if (entry.due_on or entry.due_written) and not is_told:
+        yield (
+            _("Termijn"),
+            term_words(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written),
+        )
+    if entry.condition and entry.condition.casefold() not in entry.text.casefold():
+        yield _("Voorwaarde"), f"{entry.condition_kind} {entry.condition}"
+    if entry.feedback_via and entry.feedback_via.casefold() not in entry.text.casefold():
+        yield _("Terugkoppeling via"), entry.feedback_via
+    if entry.state == "ingetrokken":
+        yield _("Ingetrokken"), entry.withdrawn_reason
+    if entry.state == "vervangen":
+        yield _("Stand"), _("vervangen door een later besluit")
