@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from string import ascii_lowercase
 
 MOST_MEETINGS = 60
 
@@ -55,9 +56,9 @@ def plan_agenda(
         on: the day of the meeting.
 
     Returns:
-        The fixed items as numbered; after the first of them minutes to confirm, and at the end what is open:
-        bottlenecks oldest first, actions with the earliest term first, inquiries. What has no number gets the
-        next whole one.
+        The fixed items as numbered; after the first of them minutes to confirm, with its number and a letter;
+        at the end what is open: bottlenecks oldest first, actions with the earliest term first, inquiries.
+        What has no number gets the next whole one.
 
     Source: bron-003 r.3-149 (free numbering) and r.82, r.138 (what comes back at a next meeting).
 
@@ -67,7 +68,12 @@ def plan_agenda(
     [('1', 'Opening', None), ('2', 'Geen locatie', 14)]
     """
     stable = [PlannedItem(origin=Origin.FIXED, number=number, title=title) for number, title in fixed]
-    confirming = [_carried(one, Origin.CONFIRMATION, on=on) for one in carried if one.kind == "V"]
+    minutes = [_carried(one, Origin.CONFIRMATION, on=on) for one in carried if one.kind == "V"]
+    first = stable[0].number if stable else ""
+    confirming = [
+        replace(one, number=f"{first}{letter}" if first else "")
+        for one, letter in zip(minutes, ascii_lowercase, strict=False)
+    ]
     stuck = sorted((one for one in carried if one.kind == "K"), key=lambda one: (one.since, one.key))
     owed = sorted(
         (one for one in carried if one.kind == "A"),
@@ -96,16 +102,7 @@ def _numbered(items: Sequence[PlannedItem]) -> tuple[PlannedItem, ...]:
     for one in items:
         number = one.number or next_number(taken)
         taken.append(number)
-        found.append(
-            PlannedItem(
-                origin=one.origin,
-                number=number,
-                title=one.title,
-                key=one.key,
-                days_old=one.days_old,
-                confidentiality=one.confidentiality,
-            )
-        )
+        found.append(replace(one, number=number))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from regietafel.deliberation import public as deliberation
 from regietafel.host.accounts.practice import practice_allowed
 from regietafel.host.demo.messages import invent, write_export
 from regietafel.kit.commands import CommandError
@@ -59,10 +60,17 @@ def load(today: str | None = None) -> Loaded:
     return Loaded(password, accounts, is_new)
 
 
+def _tell_deliberation(cast: Any, today: date) -> None:
+    told = tomllib.loads((FOLDER / "overleg.toml").read_text(encoding="utf-8"))
+    stage = deliberation.DemoStage(today, cast.people, cast.organisations, cast.dossiers)
+    deliberation.tell_demo_deliberation(script=told, stage=stage)
+
+
 def _tell(script: dict[str, Any], today: date) -> None:
     content = tomllib.loads((FOLDER / "berichten.toml").read_text(encoding="utf-8"))
     messages = invent(content, today)
     cast = tell_demo_region(script=script, today=today)
+    _tell_deliberation(cast, today)
     with tempfile.TemporaryDirectory() as folder:
         tell_demo_monitor(
             script=script,
