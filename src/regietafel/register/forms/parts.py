@@ -7,24 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kit.fields import clock_field, day_field
 from regietafel.register.adapters.papers import MAX_BYTES
 from regietafel.register.models import Fact, Moment
 from regietafel.register.selectors.access import people_of
 from regietafel.register.selectors.dossiers import directory
 from regietafel.register.services.dossier_parts import Happening, Statement, web_address
 from regietafel.register.services.participants import Participation
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """Make a field for a day that browsers show as a calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
-
-
-def clock_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TimeField:
-    """Make a field for a time of day."""
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class FactForm(forms.Form):
