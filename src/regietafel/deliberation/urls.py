@@ -1,5 +1,10 @@
 """Addresses of deliberation; every file of pages names its own."""
 
-from django.urls import URLPattern
+from regietafel.deliberation.views import agenda, bodies, meetings, papers
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *bodies.urlpatterns,
+    *meetings.urlpatterns,
+    *agenda.urlpatterns,
+    *papers.urlpatterns,
+]

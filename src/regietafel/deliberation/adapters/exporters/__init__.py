@@ -1,0 +1,1 @@
+"""Agendas and minutes on their way out."""
