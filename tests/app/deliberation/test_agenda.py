@@ -22,4 +22,3 @@ def test_what_an_earlier_meeting_left_open_comes_once(table: Table) -> None:
         ("4", "actie", owed.pk),
     ]
     assert fill_agenda(meeting=coming, by=table.secretary) == []
-

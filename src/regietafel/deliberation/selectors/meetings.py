@@ -14,7 +14,6 @@ from regietafel.deliberation.engine.inviting import Addressee, may_mail
 from regietafel.deliberation.models import (
     AgendaItem,
     Attendance,
-    Body,
     Entry,
     Guest,
     Inquiry,
@@ -186,7 +185,7 @@ class Recipient:
 def recipients_of(meeting: Meeting) -> list[Recipient]:
     """Return who is written to: seats of today, then guests; an address that is there twice only once."""
     found: dict[str, Recipient] = {}
-    for one in [*_seats(meeting.body), *meeting.guests.select_related("person")]:
+    for one in _invited(meeting):
         recipient = _recipient(one)
         if recipient is not None:
             found.setdefault(recipient.address.casefold(), recipient)
@@ -195,12 +194,12 @@ def recipients_of(meeting: Meeting) -> list[Recipient]:
 
 def without_address(meeting: Meeting) -> list[str]:
     """Name the seats and guests that cannot be written to."""
-    rows = [*_seats(meeting.body), *meeting.guests.select_related("person")]
-    return [str(one) for one in rows if _recipient(one) is None]
+    return [str(one) for one in _invited(meeting) if _recipient(one) is None]
 
 
-def _seats(body: Body) -> QuerySet[Seat]:
-    return body.seats.filter(seats_in_force()).select_related("organisation", "person")
+def _invited(meeting: Meeting) -> list[Seat | Guest]:
+    seats = Seat.objects.filter(seats_in_force(), body=meeting.body_id)
+    return [*seats.select_related("organisation", "person"), *guests_of(meeting)]
 
 
 def _recipient(one: Seat | Guest) -> Recipient | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from regietafel.deliberation.forms.bodies import BodyForm, NewBodyForm, PortfoliosForm, SeatForm
 from regietafel.deliberation.models import Body, Seat
 from regietafel.deliberation.selectors import bodies
+from regietafel.deliberation.selectors.meetings import COMING
 from regietafel.deliberation.services.bodies import (
     add_seat,
     change_body,
@@ -135,8 +136,8 @@ class BodyOverview(BodyPage, DetailPage):
         badges = STATE_BADGES
         meetings = bodies.meetings_of(body)
         coming = bodies.next_meeting(body)
-        past = meetings.exclude(state__in=bodies.COMING)[:FEW_MEETINGS]
-        later = meetings.filter(state__in=bodies.COMING).exclude(pk=coming.pk if coming else 0)
+        past = meetings.exclude(state__in=COMING)[:FEW_MEETINGS]
+        later = meetings.filter(state__in=COMING).exclude(pk=coming.pk if coming else 0)
         return (
             super().context()
             | {
