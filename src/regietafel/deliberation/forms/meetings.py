@@ -265,7 +265,7 @@ class AttendanceForm(forms.Form):
                 label=_("Vervangen door (functie)"),
                 max_length=120,
                 required=False,
-                initial=one.replaced_by or (one.seat.deputy if one.seat else ""),
+                initial=one.replaced_by,
             )
 
     @property
@@ -275,6 +275,9 @@ class AttendanceForm(forms.Form):
 
     @property
     def told(self) -> list[tuple[Attendance, str, str]]:
-        """Return status and replacement of every row."""
+        """Return status and replacement of every row; a deputy is known, so it need not be written."""
         data = self.cleaned_data
-        return [(one, data[f"status_{one.pk}"], data[f"door_{one.pk}"]) for one in self._rows]
+        return [
+            (one, data[f"status_{one.pk}"], data[f"door_{one.pk}"] or (one.seat.deputy if one.seat else ""))
+            for one in self._rows
+        ]
