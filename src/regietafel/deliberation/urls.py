@@ -1,8 +1,12 @@
 """Addresses of deliberation; every file of pages names its own."""
 
-from regietafel.deliberation.views import documents, importing
+from regietafel.deliberation.views import agenda, bodies, documents, importing, meetings, papers
 
 urlpatterns = [
+    *bodies.urlpatterns,
+    *meetings.urlpatterns,
+    *agenda.urlpatterns,
+    *papers.urlpatterns,
     *documents.urlpatterns,
     *importing.urlpatterns,
 ]

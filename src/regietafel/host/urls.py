@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(account_patterns)),
     path("", include("regietafel.register.urls")),
     path("", include("regietafel.monitor.urls")),
+    path("", include("regietafel.deliberation.urls")),
     path("api/v1", include(api_urlpatterns)),
 ]
 if settings.OIDC_ENABLED:

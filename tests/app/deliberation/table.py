@@ -48,7 +48,7 @@ class Table:
     seat_police: Seat
 
 
-WRITES = {"may_write": True, "may_publish": True, "reads_up_to": 2}
+WRITES: dict[str, Any] = {"may_write": True, "may_publish": True, "reads_up_to": 2}
 
 
 def build() -> Table:

@@ -21,6 +21,7 @@ BY_HAND = {
     "monitor.PictureMailing",
 }  # fmt: skip
 TODAY = timezone.localdate()
+IN_A_WEEK = timezone.now() + dt.timedelta(days=7)
 
 FIXED: dict[str, dict[str, Any]] = {
     # Names of municipalities and facts about areas are public: they carry no canary.
@@ -76,6 +77,36 @@ FIXED: dict[str, dict[str, Any]] = {
     },
     "monitor.DataRequest": {"findings": {}, "closed_at": None},
     "monitor.MonitorRequest": {"decision": "open", "decided_by": None, "decided_at": None},
+    "deliberation.Body": {
+        "ended_on": None,
+        "confidentiality": 1,
+        "interval_weeks": 2,
+        "fixed_items": lambda c: [{"nummer": "1", "titel": c}],
+        "process": lambda c: [{"stap": c, "afspraak": c}],
+    },
+    "deliberation.Seat": {"valid_until": None},
+    "deliberation.Meeting": {
+        "state": "uitgenodigd",
+        "starts_at": IN_A_WEEK,
+        "ends_at": IN_A_WEEK + dt.timedelta(hours=1),
+        "opened_at": None,
+        "closed_at": None,
+        "confirmed_at": None,
+        "confirmed_by": None,
+    },
+    # A line of minutes hangs on an item, and an item may come from a line: a second item is made by hand.
+    "deliberation.AgendaItem": {
+        "kind": "vrij",
+        "confidentiality": 1,
+        "carried": None,
+        "inquiry": None,
+        "confirms": None,
+    },
+    "deliberation.Paper": {"removed_at": None},
+    "deliberation.Entry": {"kind": "A", "state": "open", "withdrawn_at": None, "closed_at": None},
+    "deliberation.Inquiry": {"closed_at": None, "answer_by": TODAY + dt.timedelta(days=9)},
+    "deliberation.MinutesImport": {"lines": lambda c: [c], "reading": {}},
+    "deliberation.Invitation": {"addresses": lambda c: [f"{c.lower()}@voorbeeld.example"], "delivered": []},
 }
 
 
@@ -102,7 +133,9 @@ def fill_all(canary: str, known: dict[str, models.Model]) -> dict[str, models.Mo
 
 
 def _is_ready(model: type[models.Model], known: dict[str, Any], waiting: list[type[models.Model]]) -> bool:
-    targets = {f.related_model for f in model._meta.fields if f.is_relation} - {model}
+    told = FIXED.get(model._meta.label, {})
+    relations = [field for field in model._meta.fields if field.is_relation and field.name not in told]
+    targets = {field.related_model for field in relations} - {model}
     return not any(t in waiting and t._meta.label not in known for t in targets)
 
 

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.test import Client
 
+from regietafel.deliberation.models import AgendaItem, Body, Meeting, Paper
 from regietafel.monitor.models import Source
 from regietafel.monitor.selectors.searching import _Scope
 from regietafel.register.models import User
 from tests.app.isolation import walking
-from tests.app.isolation.world import World, build
+from tests.app.isolation.world import Side, World, build
 
 ROLES = (
     "anoniem",
@@ -25,6 +27,7 @@ ROLES = (
     "installatie",
     "regio",
     "sleutel",
+    "genodigde",
 )
 MOVING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|nonce[-=][\w+/="-]+'
@@ -120,8 +123,41 @@ def _is_own_page(visit: walking.Visit) -> bool:
     return (
         visit.has_object
         and visit.name not in OTHER_STATE
-        and visit.path.startswith(("/dossiers/", "/omgeving/"))
+        and visit.path.startswith(("/dossiers/", "/omgeving/", "/overleg/"))
     )
+
+
+def test_a_guest_of_one_meeting_sees_only_what_was_shared_with_him(world: World) -> None:
+    own = world.own
+    item: Any = own.objects["deliberation.AgendaItem"]
+    paper: Any = own.objects["deliberation.Paper"]
+    walking.change_everything(own, "NIETVOORGASTEN")
+    Body.objects.filter(pk=item.meeting.body_id).update(name="Het overleg")
+    Meeting.objects.filter(pk=item.meeting_id).update(
+        title="De vergadering", place="Zaal", chair="Voorzitter"
+    )
+    shared = {"number": "1", "title": "Het gedeelde punt", "introduction": "", "theme": ""}
+    AgendaItem.objects.filter(pk=item.pk).update(**shared)
+    Paper.objects.filter(pk=paper.pk).update(name="gedeeld.txt", media_type="text/plain")
+    paper.refresh_from_db()
+    with paper.file.open("wb") as file:
+        file.write(b"gedeeld stuk")
+    visits = list(all_visits(world, "genodigde", own))
+    seen = " ".join(visit.content for visit in visits)
+    assert "Het gedeelde punt" in seen and "gedeeld stuk" in seen
+    hidden = AgendaItem.objects.create(meeting=item.meeting, order=2, title="NIETVOORGASTEN", number="2")
+    objects = {"deliberation.AgendaItem": hidden, "deliberation.Paper": _paper_of(hidden)}
+    behind = Side(own.canary, own.objects | objects, own.users)
+    for visit in (*visits, *all_visits(world, "genodigde", behind)):
+        for word in ("nietvoorgasten", own.canary.lower()):
+            found = walking.around(visit.content, word) if word in visit.content.lower() else ""
+            assert not found, f"{visit.method} {visit.path} shows {found!r}"
+
+
+def _paper_of(item: AgendaItem) -> Paper:
+    paper = Paper(item=item, name="NIETVOORGASTEN.txt", media_type="text/plain", size_bytes=3, sha256="x")
+    paper.file.save("stuk.txt", ContentFile(b"NIETVOORGASTEN"), save=True)
+    return paper
 
 
 def test_nothing_moves_when_the_neighbour_changes(world: World) -> None:

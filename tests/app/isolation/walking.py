@@ -51,6 +51,12 @@ MODELS: dict[str, str] = {
     "wissen": "monitor.RetentionProof",
     "verzoeken": "monitor.DataRequest",
     "overdrachten": "monitor.PoliceHandover",
+    "overleg": "deliberation.Body",
+    "leden": "deliberation.Seat",
+    "vergaderingen": "deliberation.Meeting",
+    "punten": "deliberation.AgendaItem",
+    "stukken": "deliberation.Paper",
+    "gasten": "deliberation.Guest",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from regietafel.deliberation.models import Guest
 from regietafel.monitor.services.indexing import rebuild_index
 from regietafel.monitor.services.pictures import edit_picture, make_picture, publish_picture
 from regietafel.register.models import (
@@ -111,7 +112,7 @@ def _people(own: Side, region: Area) -> dict[str, User]:
     _role("beheerder", may_manage=True)
     _role("gast", reads_up_to=1)
     people = {"adviseur": own.users["writer"]}
-    for name in ("raadslid", "beheerder", "gast", "oud", "installatie", "regio", "uitgezet"):
+    for name in ("raadslid", "beheerder", "gast", "oud", "installatie", "regio", "uitgezet", "genodigde"):
         people[name] = User.objects.create_user(f"{name}@test.example", None, name=name)
     _join(people["raadslid"], own.organisation, "raadslid")
     _join(people["beheerder"], own.organisation, "beheerder")
@@ -127,4 +128,8 @@ def _people(own: Side, region: Area) -> dict[str, User]:
         name="Veiligheidsregio", code="vr", kind="veiligheidsregio", area=region
     )
     _join(people["regio"], safety_region, "adviseur")
+    elsewhere = Organisation.objects.create(name="Opvangdienst", code="opvangdienst", kind="rijksdienst")
+    _join(people["genodigde"], elsewhere, "adviseur")
+    meeting: Any = own.objects["deliberation.Meeting"]
+    Guest.objects.create(meeting=meeting, function="Regiodirecteur", person=people["genodigde"])
     return {name: User.objects.get(pk=user.pk) for name, user in people.items()}

@@ -1,7 +1,9 @@
 """The outside of deliberation. One table names every adapter; nothing is found by guessing."""
 
 ADAPTERS: dict[str, str] = {
-    "exporters": "regietafel.deliberation.adapters.exporters",
+    "body.models": "regietafel.deliberation.adapters.body_models",
+    "exporter.calendar": "regietafel.deliberation.adapters.exporters.calendar",
+    "exporter.paper": "regietafel.deliberation.adapters.exporters.writing",
     "minutes.docx": "regietafel.deliberation.adapters.minutes.docx_files",
     "minutes.notubiz": "regietafel.deliberation.adapters.minutes.notubiz",
     "minutes.pdf": "regietafel.deliberation.adapters.minutes.pdf_files",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from string import ascii_lowercase
 
 MOST_MEETINGS = 60
+LONGEST_NUMBER = 12
 
 
 class Origin(StrEnum):
@@ -56,9 +57,9 @@ def plan_agenda(
         on: the day of the meeting.
 
     Returns:
-        The fixed items as numbered; after the first of them minutes to confirm, with its number and a letter;
-        at the end what is open: bottlenecks oldest first, actions with the earliest term first, inquiries.
-        What has no number gets the next whole one.
+        The fixed items as numbered; after the first of them minutes to confirm, and at the end what is open:
+        bottlenecks oldest first, actions with the earliest term first, inquiries. What has no number gets the
+        next whole one; minutes to confirm get the number of the item before them with a letter.
 
     Source: bron-003 r.3-149 (free numbering) and r.82, r.138 (what comes back at a next meeting).
 
@@ -68,12 +69,7 @@ def plan_agenda(
     [('1', 'Opening', None), ('2', 'Geen locatie', 14)]
     """
     stable = [PlannedItem(origin=Origin.FIXED, number=number, title=title) for number, title in fixed]
-    minutes = [_carried(one, Origin.CONFIRMATION, on=on) for one in carried if one.kind == "V"]
-    first = stable[0].number if stable else ""
-    confirming = [
-        replace(one, number=f"{first}{letter}" if first else "")
-        for one, letter in zip(minutes, ascii_lowercase, strict=False)
-    ]
+    confirming = [_carried(one, Origin.CONFIRMATION, on=on) for one in carried if one.kind == "V"]
     stuck = sorted((one for one in carried if one.kind == "K"), key=lambda one: (one.since, one.key))
     owed = sorted(
         (one for one in carried if one.kind == "A"),
@@ -98,12 +94,43 @@ def _carried(one: Carried, origin: Origin, *, on: date) -> PlannedItem:
 
 def _numbered(items: Sequence[PlannedItem]) -> tuple[PlannedItem, ...]:
     taken = [one.number for one in items if one.number]
-    found = []
+    found: list[PlannedItem] = []
     for one in items:
-        number = one.number or next_number(taken)
+        between = next_letter(found[-1].number, taken) if found and one.origin is Origin.CONFIRMATION else ""
+        number = one.number or between or next_number(taken)
         taken.append(number)
-        found.append(replace(one, number=number))
+        found.append(
+            PlannedItem(
+                origin=one.origin,
+                number=number,
+                title=one.title,
+                key=one.key,
+                days_old=one.days_old,
+                confidentiality=one.confidentiality,
+            )
+        )
     return tuple(found)
+
+
+def next_letter(number: str, taken: Sequence[str]) -> str:
+    """Give a number for an item that comes right after another: that number with a letter (nummering).
+
+    Args:
+        number: that of the item before it; empty when it has none.
+        taken: numbers as written.
+
+    Returns:
+        The number before it, without a letter it may have, with the first letter that is free; empty when
+        there is no number to add one to or every letter is taken.
+
+    Source: bron-003 r.3-149: numbers are free text; the suggestion is ours.
+
+    >>> next_letter("1", ["1", "2"]), next_letter("1a", ["1", "1a", "2"]), next_letter("", [])
+    ('1a', '1b', '')
+    """
+    head = number.rstrip(ascii_lowercase)
+    free = (f"{head}{letter}" for letter in ascii_lowercase if f"{head}{letter}" not in taken)
+    return next(free, "") if head else ""
 
 
 def next_number(taken: Sequence[str]) -> str:
@@ -151,3 +178,28 @@ def meeting_days(first: date, *, interval_weeks: int, until: date) -> tuple[date
         days.append(day)
         day += timedelta(weeks=interval_weeks)
     return tuple(days)
+
+
+def agenda_lines(text: str) -> tuple[tuple[str, str], ...]:
+    r"""Read fixed items as people write them: one per line, with or without a number (vaste agendapunten).
+
+    Args:
+        text: lines such as "1 Opening" or "4.1 Actueel beeld".
+
+    Returns:
+        Number and title of each line that says something; the number is empty when a line begins with none.
+
+    Source: bron-003 r.3-149 (free numbering); the notation is ours.
+
+    >>> agenda_lines("1 Opening\n\n4.1. Actueel beeld\nRondvraag")
+    (('1', 'Opening'), ('4.1', 'Actueel beeld'), ('', 'Rondvraag'))
+    """
+    return tuple(_split(line) for line in (one.strip() for one in text.splitlines()) if line)
+
+
+def _split(line: str) -> tuple[str, str]:
+    head, _space, rest = line.partition(" ")
+    number = head.rstrip(".):")
+    if number[:1].isdigit() and len(number) <= LONGEST_NUMBER and rest.strip():
+        return number, " ".join(rest.split())
+    return "", " ".join(line.split())

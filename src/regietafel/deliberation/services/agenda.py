@@ -1,7 +1,5 @@
 """The agenda: what comes on it by itself, what people add, its papers, and the order of it all."""
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,71 +7,39 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regietafel.deliberation.engine.agenda import Carried, PlannedItem, next_number, plan_agenda
-from regietafel.deliberation.models import AgendaItem, Entry, Inquiry, Meeting, Paper
+from regietafel.deliberation.engine.agenda import PlannedItem, next_number, plan_agenda
+from regietafel.deliberation.models import AgendaItem, Meeting, Paper
+from regietafel.deliberation.selectors.access import visible_items
+from regietafel.deliberation.selectors.meetings import on_agenda, open_things
 from regietafel.deliberation.services.writing import change, lock_item, lock_meeting, log
 from regietafel.kit.refusal import Refused
-from regietafel.register.public import User, examine_upload
-
-LONGEST_TITLE = 200
+from regietafel.register.public import Dossier, User, examine_upload, visible_dossiers
 
 
 @transaction.atomic
-def fill_agenda(*, meeting: Meeting, by: User | None) -> list[AgendaItem]:
-    """Put on the agenda what belongs there and is not on it yet: fixed items and all that is open."""
+def fill_agenda(*, meeting: Meeting, by: User | None, with_open: bool = True) -> list[AgendaItem]:
+    """Put on the agenda what belongs there and is not on it yet: fixed items and all that is open.
+
+    Without `with_open` only the fixed items, for a meeting that is still far away.
+    """
     locked = lock_meeting(meeting, by)
     on = timezone.localtime(locked.starts_at).date()
     held = list(locked.items.all())
     fixed = [] if held else [(one.get("nummer", ""), one["titel"]) for one in locked.body.fixed_items]
-    there = _on_agenda(held)
-    waiting = [one for one in _open_things(locked) if (one.kind, one.key) not in there]
+    there = on_agenda(held)
+    found = tuple(open_things(locked)) if with_open else ()
+    waiting = [one for one in found if (one.kind, one.key) not in there]
     planned = plan_agenda(fixed, waiting, on=on)
-    taken, order = [one.number for one in held], len(held)
+    taken, order = [one.number for one in held], max((one.order for one in held), default=0)
     made = []
     for place, one in enumerate(planned, start=order + 1):
         number = one.number if not held else next_number(taken)
         taken.append(number)
         made.append(_made(locked, one, number=number, order=place))
+    if held and made:
+        told = {"punten": [None, [str(one) for one in made]]}
+        log("agenda.aangevuld", locked, body=locked.body, by=by, changes=told)
     return made
-
-
-def _on_agenda(held: list[AgendaItem]) -> set[tuple[str, int | None]]:
-    kinds = {"knelpunt": "K", "actie": "A", "uitvraag": "U", "verslag": "V"}
-    return {(kinds.get(one.kind, ""), one.carried_id or one.inquiry_id or one.confirms_id) for one in held}
-
-
-def _open_things(meeting: Meeting) -> Iterator[Carried]:
-    """Give what an earlier meeting of the body left open."""
-    for entry in _open_entries(meeting):
-        since = timezone.localtime(entry.item.meeting.starts_at).date()
-        yield Carried(key=entry.pk, kind=entry.kind, text=_title(entry.text), since=since,
-                      due_on=entry.due_on, confidentiality=entry.item.confidentiality)  # fmt: skip
-    for inquiry in Inquiry.objects.filter(body=meeting.body, closed_at__isnull=True):
-        yield Carried(key=inquiry.pk, kind="U", text=_title(inquiry.question), since=_day(inquiry.asked_at))
-    drafts = Meeting.objects.filter(body=meeting.body, state=Meeting.State.DRAFT)
-    for draft in drafts.filter(starts_at__lt=meeting.starts_at).order_by("starts_at"):
-        title = _("Verslag van %(meeting)s vaststellen") % {"meeting": draft}
-        yield Carried(key=draft.pk, kind="V", text=_title(title), since=_day(draft.starts_at))
-
-
-def _open_entries(meeting: Meeting) -> Iterator[Entry]:
-    found = Entry.objects.filter(
-        item__meeting__body=meeting.body,
-        item__meeting__starts_at__lt=meeting.starts_at,
-        item__meeting__closed_at__isnull=False,
-        kind__in=(Entry.Kind.BOTTLENECK, Entry.Kind.ACTION),
-        state=Entry.State.OPEN,
-    )
-    yield from found.select_related("item__meeting").order_by("item__meeting__starts_at", "pk")
-
-
-def _day(moment: Any) -> date:
-    return timezone.localtime(moment).date()
-
-
-def _title(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def _made(meeting: Meeting, one: PlannedItem, *, number: str, order: int) -> AgendaItem:
@@ -100,38 +66,59 @@ def add_item(*, meeting: Meeting, title: str, by: User | None, **values: Any) ->
     locked = lock_meeting(meeting, by)
     if not title.strip():
         raise Refused(_("Schrijf op waar het punt over gaat."))
+    _refuse_closed_dossier(values.get("dossier"), by)
     numbers = list(locked.items.values_list("number", flat=True))
     number = str(values.pop("number", "")).strip() or next_number(numbers)
     last = locked.items.aggregate(last=Max("order"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=locked, order=last + 1, number=number, title=title.strip(), **values
     )
+    _refuse_out_of_sight(item, by)
     log("agendapunt.toegevoegd", item, body=locked.body, by=by, changes={"punt": [None, str(item)]})
     return item
+
+
+def _refuse_closed_dossier(dossier: Dossier | None, by: Any) -> None:
+    """Refuse a proposal from a dossier that the person may not read."""
+    if dossier is not None and not visible_dossiers(by).filter(pk=dossier.pk).exists():
+        raise Refused(_("Kies een dossier dat u mag lezen."))
+
+
+def _refuse_out_of_sight(item: AgendaItem, by: Any) -> None:
+    """Refuse an item so secret that who writes it could not read it back."""
+    if not visible_items(by).filter(pk=item.pk).exists():
+        raise Refused(_("Zo vertrouwelijk mag u zelf niet lezen. Kies een lagere vertrouwelijkheid."))
 
 
 @transaction.atomic
 def change_item(*, item: AgendaItem, by: User | None, **values: Any) -> AgendaItem:
     """Change number, title, introduction, confidentiality or for whom an item is."""
     locked = lock_item(item, by)
+    if not str(values.get("title", locked.title)).strip():
+        raise Refused(_("Schrijf op waar het punt over gaat."))
+    _refuse_closed_dossier(values.get("dossier"), by)
     changes = change(locked, values)
     if changes:
+        _refuse_out_of_sight(locked, by)
         log("agendapunt.gewijzigd", locked, body=locked.meeting.body, by=by, changes=changes)
     return locked
 
 
 @transaction.atomic
 def move_item(*, item: AgendaItem, up: bool, by: User | None) -> None:
-    """Let an item change places with its neighbour."""
+    """Let an item change places with its neighbour, the nearest that this person may read."""
     locked = lock_item(item, by)
     items = list(locked.meeting.items.order_by("order", "pk"))
+    seen = set(visible_items(by).filter(meeting=locked.meeting).values_list("pk", flat=True))
     place = next(place for place, one in enumerate(items) if one.pk == locked.pk)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(items):
-        items[place], items[other] = items[other], items[place]
-        for order, one in enumerate(items, start=1):
-            if one.order != order:
-                AgendaItem.objects.filter(pk=one.pk).update(order=order)
+    rest = range(place - 1, -1, -1) if up else range(place + 1, len(items))
+    other = next((near for near in rest if items[near].pk in seen), None)
+    if other is None:
+        return
+    items.insert(other, items.pop(place))
+    for order, one in enumerate(items, start=1):
+        if one.order != order:
+            AgendaItem.objects.filter(pk=one.pk).update(order=order)
 
 
 @transaction.atomic

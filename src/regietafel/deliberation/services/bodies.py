@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from regietafel.deliberation.models import Body, Portfolio, Seat
+from regietafel.deliberation.models import Attendance, Body, Meeting, Portfolio, Seat
+from regietafel.deliberation.selectors.access import keeps
 from regietafel.deliberation.services.writing import change, differences, log, require_secretariat
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import Organisation, User, may
@@ -29,6 +31,7 @@ def create_body(*, organisation: Organisation, by: User | None, **values: Any) -
             body = Body.objects.create(organisation=organisation, created_by=by, **values)
     except IntegrityError as error:
         raise Refused(_(NAME_TAKEN)) from error
+    _refuse_out_of_sight(body, by)
     log("overleg.gemaakt", body, body=body, by=by, changes=differences(Body(), values))
     return body
 
@@ -44,8 +47,25 @@ def change_body(*, body: Body, by: User | None, **values: Any) -> Body:
     except IntegrityError as error:
         raise Refused(_(NAME_TAKEN)) from error
     if changes:
+        _refuse_out_of_sight(locked, by)
         log("overleg.gewijzigd", locked, body=locked, by=by, changes=changes)
     return locked
+
+
+def _refuse_out_of_sight(body: Body, by: Any) -> None:
+    """Refuse a body so secret that who keeps it could not read it back."""
+    if by is not None and not keeps(by, body):
+        raise Refused(_("Zo vertrouwelijk mag u zelf niet lezen. Kies een lagere vertrouwelijkheid."))
+
+
+def end_body(*, body: Body, by: User | None) -> Body:
+    """Let a body end today; what it met about stays."""
+    return change_body(body=body, by=by, ended_on=timezone.localdate())
+
+
+def resume_body(*, body: Body, by: User | None) -> Body:
+    """Let a body that ended meet again."""
+    return change_body(body=body, by=by, ended_on=None)
 
 
 @transaction.atomic
@@ -55,6 +75,8 @@ def add_seat(*, body: Body, by: User | None, **values: Any) -> Seat:
     _refuse_nobody(values)
     last = body.seats.order_by("-order").values_list("order", flat=True).first() or 0
     seat = Seat.objects.create(body=body, **{"order": last + 1, **values})
+    if seat.part != Seat.Part.READER:
+        Attendance.objects.bulk_create(Attendance(meeting=one, seat=seat) for one in _coming(body))
     log("zetel.toegevoegd", seat, body=body, by=by, changes={"zetel": [None, str(seat)]})
     return seat
 
@@ -71,10 +93,18 @@ def change_seat(*, seat: Seat, by: User | None, **values: Any) -> Seat:
     return locked
 
 
+@transaction.atomic
 def end_seat(*, seat: Seat, by: User | None) -> Seat:
     """Let a seat end yesterday: the organisation reads no more from now on; what was, stays."""
     yesterday = timezone.localdate() - timedelta(days=1)
-    return change_seat(seat=seat, by=by, valid_until=yesterday)
+    ended = change_seat(seat=seat, by=by, valid_until=yesterday)
+    Attendance.objects.filter(seat=ended, meeting__in=_coming(ended.body)).delete()
+    return ended
+
+
+def _coming(body: Body) -> QuerySet[Meeting]:
+    """Return the meetings that have not begun, at which who sits now is expected."""
+    return body.meetings.filter(state__in=(Meeting.State.PLANNED, Meeting.State.INVITED))
 
 
 def _refuse_nobody(values: Mapping[str, Any]) -> None:
@@ -91,6 +121,8 @@ def save_portfolios(*, body: Body, rows: Sequence[tuple[str, Seat | None, str]],
         raise Refused(_("Een thema staat er twee keer. Zet het er één keer in."))
     before = {one.theme: [str(one.seat or ""), one.project_lead] for one in body.portfolios.all()}
     body.portfolios.exclude(theme__in=names).delete()
+    if any(seat is not None and seat.body_id != body.pk for _theme, seat, _lead in rows):
+        raise Refused(_("Kies een trekker uit de leden van dit overleg."))
     for theme, seat, lead in rows:
         Portfolio.objects.update_or_create(
             body=body, theme=theme.strip(), defaults={"seat": seat, "project_lead": lead.strip()}

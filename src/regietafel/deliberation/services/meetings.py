@@ -14,6 +14,7 @@ from regietafel.deliberation.engine.agenda import meeting_days
 from regietafel.deliberation.models import Attendance, Body, Guest, Meeting
 from regietafel.deliberation.selectors.access import seats_in_force
 from regietafel.deliberation.services.agenda import fill_agenda
+from regietafel.deliberation.services.mailing import send_cancellation
 from regietafel.deliberation.services.writing import change, lock_meeting, log, require_secretariat
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
@@ -25,7 +26,10 @@ BEFORE_START = (Meeting.State.PLANNED, Meeting.State.INVITED)
 def plan_meeting(
     *, body: Body, starts_at: datetime, by: User | None, series: str = "", **values: Any
 ) -> Meeting:
-    """Plan a meeting, with the fixed items and what is open on its agenda."""
+    """Plan a meeting, with the fixed items and what is open on its agenda; the latter not with
+    `with_open=False`.
+    """
+    with_open = values.pop("with_open", True)
     locked = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     require_secretariat(locked, by)
     if locked.ended_on is not None:
@@ -44,7 +48,7 @@ def plan_meeting(
         **{"place": locked.place, "chair": _chair(locked), **values},
     )
     _seat_everybody(meeting)
-    fill_agenda(meeting=meeting, by=by)
+    fill_agenda(meeting=meeting, by=by, with_open=with_open)
     log("vergadering.gepland", meeting, body=locked, by=by, changes={"begint": [None, str(starts_at)]})
     return meeting
 
@@ -61,7 +65,10 @@ def _seat_everybody(meeting: Meeting) -> None:
 
 @transaction.atomic
 def plan_series(*, body: Body, first: datetime, until: date, by: User | None) -> Sequence[Meeting]:
-    """Plan the meetings of a series in the rhythm of the body; each gets its agenda when it is near."""
+    """Plan the meetings of a series in the rhythm of the body.
+
+    The first gets what is open on its agenda; the others have the fixed items until they are near.
+    """
     if not body.interval_weeks:
         raise Refused(_("Dit overleg heeft geen vast ritme. Vul in om de hoeveel weken het bijeenkomt."))
     local = timezone.localtime(first)
@@ -70,7 +77,10 @@ def plan_series(*, body: Body, first: datetime, until: date, by: User | None) ->
         raise Refused(_("De laatste dag ligt voor de eerste vergadering."))
     series = secrets.token_hex(8)
     starts = [timezone.make_aware(datetime.combine(day, local.time().replace(tzinfo=None))) for day in days]
-    return [plan_meeting(body=body, starts_at=start, by=by, series=series) for start in starts]
+    return [
+        plan_meeting(body=body, starts_at=start, by=by, series=series, with_open=start == starts[0])
+        for start in starts
+    ]
 
 
 @transaction.atomic
@@ -95,14 +105,20 @@ def _raise_revision(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, reason: str, by: User | None) -> Meeting:
-    """Cancel a meeting that has not begun, with the reason."""
+def cancel_meeting(*, meeting: Meeting, reason: str, by: User | None, site: str = "") -> Meeting:
+    """Cancel a meeting that has not begun, with the reason; who was invited gets word.
+
+    `site` is the address of the product, for the link in the mail.
+    """
     locked = lock_meeting(meeting, by)
     if locked.state not in BEFORE_START:
         raise Refused(_("Deze vergadering is al begonnen en kan niet meer vervallen."))
     if not reason.strip():
         raise Refused(_("Schrijf kort waarom de vergadering vervalt."))
     change(locked, {"state": Meeting.State.CANCELLED, "cancelled_reason": reason.strip()[:300]})
+    _raise_revision(locked)
+    if locked.invited_at is not None:
+        send_cancellation(meeting=locked, by=by, site=site)
     log("vergadering.vervallen", locked, body=locked.body, by=by, reason=reason)
     return locked
 
