@@ -15,7 +15,7 @@ class DeliberationConfig(AppConfig):
     verbose_name = _("Overleg")
 
     def ready(self) -> None:
-        from regietafel.deliberation.selectors.access import visible_bodies
+        from regietafel.deliberation.selectors.access import keeps, visible_bodies
         from regietafel.deliberation.services import mailing  # noqa: F401 - registers the job
         from regietafel.kit.navigation import TabSpec, add_tab
 
@@ -28,5 +28,6 @@ class DeliberationConfig(AppConfig):
         add_tab("body", TabSpec(_("Overzicht"), 10, page("body")))
         add_tab("body", TabSpec(_("Vergaderingen"), 20, page("body-meetings")))
         add_tab("body", TabSpec(_("Leden"), 30, page("body-seats")))
+        add_tab("body", TabSpec(_("Inlezen"), 60, page("body-imports"), keeps))
         add_tab("meeting", TabSpec(_("Agenda"), 10, page("meeting")))
         add_tab("meeting", TabSpec(_("Aanwezigheid"), 40, page("meeting-attendance"), sits))

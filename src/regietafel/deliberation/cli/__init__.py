@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.deliberation.cli import reading
+from regietafel.deliberation.cli import papers, reading
 
-ACTIONS = (reading,)
+ACTIONS = (reading, papers)
 
 
 def add_commands(words: Any) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
+from regietafel.deliberation.adapters.exporters.calendar import CalendarMeeting, meeting_uid
 from regietafel.deliberation.engine.content import (
     AttendanceContent,
     EntryContent,
     ItemContent,
     MinutesContent,
 )
-from regietafel.deliberation.models import AgendaItem, Attendance, Entry, Meeting, Paper
+from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, Paper
 from regietafel.deliberation.selectors.access import keeps, readable_items, visible_entries
 
 
@@ -114,3 +115,37 @@ def _entry(entry: Entry) -> EntryContent:
         withdrawn_reason=entry.withdrawn_reason,
         key=entry.pk,
     )
+
+
+def meeting_numbered(number: int) -> Meeting | None:
+    """Return a meeting by its number, for the command line."""
+    return Meeting.objects.select_related("body__organisation").filter(pk=number).first()
+
+
+def bodies_called(name: str) -> list[Body]:
+    """Return the bodies with this name or number, for the command line."""
+    found = Body.objects.select_related("organisation").order_by("pk")
+    if name.isascii() and name.isdigit():
+        return list(found.filter(pk=int(name[:18])))
+    return [body for body in found if body.name.casefold() == name.casefold()]
+
+
+def stored_content(meeting: Meeting) -> MinutesContent:
+    """Return the whole minutes as they are stored: as frozen once they are laid down, else as they stand."""
+    version = meeting.versions.first() if meeting.state == Meeting.State.CONFIRMED else None
+    if version is None:
+        return content_of(meeting)
+    return replace(MinutesContent.from_json(version.content), version=version.number)
+
+
+def calendar_of(body: Body) -> list[CalendarMeeting]:
+    """Return the meetings of a body for a calendar, without what is on their agenda."""
+    return [
+        CalendarMeeting(
+            content=replace(content_of(meeting), items=()),
+            url="",
+            uid=meeting_uid(meeting.pk),
+            sequence=meeting.revision,
+        )
+        for meeting in body.meetings.select_related("body__organisation").order_by("starts_at")
+    ]
