@@ -34,8 +34,9 @@ def imports_of(body: Body) -> QuerySet[MinutesImport]:
 
 
 def marked_lines(reading: MinutesImport) -> list[MarkedLine]:
-    """Return every line of the file with what it became."""
+    """Return every line of the file that is not blank, with what it became."""
     draft = Draft.from_json(reading.reading)
     became = {number: "punt" for item in draft.items for number in item.lines}
     became |= {number: one.kind for one in draft.lines for number in one.lines}
-    return [MarkedLine(number, text, became.get(number, "")) for number, text in reading.lines]
+    lines = [(number, text) for number, text in reading.lines if text.strip()]
+    return [MarkedLine(number, text, became.get(number, "")) for number, text in lines]
