@@ -26,7 +26,7 @@ class DateInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
-class SourcesField(forms.ModelMultipleChoiceField):
+class SourcesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Sources by their numbers; a number too large for a database is no source."""
 
     def clean(self, value: Any) -> Any:
