@@ -22,10 +22,10 @@ MESSAGES = (
     ("invalid choice: ", "onbekende keuze: "),
     ("choose from", "kies uit"),
     ("invalid int value: ", "geen heel getal: "),
+    ("not allowed with argument", "kan niet samen met"),
     ("argument ", "bij "),
     ("one of the arguments ", "kies een van "),
     (" is required", ""),
-    ("not allowed with argument", "kan niet samen met"),
 )
 
 

@@ -18,7 +18,7 @@ class MonitorConfig(AppConfig):
         from regietafel.kit.health import register_check
         from regietafel.kit.navigation import TabSpec, add_panel, add_tab, add_timeline
         from regietafel.monitor.selectors.health import feeds_health, retention_health
-        from regietafel.monitor.selectors.looks import supervises
+        from regietafel.monitor.selectors.looks import independently_supervised
         from regietafel.monitor.selectors.monitors import works_for
         from regietafel.monitor.selectors.news import dossier_panel, dossier_timeline
         from regietafel.monitor.selectors.processings import registering_organisations
@@ -37,7 +37,7 @@ class MonitorConfig(AppConfig):
             return bool(registering_organisations(user).exists())
 
         def handles(user: Any, _subject: Any) -> bool:
-            return supervises(user)
+            return bool(independently_supervised(user).exists())
 
         add_tab("dossier", TabSpec(_("Omgeving"), 30, page("dossier-monitors")))
         add_tab("monitor", TabSpec(_("Overzicht"), 10, page("monitor")))

@@ -116,9 +116,9 @@ def test_two_colleagues_labelled_and_the_picture_shows_shares_with_their_sample(
     monitor = Monitor.objects.get(title="Opvang in Esrade")
     found = labels_of(monitor)
     assert found.agreement and found.disagreed
-    assert monitor.samples.get().size == 60
+    assert monitor.samples.get().size == 140
     picture = MediaPicture.objects.filter(monitor=monitor).latest("pk")
     told = {one["soort"]: one for one in picture.additions}
-    assert told["labels"]["toelichting"].startswith("Uit een aselecte steekproef van 5")
+    assert told["labels"]["toelichting"].startswith("Uit een aselecte steekproef van 1")
     assert {"toon", "alarmen"} <= told.keys()
     assert set(picture.sections) == {"I", "B", "S"}

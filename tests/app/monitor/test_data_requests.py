@@ -221,3 +221,17 @@ def test_the_same_case_is_registered_once(town: Town) -> None:
         },
     )
     assert page.status_code == 302 and DataRequest.objects.count() == 2
+
+
+def test_who_follows_a_subject_cannot_look_for_a_person_under_another_name(town: Town) -> None:
+    from tests.app.monitor.town import person
+
+    both = person("Dora", town.organisation, may_approve=True, may_write=True, reads_up_to=2)
+    mayor = person("Mira", town.organisation, may_approve=True, may_publish=True, reads_up_to=2)
+    request = asked(town)
+    for one in (both, mayor, town.adviser):
+        with pytest.raises(Refused, match="voor de FG"):
+            service.seek_requester(request=request, words=("dochter",), by=one)
+        assert logged_in(one).get(f"{ADDRESS}/{request.pk}/zoeken").status_code in (403, 404)
+        assert logged_in(one).get(ADDRESS).status_code == 403
+    assert logged_in(town.second).get(f"{ADDRESS}/{request.pk}/zoeken").status_code == 200

@@ -80,6 +80,27 @@ def test_a_new_question_counts_from_now_and_the_old_one_stays(town: Town, runnin
     assert list(running.query_versions.values_list("number", "text")) == [(2, "voetbal"), (1, "opvang")]
 
 
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"purpose": ""}, "doel"),
+        ({"legal_basis": ""}, "grondslag"),
+        ({"reason": ""}, "aanleiding"),
+        ({"dpia_reference": ""}, "DPIA"),
+        ({"owner": None}, "eigenaar"),
+        ({"ends_on": dt.date(1, 1, 1)}, "ligt voor de begindatum"),
+        ({"ends_on": day(-1)}, "afgelopen"),
+    ],
+)
+def test_a_paused_monitor_keeps_its_terms(
+    town: Town, running: Monitor, changed: dict[str, Any], word: str
+) -> None:
+    paused = pause_monitor(monitor=running, reason="even niet", by=town.adviser)
+    with pytest.raises(Refused, match=word):
+        change_monitor(monitor=paused, **changed, by=town.adviser)
+    assert change_monitor(monitor=paused, title="Korter", ends_on=day(3), by=town.adviser).title == "Korter"
+
+
 def test_a_paused_monitor_looks_at_nothing(town: Town, running: Monitor) -> None:
     pause_monitor(monitor=running, reason="even niet nodig", by=town.adviser)
     deliver(town.source, [row(1, "Opvang")])

@@ -419,3 +419,16 @@ def test_one_message_with_both_purposes_belongs_to_the_sample() -> None:
         for p in ("training", "steekproef")
     ]
     assert [one.purpose for one in merge(said)] == ["steekproef"]
+
+
+@pytest.mark.parametrize(("behind", "is_shown"), [(0, True), (9, False), (10, True)])
+def test_a_label_is_told_of_no_fewer_than_ten_people(behind: int, is_shown: bool) -> None:
+    said = _said(*["I"] * 30, *[""] * 70, purpose="steekproef")
+    senders = {str(place): (date(2022, 4, 7 + place % 3), f"h{place}") for place in range(behind)}
+    senders |= {str(place): (date(2022, 4, 7), f"h{place}") for place in range(30, 60)}
+    group = Group(size=2_000, people=40, senders=senders)
+    found = share_of_label("I", verdicts=said, group=group)
+    assert isinstance(found, LabelShare) == is_shown
+    one_busy = {str(place): (date(2022, 4, 7), "same") for place in range(30)}
+    found = share_of_label("I", verdicts=said, group=replace(group, senders=one_busy))
+    assert not isinstance(found, LabelShare)

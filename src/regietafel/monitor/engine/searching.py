@@ -30,6 +30,7 @@ FIELDS = (SOURCE, DOMAIN, LANGUAGE, PLACE, LABEL, URL, KIND)
 MOST_LETTERS = 60
 MOST_WORDS = 2_000
 NUMBER_BITS = 31
+LAST_PLACE = 2**63 - 1
 _FEWEST_LETTERS = 2  # before an open end; fewer would gather a large part of the index
 _NEVER_FILED = re.compile(r"[^\w#@=-]")
 _ONE_DAY = timedelta(days=1)
@@ -191,12 +192,14 @@ def places_within(node: Node) -> tuple[int, int]:
     >>> first, after = places_within(parse("azc sinds:2026-03-02").tree)
     >>> moment_at(first).date().isoformat(), after == 2**63 - 1
     ('2026-03-01', True)
+    >>> places_within(parse("azc sinds:9999-12-31").tree)[0] == 2**63 - 1
+    True
     """
     limits = [part for part in (node.parts if isinstance(node, And) else (node,)) if isinstance(part, Days)]
     since = max((days.since for days in limits if days.since), default=None)
     until = min((days.until for days in limits if days.until), default=None)
     first = _midnight(since, -1) if since else 0
-    after = _midnight(until, 2) if until else 2**63 - 1
+    after = _midnight(until, 2) if until else LAST_PLACE
     return first, after
 
 
@@ -205,7 +208,7 @@ def _midnight(day: date, step: int) -> int:
         shifted = day + step * _ONE_DAY
     except OverflowError:
         shifted = day
-    return max(0, place_in_time(datetime.combine(shifted, time(), UTC), 0))
+    return min(max(0, place_in_time(datetime.combine(shifted, time(), UTC), 0)), LAST_PLACE)
 
 
 def _filed(word: str, zone: str) -> str:

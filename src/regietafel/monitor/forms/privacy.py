@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from regietafel.monitor.forms.monitors import DateInput
 from regietafel.monitor.models import DataRequest
+from regietafel.monitor.selectors.looks import independently_supervised
 from regietafel.monitor.services.data_requests import Received
-from regietafel.register.public import organisations_with
 
 CLOSING = (DataRequest.State.ANSWERED, DataRequest.State.REFUSED)
 
@@ -34,7 +34,7 @@ class ReceivedForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = organisations_with(user, "may_approve")
+        choices = independently_supervised(user)
         organisation: Any = self.fields["organisation"]
         organisation.queryset = choices
         self.fields["received_on"].initial = timezone.localdate()

@@ -10,7 +10,7 @@ from regietafel.kernel import dutch
 from regietafel.kit.navigation import Notice
 from regietafel.monitor.selectors.data_requests import OPEN, is_late, visible_data_requests
 from regietafel.monitor.selectors.handovers import visible_handovers
-from regietafel.monitor.selectors.looks import PERIODS, since, supervises, visible_looks
+from regietafel.monitor.selectors.looks import PERIODS, independently_supervised, since, visible_looks
 from regietafel.monitor.selectors.retention import failing_proofs, visible_proofs
 
 MONTH = PERIODS[-1][0]
@@ -35,7 +35,7 @@ def privacy_facts(user: Any) -> list[tuple[str, str, str]]:
             reverse("handovers"),
         ),
     ]
-    return facts + (_requests(user) if supervises(user) else [])
+    return facts + (_requests(user) if independently_supervised(user).exists() else [])
 
 
 def _requests(user: Any) -> list[tuple[str, str, str]]:

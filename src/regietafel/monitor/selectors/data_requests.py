@@ -17,7 +17,8 @@ from regietafel.monitor.engine.query.snippets import Piece, pieces, snippet
 from regietafel.monitor.engine.query.words import normalise
 from regietafel.monitor.engine.seeking import Sought
 from regietafel.monitor.models import DataRequest, Message, MessageVersion
-from regietafel.register.public import Organisation, User, organisations_with, person_by_email
+from regietafel.monitor.selectors.looks import independently_supervised
+from regietafel.register.public import Organisation, User, person_by_email
 
 State = DataRequest.State
 OPEN = (State.OPEN, State.SEARCHED)
@@ -54,10 +55,10 @@ class AccountData:
 
 
 def visible_data_requests(user: Any) -> QuerySet[DataRequest]:
-    """Return the requests to the organisations in which a person supervises; nobody else sees them."""
-    return DataRequest.objects.filter(
-        organisation__in=organisations_with(user, "may_approve")
-    ).select_related("organisation", "handled_by")
+    """Return the requests to organisations where a person supervises independently; nobody else sees them."""
+    return DataRequest.objects.filter(organisation__in=independently_supervised(user)).select_related(
+        "organisation", "handled_by"
+    )
 
 
 def is_open(request: DataRequest) -> bool:

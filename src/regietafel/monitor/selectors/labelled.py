@@ -1,6 +1,6 @@
 """What the labels of a monitor tell: shares with an interval or counts, agreement, what was learned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,7 +117,8 @@ def _told(
 ) -> list[LabelShare | LabelCount | NotShown]:
     verdicts = merge(said)
     matched = _in_period(monitor, sample)
-    group = Group(size=matched.count(), people=_people(matched))
+    told = [verdict.message for verdict in verdicts]
+    group = Group(size=matched.count(), people=_people(matched), senders=_senders(matched, told))
     chances = chances_of(monitor, matched) if sample else {}
     return [
         share_of_label(
@@ -141,6 +142,12 @@ def _people(matched: QuerySet[Message]) -> int | None:
     if not people.exists():
         return None
     return fewest_people(people.order_by().values_list("day", "author_day_hash"))
+
+
+def _senders(matched: QuerySet[Message], keys: Sequence[str]) -> Mapping[str, tuple[date, str]]:
+    """Return day and author hash of the labelled messages of people, to count how many different people."""
+    people = matched.exclude(kind__in=sorted(MEDIA_KINDS)).filter(key__in=keys)
+    return {key: (day, author) for key, day, author in people.values_list("key", "day", "author_day_hash")}
 
 
 def chances_of(monitor: Monitor, matched: QuerySet[Message]) -> Mapping[str, Mapping[str, float]]:

@@ -77,6 +77,18 @@ def supervises(user: Any) -> bool:
     return supervised(user).exists()
 
 
+def independently_supervised(user: Any) -> QuerySet[Organisation]:
+    """Return the organisations in which a person supervises and does not write or publish: as the FG does.
+
+    Who looks for what is kept of a person reads messages of people one by one; whoever follows a subject for
+    the organisation must not be able to do that under another name.
+    """
+    found = supervised(user)
+    for right in ("may_write", "may_publish"):
+        found = found.exclude(pk__in=organisations_with(user, right).values("pk"))
+    return found
+
+
 def own_monitors(user: Any) -> QuerySet[Monitor]:
     """Return the monitors a person may read in organisations where he or she writes."""
     return visible_monitors(user).filter(dossier__organisation__in=organisations_with(user, "may_write"))

@@ -37,11 +37,11 @@ from regietafel.monitor.selectors.data_requests import (
     hits_in,
     kept_messages,
 )
-from regietafel.monitor.selectors.looks import LETTER_MADE, PERSON_SOUGHT
+from regietafel.monitor.selectors.looks import LETTER_MADE, PERSON_SOUGHT, independently_supervised
 from regietafel.monitor.services.erasing import Erased, look_in_files, prove, take_out
 from regietafel.monitor.services.keys import requester_code
 from regietafel.monitor.services.retention import uploads_limit
-from regietafel.register.public import Organisation, User, may
+from regietafel.register.public import Organisation, User
 
 State = DataRequest.State
 MOST_SHOWN = 100
@@ -271,8 +271,10 @@ def _locked(request: DataRequest, by: User) -> DataRequest:
 
 
 def _refuse_others(organisation_id: int, by: User) -> None:
-    if not may(by, "may_approve", organisation_id=organisation_id):
-        raise Refused(_("Verzoeken van betrokkenen zijn voor de FG en wie die aanwijst."))
+    if not independently_supervised(by).filter(pk=organisation_id).exists():
+        raise Refused(
+            _("Verzoeken van betrokkenen zijn voor de FG: wie goedkeurt en zelf niet schrijft of publiceert.")
+        )
 
 
 def _record(

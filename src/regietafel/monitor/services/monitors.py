@@ -1,6 +1,6 @@
 """Make, change, start, pause and stop a monitor; what may not run is refused with every reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -100,6 +100,8 @@ def _apply(monitor: Monitor, changes: dict[str, Any], *, old: Monitor, ahead: Fo
         _refuse_objections(monitor)
         if "sources" in changes:
             rematch(monitor, ahead=ahead)
+    elif monitor.state == State.PAUSED:  # its texts are still there, and the register names its terms
+        _refuse_objections(monitor, to=changes.keys())
     if monitor.retention_days < old.retention_days:
         _erase_now(monitor)
 
@@ -272,8 +274,9 @@ def _locked(monitor: Monitor) -> Monitor:
     return locked.select_related("dossier").get(pk=monitor.pk)
 
 
-def _refuse_objections(monitor: Monitor) -> None:
-    found = objections_to(monitor)
+def _refuse_objections(monitor: Monitor, *, to: Collection[str] | None = None) -> None:
+    """Refuse what keeps a monitor from running; only as far as it is about some of its terms when given."""
+    found = [objection for objection in objections_to(monitor) if to is None or objection.field in to]
     if found:
         raise Refused(" ".join(objection.message for objection in found))
 

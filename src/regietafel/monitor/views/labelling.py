@@ -36,7 +36,7 @@ from regietafel.monitor.services.labelling import (
     undo_label,
 )
 from regietafel.monitor.services.looking import note_look
-from regietafel.monitor.views.pages import OwnPeoplePage, WritingPage, person
+from regietafel.monitor.views.pages import OwnPeoplePage, WritingPage, number_sent, person
 
 NONE, SKIP = "geen", "overslaan"
 LAYOUTS = ("csv", "xlsx")
@@ -82,8 +82,8 @@ class LabelMessages(LabellingPage):
         return self._page(shown)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        number = request.POST.get("bericht", "")
-        message = message_to_label(self.monitor, int(number)) if number.isdigit() else None
+        number = number_sent(request.POST.get("bericht", ""))
+        message = None if number is None else message_to_label(self.monitor, number)
         if message is None:
             messages.error(request, _("De tekst van dit bericht is intussen gewist. Hier is het volgende."))
             return redirect(self.address())

@@ -38,7 +38,7 @@ from regietafel.monitor.services.pictures import (
     publish_picture,
     renew_figures,
 )
-from regietafel.monitor.views.pages import MonitorPage, WritingPage, person
+from regietafel.monitor.views.pages import MonitorPage, WritingPage, number_sent, person
 from regietafel.register.public import may
 
 State = MediaPicture.State
@@ -193,8 +193,8 @@ class DraftStep(PicturePage, PostPage):
 
     def revision(self) -> int:
         """Return the revision the person had in front of him or her."""
-        given = self.request.POST.get("revision", "")
-        return int(given) if given.isdigit() else -1
+        given = number_sent(self.request.POST.get("revision", ""))
+        return -1 if given is None else given
 
     def fallback_url(self) -> str:
         return self.own_url()
@@ -292,7 +292,8 @@ class ComparePictures(PicturePage, DetailPage):
     def context(self) -> dict[str, Any]:
         choices = earlier_pictures(self.picture)
         asked = self.request.GET.get("met", "")
-        earlier = choices.filter(number=int(asked)).first() if asked.isdigit() else choices.first()
+        number = number_sent(asked)
+        earlier = choices.first() if number is None else choices.filter(number=number).first()
         if asked and earlier is None:
             raise Http404
         return {

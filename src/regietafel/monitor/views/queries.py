@@ -18,7 +18,7 @@ from regietafel.monitor.selectors.trying import QuestionRead, read_question, try
 from regietafel.monitor.selectors.versions import compare_versions
 from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.services.monitors import revise_query
-from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, person
+from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, number_sent, person
 from regietafel.register.public import Organisation, User
 
 
@@ -218,10 +218,11 @@ def written_text(sent: QueryDict, usual: str, *, field: str = "text") -> str:
     text = plain_lines(sent.get(field, usual))
     if sent.get("stap") == "model":
         return starting_question()
-    start, _colon, rest = sent.get("vervang", "").partition(":")
-    end, _colon, words = rest.partition(":")
-    if start.isdigit() and end.isdigit():
-        return text[: int(start)] + plain_lines(words) + text[int(end) :]
+    first, _colon, rest = sent.get("vervang", "").partition(":")
+    last, _colon, words = rest.partition(":")
+    start, end = number_sent(first), number_sent(last)
+    if start is not None and end is not None:
+        return text[:start] + plain_lines(words) + text[end:]
     return text
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from regietafel.kernel.dutch import counted, number, period
+from regietafel.kernel.dutch import counted, date, number, period
 from regietafel.kit.charts import Band, Caption, Chart, Line, Point, line_chart
 from regietafel.kit.documents.table import Column, Kind, Table
 from regietafel.monitor.engine.picture import PictureFigures
@@ -35,7 +35,9 @@ def volume_chart(figures: PictureFigures) -> Chart | None:
 def _description(figures: PictureFigures, *, has_band: bool) -> str:
     busiest = max(figures.days, key=lambda day: (day.count, day.day))
     told = _("De drukste dag telde %s berichten.") % number(busiest.count)
-    usual = _("De band is het laagste en hoogste aantal op dezelfde weekdag in de weken ervoor.")
+    usual = _("De band is het laagste en hoogste aantal op dezelfde weekdag in de weken voor %s.") % date(
+        figures.starts_on
+    )
     return f"{told} {usual}" if has_band else told
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from math import ceil, floor, sqrt
 
 import numpy as np
@@ -24,11 +25,21 @@ _Z = 1.959964
 class Group:
     """The messages a share is about: how many, and how many different people wrote them at least.
 
-    ``people`` is None when all of them are media.
+    ``people`` is None when all of them are media. ``senders`` gives the day and author hash of each message
+    of people, by its key.
     """
 
     size: int
     people: int | None = None
+    senders: Mapping[str, tuple[date, str]] = field(default_factory=dict)
+
+    def people_behind(self, messages: Iterable[str]) -> int | None:
+        """Give how many different people, day by day, wrote some messages; None when all of them are media.
+
+        Nobody is known from one day to the next: who wrote on two days counts twice here.
+        """
+        found = {self.senders[message] for message in messages if message in self.senders}
+        return sum(bool(author) for _day, author in found) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +109,7 @@ def share_of_label(
 
     Returns:
         A share with its 95 % interval; below 50 messages in the sample only how many messages people
-        labelled; nothing about fewer than 10 different people.
+        labelled; nothing when people are in the group, or behind the label, and they are fewer than 10.
 
     Raises:
         ValueError: the sample is larger than the group, or predictions are not of every message of the group.
@@ -114,9 +125,10 @@ def share_of_label(
     (0.2, 0.135, 0.286)
     """
     clear = [verdict for verdict in verdicts if verdict.tells(label)]
-    if group.people is not None and group.people < FEWEST_PEOPLE:
-        return NotShown(label=label, reason=f"Minder dan {FEWEST_PEOPLE} verschillende mensen.")
     sample = [verdict for verdict in clear if verdict.purpose == SAMPLE]
+    behind = group.people_behind(verdict.message for verdict in sample if label in verdict.labels)
+    if min(FEWEST_PEOPLE if people is None else people for people in (group.people, behind)) < FEWEST_PEOPLE:
+        return NotShown(label=label, reason=f"Minder dan {FEWEST_PEOPLE} verschillende mensen.")
     if len(sample) < FEWEST_SAMPLED:
         return _count(label, clear, group=group)
     if len(sample) > group.size:
@@ -132,10 +144,12 @@ def share_of_label(
 
 
 def _count(label: str, clear: Sequence[Verdict], *, group: Group) -> LabelCount:
-    count = sum(label in verdict.labels for verdict in clear)
+    found = [verdict.message for verdict in clear if label in verdict.labels]
     if group.people is None:
-        return LabelCount(label=label, count=count, labelled=len(clear))
-    return LabelCount(label=label, count=rounded_count(count, group.people), labelled=len(clear))
+        return LabelCount(label=label, count=len(found), labelled=len(clear))
+    behind = group.people_behind(found)
+    people = group.people if behind is None else min(group.people, behind)
+    return LabelCount(label=label, count=rounded_count(len(found), people), labelled=len(clear))
 
 
 def _share(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 from regietafel.monitor.engine.privacy.accounts import is_platform
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
-from regietafel.monitor.engine.privacy.streets import is_plain_street, is_street
+from regietafel.monitor.engine.privacy.streets import bears_name, is_plain_street, is_street
 from regietafel.monitor.engine.query import Term
 from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, SOURCE, URL
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, all_terms, children
@@ -22,6 +22,7 @@ _TOGETHER = (None, frozenset({PLACE}), frozenset({SOURCE, DOMAIN, URL}))  # fiel
 _LINKING = frozenset({URL, DOMAIN, SOURCE})
 ACCOUNT, STREET = "account", "straat"  # what a run of two parts is about
 _LONGEST_HALF = 3
+_QUOTES = ('"', "“", "”", "„", "«")
 STRICT_ADDRESS = frozenset("meneer mevrouw mevr mw dhr juffrouw".split())
 
 
@@ -97,15 +98,24 @@ class Runs:
         for side in sides:
             yield from self.of(side, beside_office=beside_office)
         if not beside_office:
-            yield from self._across(sides)
+            yield from self._across(sides, is_row=False)
+            yield from self._close_by(sides)
 
-    def _across(self, parts: Sequence[Node]) -> Iterator[Run]:
+    def _close_by(self, sides: Sequence[Node]) -> Iterator[Run]:
+        """Join a given name with every word near it: to be judged as words side by side are."""
+        sought = [[term for term in _sought_in_text(side) if self._may_continue(term)] for side in sides]
+        for half, others in zip(sought, reversed(sought), strict=True):
+            for given, other in product(filter(self._is_half, half), others):
+                tokens = (*self._tokens(given), *self._tokens(other))
+                yield Run(tokens, f"{given.written} … {other.written}", False)
+
+    def _across(self, parts: Sequence[Node], *, is_row: bool = True) -> Iterator[Run]:
         """Join what is asked for in one part with what is asked for in another: (Jan OR Piet) AND Jansen."""
         for zones in _TOGETHER:
             sought = [[term for term in all_terms(part) if _is_in(term, zones)] for part in parts]
             yield from self._halves(sought)
         yield from self._accounts([list(all_terms(part)) for part in parts])
-        yield from self._lives_in(parts)
+        yield from self._lives_in(parts, is_row=is_row)
 
     def _halves(self, sought: Sequence[Sequence[Term]]) -> Iterator[Run]:
         """Join half a name in one part with a surname in another."""
@@ -126,7 +136,7 @@ class Runs:
                 if other.zone == URL:
                     yield Run(tuple(self._tokens(other)), f"{term.written} … {other.written}", True, ACCOUNT)
 
-    def _lives_in(self, parts: Sequence[Node]) -> Iterator[Run]:
+    def _lives_in(self, parts: Sequence[Node], *, is_row: bool) -> Iterator[Run]:
         """Join a given name in one part with a street in another, unless the street bears the name."""
         sought = [list(_sought_in_text(part)) for part in parts]
         streets = [[term for term in terms if self._has_street(term)] for terms in sought]
@@ -135,7 +145,7 @@ class Runs:
                 for other, street in (
                     (at, one) for at, terms in enumerate(streets) for one in terms if at != place
                 ):
-                    if not self._continues(parts, place=place, street=other):
+                    if not (is_row and self._continues(parts, place=place, street=other)):
                         tokens = (*self._tokens(half), *self._tokens(street))
                         yield Run(tokens, f"{half.written} … {street.written}", False, STREET)
 
@@ -147,7 +157,11 @@ class Runs:
         words = parts[place : street + 1]
         if place > street or not all(isinstance(one, Term) and len(self._tokens(one)) == 1 for one in words):
             return False
+        if any(isinstance(one, Term) and one.written.startswith(_QUOTES) for one in words):
+            return False
         tokens = [token for one in words if isinstance(one, Term) for token in self._tokens(one)]
+        if len(tokens) == 2 and not bears_name(tokens[-1], self._names):
+            return False
         between = all(token.is_particle or self._names.may_be_given(token) for token in tokens[1:-1])
         return between and not is_plain_street(tokens[-1], self._names)
 

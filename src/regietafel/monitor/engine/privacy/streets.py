@@ -42,13 +42,15 @@ def is_street(token: Token) -> bool:
 
 def is_plain_street(token: Token, names: NameLists) -> bool:
     """Tell whether a street is named after a thing or a place, and so not after a person."""
+    return bool(_stems(token) & (names.ordinary_words | names.places))
+
+
+def bears_name(token: Token, names: NameLists) -> bool:
+    """Tell whether a street may be named after a person, whose given name stands before it."""
+    return bool(_stems(token) & names.surnames)
+
+
+def _stems(token: Token) -> set[str]:
     found = _STREET.fullmatch(token.folded)
     stem = found[1] if found else ""
-    stems = {
-        stem,
-        stem.removesuffix("s"),
-        stem.removesuffix("en"),
-        stem.removesuffix("e"),
-        stem.removesuffix("se"),
-    }
-    return bool(stems & (names.ordinary_words | names.places))
+    return {stem, *(stem.removesuffix(ending) for ending in ("s", "en", "e", "se"))}

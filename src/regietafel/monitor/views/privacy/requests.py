@@ -19,7 +19,7 @@ from regietafel.monitor.selectors.data_requests import (
     state_words,
     visible_data_requests,
 )
-from regietafel.monitor.selectors.looks import supervises
+from regietafel.monitor.selectors.looks import independently_supervised
 from regietafel.monitor.services.data_requests import answer_request, extend_term, open_request
 from regietafel.monitor.views.pages import person
 from regietafel.monitor.views.privacy.overview import ROOT, crumbs
@@ -55,7 +55,7 @@ class DataRequests(ListPage):
     )
 
     def allowed(self) -> bool:
-        return supervises(self.request.user)
+        return independently_supervised(self.request.user).exists()
 
     def header(self) -> Header:
         return Header(
@@ -87,7 +87,7 @@ class CreateDataRequest(FormPage):
     made: DataRequest
 
     def allowed(self) -> bool:
-        return supervises(self.request.user)
+        return independently_supervised(self.request.user).exists()
 
     def header(self) -> Header:
         purpose = _("De naam van de aanvrager blijft in uw zaaksysteem.")

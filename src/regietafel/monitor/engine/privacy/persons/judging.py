@@ -17,6 +17,7 @@ from regietafel.monitor.engine.query.words import fold
 CONTACT = "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken van iemand"
 _HANDLE = re.compile(r"[^\W\d_]{3,}(?:\d{2,3}|19[4-9]\d|200\d|201[0-2])")  # marietje74, not wet2024
 _NAMELESS_ZONES = frozenset({LANGUAGE, KIND})
+_ADDRESS = re.compile(r"\w\.(?:com|me|net|app|social|nl|be|org)/\w", re.IGNORECASE)  # without url: before it
 _FORUM_ACCOUNT = re.compile(r"(?<![\w./])/?u/(\w{3,})", re.IGNORECASE)
 
 
@@ -58,7 +59,8 @@ class Judged:
 
     def _where(self) -> str:
         """Look for the page or the street of somebody."""
-        if self._run.zone == URL and (reason := self._address()):
+        is_address = self._run.zone == URL or _ADDRESS.search(self._run.written) is not None
+        if is_address and (reason := self._address()):
             return reason
         return name_with_street(self._all, self._names) if self._is_phrase else ""
 
