@@ -1,7 +1,5 @@
 """Minutes are laid down: frozen with a fingerprint, in the next meeting or by a person with that right."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.deliberation.engine.content import fingerprint
 from regietafel.deliberation.models import Meeting, MinutesVersion
 from regietafel.deliberation.selectors.minutes import content_of
 from regietafel.deliberation.services.writing import change, lock_meeting, log, require_confirming
@@ -53,12 +52,6 @@ def _frozen(meeting: Meeting, *, by: Any) -> MinutesVersion:
         reason=meeting.reopened_reason,
         made_by=by,
     )
-
-
-def fingerprint(content: dict[str, Any]) -> str:
-    """Return the fingerprint of frozen minutes."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic
