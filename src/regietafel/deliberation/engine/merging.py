@@ -55,8 +55,9 @@ def merge(base: str, *, theirs: str, mine: str) -> Merged:
         if not group.left or not group.right:
             lines += one if group.left else other
         else:
-            lines += _both(one, other)
-            is_double |= one != other and any(start[group.first : group.last])
+            together = _both(one, other)
+            lines += together
+            is_double |= together not in (one, other) and any(start[group.first : group.last])
         at = group.last
     return Merged(text="\n".join(lines + start[at:]), is_double=is_double)
 

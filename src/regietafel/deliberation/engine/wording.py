@@ -16,19 +16,20 @@ def term_told(due_on: date | None, *, is_inclusive: bool = True, written: str = 
         written: the words of the meeting, such as "volgend BAO".
 
     Returns:
-        "tot en met" with the day when it counts, "uiterlijk" with the day before when it does not, the words
-        of the meeting when there is no day, and an empty text without any term.
+        "tot en met" with the day when it counts; "voor" with the day and the last one in time when it does
+        not; the words of the meeting when there is no day, and an empty text without any term.
 
     Source: bron-003 r.123 ("voor 19 april"); that the day itself is then too late is our reading.
 
     >>> term_told(date(2022, 4, 19), is_inclusive=False), term_told(None, written="volgend BAO")
-    ('uiterlijk ma 18 april 2022', 'volgend BAO')
+    ('voor di 19 april 2022 (uiterlijk ma 18 april)', 'volgend BAO')
     """
     if due_on is None:
         return written
     if is_inclusive:
         return f"tot en met {dutch.date(due_on)}"
-    return f"uiterlijk {dutch.date(due_on - timedelta(days=1))}"
+    last = dutch.date(due_on - timedelta(days=1)).rsplit(" ", 1)[0]
+    return f"voor {dutch.date(due_on)} (uiterlijk {last})"
 
 
 def condition_told(kind: str, condition: str) -> str:
@@ -49,6 +50,6 @@ def condition_told(kind: str, condition: str) -> str:
     words = condition.strip()
     if not kind or not words:
         return words
-    if words.casefold().startswith(f"{kind} "):
-        words = words[len(kind) + 1 :].lstrip()
+    if kind in words.casefold().split()[:4]:
+        return words[:1].lower() + words[1:]
     return f"{kind} {words}"

@@ -19,13 +19,18 @@ from regietafel.register.public import User
 def confirm_minutes(
     *, meeting: Meeting, by: User | None, confirmed_in: Meeting | None = None
 ) -> MinutesVersion:
-    """Freeze the draft minutes as the first version, or as the next after a change."""
+    """Freeze the draft minutes as the first version, or as the next after a change.
+
+    The table itself lays down minutes in a later meeting, and the secretary notes that; outside a meeting it
+    takes the right to lay down.
+    """
     locked = lock_meeting(meeting, by)
-    require_confirming(locked.body, by)
+    if confirmed_in is None:
+        require_confirming(locked.body, by)
+    else:
+        _require_table(locked, confirmed_in)
     if locked.state != Meeting.State.DRAFT:
         raise Refused(_("Alleen een conceptverslag kan worden vastgesteld. Sluit eerst de vergadering."))
-    if confirmed_in is not None and confirmed_in.body_id != locked.body_id:
-        raise Refused(_("Een verslag wordt vastgesteld in een vergadering van hetzelfde overleg."))
     change(
         locked,
         {
@@ -39,6 +44,14 @@ def confirm_minutes(
     told = {"versie": [None, version.number], "vingerafdruk": [None, version.content_sha256]}
     log("verslag.vastgesteld", locked, body=locked.body, by=by, changes=told)
     return version
+
+
+def _require_table(meeting: Meeting, later: Meeting) -> None:
+    """Refuse a meeting that did not lay down these minutes."""
+    if later.body_id != meeting.body_id:
+        raise Refused(_("Een verslag wordt vastgesteld in een vergadering van hetzelfde overleg."))
+    if later.opened_at is None or not later.items.filter(confirms=meeting).exists():
+        raise Refused(_("Dit verslag staat niet op de agenda van een vergadering die is begonnen."))
 
 
 def _frozen(meeting: Meeting, *, by: Any) -> MinutesVersion:
