@@ -88,17 +88,15 @@ def chips_of(meeting: Meeting) -> tuple[ShownAttendance, ...]:
     """Return who is expected, with the status and the one that comes after it."""
     found = list(attendances_of(meeting))
     seated = Counter(one.seat.organisation_id for one in found if one.seat)
-    return tuple(
-        _chip(one, is_only=bool(one.seat) and seated[one.seat.organisation_id] == 1) for one in found
-    )
+    return tuple(_chip(one, seated=seated) for one in found)
 
 
-def _chip(attendance: Attendance, *, is_only: bool) -> ShownAttendance:
+def _chip(attendance: Attendance, *, seated: Counter[int | None]) -> ShownAttendance:
     """Return one chip; of an organisation with one seat its name is enough."""
     here = ROUND.index(Attendance.Status(attendance.status))
     seat = attendance.seat
     name = str(seat or attendance.guest or attendance.name)
-    if is_only and seat and seat.organisation:
+    if seat and seat.organisation and seated[seat.organisation_id] == 1:
         name = seat.organisation.name
     return ShownAttendance(attendance, name, ROUND[(here + 1) % len(ROUND)].value)
 

@@ -16,6 +16,7 @@ from regietafel.deliberation.selectors.access import visible_items
 from regietafel.deliberation.selectors.minutes import attendances_of
 from regietafel.deliberation.selectors.noting import (
     ROUND,
+    ShownEntry,
     chips_of,
     entries_of_meeting,
     items_to_note,
@@ -162,8 +163,13 @@ class AddLine(NotingStep):
 
 
 def _line(request: HttpRequest, entry: Entry) -> str:
-    meeting = entry.item.meeting
-    return render_to_string(LINE, {"line": shown(entry), "meeting": meeting}, request=request)
+    return _drawn(request, shown(entry), entry.item.meeting)
+
+
+def _drawn(request: HttpRequest, line: ShownEntry, meeting: Meeting) -> str:
+    """Draw a line by itself, without all that a whole page asks of the database."""
+    values = {"line": line, "meeting": meeting, "csrf_token": get_token(request)}
+    return render_to_string(LINE, values)
 
 
 class EntryStep(NotingStep):
@@ -287,8 +293,8 @@ class NotingState(KeepingMeetingPage):
             }
         )
 
-    def _told(self, line: Any) -> dict[str, Any]:
-        html = render_to_string(LINE, {"line": line, "meeting": self.meeting}, request=self.request)
+    def _told(self, line: ShownEntry) -> dict[str, Any]:
+        html = _drawn(self.request, line, self.meeting)
         return {"nr": line.entry.pk, "versie": line.entry.revision, "html": html}
 
 
