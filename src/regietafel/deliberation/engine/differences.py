@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from regietafel.deliberation.engine.content import EntryContent, ItemContent, MinutesContent
@@ -49,10 +49,10 @@ def differences_of(before: MinutesContent, after: MinutesContent) -> tuple[Diffe
 
 def _meeting(before: MinutesContent, after: MinutesContent) -> Iterator[Difference]:
     for name, what in (("place", "Plaats"), ("chair", "Voorzitter"), ("press_line", "Perslijn")):
-        yield from _told("Vergadering", what, getattr(before, name), getattr(after, name))
+        yield from _told("Vergadering", what, before=getattr(before, name), after=getattr(after, name))
 
 
-def _told(place: str, what: str, before: str, after: str) -> Iterator[Difference]:
+def _told(place: str, what: str, *, before: str, after: str) -> Iterator[Difference]:
     if before != after:
         yield Difference(place=place, what=what, before=before, after=after)
 
@@ -63,7 +63,7 @@ def _attendance(before: MinutesContent, after: MinutesContent) -> Iterator[Diffe
         for content in (before, after)
     )
     for name in then | now:
-        yield from _told("Aanwezigheid", name, then.get(name, ""), now.get(name, ""))
+        yield from _told("Aanwezigheid", name, before=then.get(name, ""), after=now.get(name, ""))
 
 
 def _items(before: MinutesContent, after: MinutesContent) -> Iterator[Difference]:
@@ -73,31 +73,30 @@ def _items(before: MinutesContent, after: MinutesContent) -> Iterator[Difference
 
 
 def _item(before: ItemContent | None, after: ItemContent | None) -> Iterator[Difference]:
-    shown = after or before
-    assert shown is not None
-    place = f"{shown.number} {shown.title}".strip()
-    names = [f"{one.number} {one.title}".strip() if one else "" for one in (before, after)]
-    yield from _told(place, "Agendapunt", *names)
-    yield from _told(place, "Besproken", *((one.notes if one else "") for one in (before, after)))
+    old, new = _title(before), _title(after)
+    place = new or old
+    yield from _told(place, "Agendapunt", before=old, after=new)
+    said, says = (one.notes if one else "" for one in (before, after))
+    yield from _told(place, "Besproken", before=said, after=says)
     then, now = ({line.key: line for line in one.entries} if one else {} for one in (before, after))
     for key in now | then:
-        yield from _line(place, then.get(key), now.get(key))
+        yield from _line(place, before=then.get(key), after=now.get(key))
 
 
-def _line(place: str, before: EntryContent | None, after: EntryContent | None) -> Iterator[Difference]:
+def _title(item: ItemContent | None) -> str:
+    return f"{item.number} {item.title}".strip() if item else ""
+
+
+def _line(place: str, *, before: EntryContent | None, after: EntryContent | None) -> Iterator[Difference]:
     shown = after or before
-    assert shown is not None
-    what = _KINDS.get(shown.kind, shown.kind)
+    what = _KINDS.get(shown.kind, shown.kind) if shown else ""
     if before is None or after is None:
-        yield from _told(place, what, before.text if before else "", after.text if after else "")
+        was, now = (one.text if one else "" for one in (before, after))
+        yield from _told(place, what, before=was, after=now)
         return
-    yield from _told(place, what, _named(before), _named(after))
-    yield from _told(place, f"{what}, toelichting", before.explanation, after.explanation)
-    yield from _told(place, f"{what}, actiehouder", before.owner, after.owner)
-    yield from _told(place, f"{what}, terugkoppeling", before.feedback_via, after.feedback_via)
-    yield from _told(place, f"{what}, termijn", _term(before), _term(after))
-    yield from _told(place, f"{what}, voorwaarde", _condition(before), _condition(after))
-    yield from _told(place, f"{what}, ingetrokken", before.withdrawn_reason, after.withdrawn_reason)
+    yield from _told(place, what, before=_named(before), after=_named(after))
+    for part, said in _PARTS.items():
+        yield from _told(place, f"{what}, {part}", before=said(before), after=said(after))
 
 
 def _named(line: EntryContent) -> str:
@@ -110,3 +109,13 @@ def _term(line: EntryContent) -> str:
 
 def _condition(line: EntryContent) -> str:
     return condition_told(line.condition_kind, line.condition)
+
+
+_PARTS: dict[str, Callable[[EntryContent], str]] = {
+    "toelichting": lambda line: line.explanation,
+    "actiehouder": lambda line: line.owner,
+    "terugkoppeling": lambda line: line.feedback_via,
+    "termijn": _term,
+    "voorwaarde": _condition,
+    "ingetrokken": lambda line: line.withdrawn_reason,
+}

@@ -13,10 +13,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.deliberation.models import Entry
-from regietafel.deliberation.selectors.noting import earlier_lines, owners_at
+from regietafel.deliberation.selectors.noting import (
+    NO_LINES,
+    NO_ORGANISATIONS,
+    NO_PEOPLE,
+    earlier_lines,
+    owners_at,
+)
 from regietafel.deliberation.services.noting import FIELDS, plain_words
 from regietafel.kit.fields import day_field
-from regietafel.register.public import Organisation, User
+from regietafel.register.public import User
 
 INCLUSIVE = ((True, _("tot en met die dag")), (False, _("vóór die dag")))
 
@@ -38,12 +44,12 @@ class EntryForm(forms.Form):
         label=_("Toelichting"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     owner_organisation = forms.ModelChoiceField(
-        label=_("Actiehouder (organisatie)"), queryset=Organisation.objects.none(), required=False
+        label=_("Actiehouder (organisatie)"), queryset=NO_ORGANISATIONS, required=False
     )
     owner_function = forms.CharField(label=_("Actiehouder (functie)"), max_length=160, required=False)
     owner_person = forms.ModelChoiceField(
         label=_("Actiehouder (persoon)"),
-        queryset=User.objects.none(),
+        queryset=NO_PEOPLE,
         required=False,
         help_text=_("Alleen wie een zetel heeft. Een functie is meestal genoeg."),
     )
@@ -72,8 +78,8 @@ class EntryForm(forms.Form):
     )
     about_title = forms.CharField(label=_("Naam van die bladzijde"), max_length=160, required=False)
     find = forms.CharField(label=_("Zoek in eerdere regels van dit overleg"), max_length=100, required=False)
-    supersedes = LineChoice(label=_("Vervangt besluit"), queryset=Entry.objects.none(), required=False)
-    carries_out = LineChoice(label=_("Voert uit"), queryset=Entry.objects.none(), required=False)
+    supersedes = LineChoice(label=_("Vervangt besluit"), queryset=NO_LINES, required=False)
+    carries_out = LineChoice(label=_("Voert uit"), queryset=NO_LINES, required=False)
     was = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, entry: Entry, user: User, host: str, **kwargs: Any) -> None:

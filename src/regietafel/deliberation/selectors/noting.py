@@ -13,6 +13,7 @@ from regietafel.deliberation.selectors.minutes import attendances_of, owner_of
 from regietafel.register.public import Organisation, User
 
 MOST_FOUND = 50
+NO_LINES, NO_ORGANISATIONS, NO_PEOPLE = Entry.objects.none(), Organisation.objects.none(), User.objects.none()
 # One key goes round: what is most often noted comes first.
 ROUND = (
     Attendance.Status.PRESENT,

@@ -163,10 +163,10 @@ class AddLine(NotingStep):
 
 
 def _line(request: HttpRequest, entry: Entry) -> str:
-    return _drawn(request, shown(entry), entry.item.meeting)
+    return _drawn(request, shown(entry), meeting=entry.item.meeting)
 
 
-def _drawn(request: HttpRequest, line: ShownEntry, meeting: Meeting) -> str:
+def _drawn(request: HttpRequest, line: ShownEntry, *, meeting: Meeting) -> str:
     """Draw a line by itself, without all that a whole page asks of the database."""
     values = {"line": line, "meeting": meeting, "csrf_token": get_token(request)}
     return render_to_string(LINE, values)
@@ -294,7 +294,7 @@ class NotingState(KeepingMeetingPage):
         )
 
     def _told(self, line: ShownEntry) -> dict[str, Any]:
-        html = _drawn(self.request, line, self.meeting)
+        html = _drawn(self.request, line, meeting=self.meeting)
         return {"nr": line.entry.pk, "versie": line.entry.revision, "html": html}
 
 
