@@ -56,7 +56,10 @@ def box(eyes: Eyes, name: str) -> Any:
 
 def settled(eyes: Eyes) -> None:
     """Wait until the screen says that all is stored."""
-    until(lambda: "opgeslagen" in eyes.page.inner_text("[data-told]"), "nothing was told to be stored")
+    until(
+        lambda: re.match(r"opgeslagen \d\d:\d\d:\d\d", eyes.page.inner_text("[data-told]")),
+        "nothing was told to be stored",
+    )
 
 
 def began(eyes: Eyes) -> None:

@@ -20,6 +20,7 @@
   let token = (root.querySelector("[name=csrfmiddlewaretoken]") || {}).value || "";
   let saves = 0;
   let isLeaving = false;
+  let isGoing = false; // a request of a page that goes must outlive it
 
   /* ---- what is told ---- */
   function say(text, isBad) {
@@ -55,7 +56,7 @@
   async function send(url, values) {
     const body = new URLSearchParams({ ...values, csrfmiddlewaretoken: token });
     const answer = await answerOf(await fetch(url, {
-      method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual",
+      method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", keepalive: isGoing && String(body).length < 30000,
     }));
     saves += 1;
     return answer;
@@ -539,6 +540,8 @@
     for (const button of root.querySelectorAll("[data-go]")) button.addEventListener("click", () => go(button.dataset.go));
     root.addEventListener("keydown", onKey);
     document.addEventListener("submit", onSubmit);
+    window.addEventListener("pagehide", () => { isGoing = true; savers.forEach((saver) => saver.save()); });
+    window.addEventListener("pageshow", () => { isGoing = false; });
     window.addEventListener("online", () => savers.forEach((saver) => saver.later(0)));
     window.addEventListener("beforeunload", (event) => { if (!isLeaving && waiting().length) event.preventDefault(); });
     const asked = window.location.hash.slice(1);
