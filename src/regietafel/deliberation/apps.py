@@ -30,4 +30,5 @@ class DeliberationConfig(AppConfig):
         add_tab("body", TabSpec(_("Leden"), 30, page("body-seats")))
         add_tab("body", TabSpec(_("Inlezen"), 60, page("body-imports"), keeps))
         add_tab("meeting", TabSpec(_("Agenda"), 10, page("meeting")))
+        add_tab("meeting", TabSpec(_("Verslag"), 20, page("meeting-minutes")))
         add_tab("meeting", TabSpec(_("Aanwezigheid"), 40, page("meeting-attendance"), sits))

@@ -1,6 +1,16 @@
 """Addresses of deliberation; every file of pages names its own."""
 
-from regietafel.deliberation.views import agenda, bodies, documents, importing, meetings, papers
+from regietafel.deliberation.views import (
+    agenda,
+    bodies,
+    documents,
+    entries,
+    importing,
+    meetings,
+    minutes,
+    noting,
+    papers,
+)
 
 urlpatterns = [
     *bodies.urlpatterns,
@@ -9,4 +19,7 @@ urlpatterns = [
     *papers.urlpatterns,
     *documents.urlpatterns,
     *importing.urlpatterns,
+    *minutes.urlpatterns,
+    *noting.urlpatterns,
+    *entries.urlpatterns,
 ]

@@ -57,6 +57,8 @@ MODELS: dict[str, str] = {
     "punten": "deliberation.AgendaItem",
     "stukken": "deliberation.Paper",
     "gasten": "deliberation.Guest",
+    "regels": "deliberation.Entry",
+    "aanwezigheid": "deliberation.Attendance",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

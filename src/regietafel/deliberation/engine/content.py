@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -111,3 +113,21 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """Give the fingerprint of frozen minutes, the same on every machine (vingerafdruk).
+
+    Args:
+        content: what `MinutesContent.to_json` gave.
+
+    Returns:
+        SHA-256 over the content with its names in order, as 64 hexadecimal signs.
+
+    Method: SHA-256 (FIPS 180-4) over JSON with sorted names and no spaces.
+
+    >>> fingerprint({"b": 1, "a": 2}) == fingerprint({"a": 2, "b": 1})
+    True
+    """
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """The minutes of a meeting as a person may read them, or whole for who freezes them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
@@ -11,24 +11,65 @@ from regietafel.deliberation.engine.content import (
     EntryContent,
     ItemContent,
     MinutesContent,
+    fingerprint,
 )
-from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, Paper
-from regietafel.deliberation.selectors.access import keeps, readable_items, visible_entries
+from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, MinutesVersion, Paper
+from regietafel.deliberation.selectors.access import (
+    keeps,
+    readable_items,
+    visible_bodies,
+    visible_entries,
+)
 
 
-def minutes_for(user: Any, meeting: Meeting) -> MinutesContent:
+def minutes_for(user: Any, meeting: Meeting, *, number: int | None = None) -> MinutesContent:
     """Return the minutes as far as this person may read them: closed items are not there at all.
 
-    What is laid down is shown as it was frozen.
+    What is laid down is shown as it was frozen; `number` asks for an earlier version. Who does not sit at the
+    table, a guest of one meeting, reads what was shared and neither press line nor who else was there.
+
+    Raises:
+        MinutesVersion.DoesNotExist: when there is no such version.
     """
     items = meeting.items.filter(readable_items(user))
-    if meeting.state == Meeting.State.CONFIRMED and (version := meeting.versions.first()):
-        frozen = MinutesContent.from_json(version.content)
-        return replace(frozen, version=version.number).limited_to(set(items.values_list("pk", flat=True)))
-    found = _content(meeting, items=items, entries=visible_entries(user))
-    if meeting.closed_at is not None or keeps(user, meeting.body):
+    found = _frozen(meeting, number=number)
+    if found is None:
+        found = _content(meeting, items=items, entries=visible_entries(user))
+        if meeting.closed_at is None and not keeps(user, meeting.body):
+            unsaid = tuple(replace(one, notes="") for one in found.items)
+            found = replace(found, items=unsaid, press_line="")
+    else:
+        found = found.limited_to(set(items.values_list("pk", flat=True)))
+    if visible_bodies(user).filter(pk=meeting.body_id).exists():
         return found
-    return replace(found, items=tuple(replace(one, notes="") for one in found.items))
+    return replace(found, press_line="", attendance=())
+
+
+def _frozen(meeting: Meeting, *, number: int | None) -> MinutesContent | None:
+    """Read a version that was laid down: the one asked for, or the last while the minutes are laid down."""
+    if number is not None:
+        version = meeting.versions.get(number=number)
+    elif meeting.state == Meeting.State.CONFIRMED and (last := meeting.versions.first()):
+        version = last
+    else:
+        return None
+    return replace(MinutesContent.from_json(version.content), version=version.number)
+
+
+@dataclass(frozen=True)
+class KnownVersion:
+    """A version of minutes without what it says: when, why, and whether it is still what was laid down."""
+
+    version: MinutesVersion
+    is_intact: bool
+
+
+def versions_of(meeting: Meeting) -> tuple[KnownVersion, ...]:
+    """Return the versions of minutes, the last first, each checked against its fingerprint."""
+    return tuple(
+        KnownVersion(one, fingerprint(one.content) == one.content_sha256)
+        for one in meeting.versions.select_related("made_by")
+    )
 
 
 def content_of(meeting: Meeting) -> MinutesContent:

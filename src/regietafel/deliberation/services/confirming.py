@@ -1,7 +1,5 @@
 """Minutes are laid down: frozen with a fingerprint, in the next meeting or by a person with that right."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.deliberation.engine.content import fingerprint
 from regietafel.deliberation.models import Meeting, MinutesVersion
 from regietafel.deliberation.selectors.minutes import content_of
 from regietafel.deliberation.services.writing import change, lock_meeting, log, require_confirming
@@ -20,13 +19,18 @@ from regietafel.register.public import User
 def confirm_minutes(
     *, meeting: Meeting, by: User | None, confirmed_in: Meeting | None = None
 ) -> MinutesVersion:
-    """Freeze the draft minutes as the first version, or as the next after a change."""
+    """Freeze the draft minutes as the first version, or as the next after a change.
+
+    The table itself lays down minutes in a later meeting, and the secretary notes that; outside a meeting it
+    takes the right to lay down.
+    """
     locked = lock_meeting(meeting, by)
-    require_confirming(locked.body, by)
+    if confirmed_in is None:
+        require_confirming(locked.body, by)
+    else:
+        _require_table(locked, confirmed_in)
     if locked.state != Meeting.State.DRAFT:
         raise Refused(_("Alleen een conceptverslag kan worden vastgesteld. Sluit eerst de vergadering."))
-    if confirmed_in is not None and confirmed_in.body_id != locked.body_id:
-        raise Refused(_("Een verslag wordt vastgesteld in een vergadering van hetzelfde overleg."))
     change(
         locked,
         {
@@ -42,6 +46,14 @@ def confirm_minutes(
     return version
 
 
+def _require_table(meeting: Meeting, later: Meeting) -> None:
+    """Refuse a meeting that did not lay down these minutes."""
+    if later.body_id != meeting.body_id:
+        raise Refused(_("Een verslag wordt vastgesteld in een vergadering van hetzelfde overleg."))
+    if later.opened_at is None or not later.items.filter(confirms=meeting).exists():
+        raise Refused(_("Dit verslag staat niet op de agenda van een vergadering die is begonnen."))
+
+
 def _frozen(meeting: Meeting, *, by: Any) -> MinutesVersion:
     content = content_of(meeting).to_json()
     last = meeting.versions.aggregate(last=Max("number"))["last"] or 0
@@ -53,12 +65,6 @@ def _frozen(meeting: Meeting, *, by: Any) -> MinutesVersion:
         reason=meeting.reopened_reason,
         made_by=by,
     )
-
-
-def fingerprint(content: dict[str, Any]) -> str:
-    """Return the fingerprint of frozen minutes."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.deliberation.engine.merging import merge
-from regietafel.deliberation.models import AgendaItem, Entry
+from regietafel.deliberation.models import AgendaItem, Body, Entry
+from regietafel.deliberation.selectors.access import readable_items, visible_entries
 from regietafel.deliberation.services.writing import change, lock_item, log
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
@@ -24,7 +25,9 @@ FIELDS = (
     "owner_person", "due_on", "due_is_inclusive", "due_written", "feedback_via", "about_path", "about_title",
     "supersedes", "carries_out",
 )  # fmt: skip
+LINKS = ("supersedes", "carries_out")
 MERGED = ("text", "explanation")
+MOST_SIGNS, MOST_LINES = 50_000, 2_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def write_notes(*, item: AgendaItem, text: str, was: str, by: User | None) -> No
 
     `was` is the text as the writer found it.
     """
-    locked = lock_item(item, by)
+    locked = _readable_item(item, by)
     text, was = (_lines(one) for one in (text, was))
     found = merge(was, theirs=locked.notes, mine=text)
     if found.text != locked.notes:
@@ -60,19 +63,32 @@ def write_notes(*, item: AgendaItem, text: str, was: str, by: User | None) -> No
     return Noted(found.text, locked.revision, found.is_double, found.text != text)
 
 
+def _readable_item(item: AgendaItem, by: User | None) -> AgendaItem:
+    """Lock an item for who keeps the minutes and may read it: an item may be more secret than its body."""
+    locked = lock_item(item, by)
+    if not AgendaItem.objects.filter(readable_items(by), pk=locked.pk).exists():
+        raise Refused(_("Dit punt is vertrouwelijker dan u mag lezen."))
+    return locked
+
+
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(kept) > MOST_SIGNS or kept.count("\n") > MOST_LINES:
+        raise Refused(_("Deze tekst is te lang voor één punt. Zet een deel in een bijlage."))
+    return kept
 
 
 @transaction.atomic
 def add_entry(*, item: AgendaItem, kind: str, text: str, by: User | None, **values: Any) -> Entry:
     """Note a decision (B), a bottleneck (K) or an action (A) under an item."""
-    locked = lock_item(item, by)
+    locked = _readable_item(item, by)
     if kind not in Entry.Kind.values:
         raise Refused(_("Kies besluit (B), knelpunt (K) of actie (A)."))
     if not text.strip():
         raise Refused(_("Schrijf op wat het besluit, het knelpunt of de actie is."))
     _refuse_unknown(values)
+    if values.get("supersedes") or values.get("carries_out"):
+        _check_links(values, of=locked.meeting.body, by=by)
     last = locked.entries.aggregate(last=Max("order"))["last"] or 0
     entry = Entry(item=locked, kind=kind, text=_lines(text).strip(), order=last + 1, created_by=by, **values)
     _check(entry)
@@ -104,20 +120,27 @@ def change_entry(*, entry: Entry, was: Mapping[str, Any], by: User | None, **val
     `was` holds the same fields as the writer found them. Texts are put together; of another field that
     somebody else changed meanwhile, that choice stands and is told.
     """
-    item = lock_item(entry.item, by)
+    item = _readable_item(entry.item, by)
     _refuse_unknown(values)
     locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if locked.state == Entry.State.WITHDRAWN:
         raise Refused(_("Deze regel is ingetrokken."))
     wanted, kept = _beside(locked, was=was, values=values)
+    _check_links(
+        {name: value for name, value in wanted.items() if value != getattr(locked, name)},
+        of=item.meeting.body,
+        by=by,
+    )
     if "text" in wanted and not wanted["text"]:
         raise Refused(_("Een regel heeft tekst nodig. Hoort zij er niet? Trek haar dan in."))
+    before = locked.supersedes
     changes = change(locked, wanted)
     if changes:
         _check(locked)
         locked.search_text, locked.revision = folded(locked), locked.revision + 1
         locked.save()
         _supersede(locked)
+        _release(before)
         log("verslagregel.gewijzigd", locked, body=item.meeting.body, by=by, changes=changes)
     return Changed(locked, kept)
 
@@ -130,7 +153,8 @@ def _beside(
     for name, mine in values.items():
         theirs, base = getattr(stored, name), was.get(name)
         if name in MERGED:
-            wanted[name] = merge(_lines(base or ""), theirs=theirs, mine=_lines(mine).strip()).text
+            began, mine = (_lines(one or "").strip() for one in (base, mine))
+            wanted[name] = merge(began, theirs=theirs, mine=mine).text
         elif theirs in (base, mine):
             wanted[name] = mine
         else:
@@ -143,13 +167,30 @@ def _refuse_unknown(values: dict[str, Any]) -> None:
         raise TypeError(f"not a field of a line: {sorted(unknown)}")
 
 
+def _check_links(values: Mapping[str, Any], *, of: Body, by: User | None) -> None:
+    """Refuse a link to a line that the writer may not read, or to a decision of another body to replace."""
+    for name in LINKS:
+        other = values.get(name)
+        if other is not None and not visible_entries(by).filter(pk=other.pk).exists():
+            raise Refused(_("Kies een regel die u mag lezen."))
+    replaced = values.get("supersedes")
+    if replaced is not None and replaced.item.meeting.body_id != of.pk:
+        raise Refused(_("Een besluit kan alleen een besluit van hetzelfde overleg vervangen."))
+
+
 def _check(entry: Entry) -> None:
+    if entry.about_path and not _is_own_page(entry.about_path):
+        raise Refused(_("Plak het adres van een bladzijde van Regietafel zelf."))
     if entry.condition_kind and not entry.condition.strip():
         raise Refused(_("Schrijf op wat de voorwaarde is."))
-    if entry.supersedes is not None and entry.supersedes.kind != Entry.Kind.DECISION:
+    if entry.supersedes is not None and {entry.kind, entry.supersedes.kind} != {Entry.Kind.DECISION}:
         raise Refused(_("Alleen een besluit kan een eerder besluit vervangen."))
     if entry.supersedes_id is not None and entry.supersedes_id == entry.pk:
         raise Refused(_("Een besluit kan zichzelf niet vervangen."))
+
+
+def _is_own_page(path: str) -> bool:
+    return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
 
 
 def _supersede(entry: Entry) -> None:
@@ -160,12 +201,20 @@ def _supersede(entry: Entry) -> None:
         )
 
 
+def _release(replaced: Entry | None) -> None:
+    """Let a decision hold again when nothing that holds replaces it any more."""
+    if replaced is None:
+        return
+    if not replaced.superseded_by.exclude(state=Entry.State.WITHDRAWN).exists():
+        Entry.objects.filter(pk=replaced.pk, state=Entry.State.REPLACED).update(state=Entry.State.OPEN)
+
+
 @transaction.atomic
 def withdraw_entry(*, entry: Entry, reason: str, by: User | None) -> Entry:
     """Take a line back, with the reason; it stays in the minutes, struck through."""
     if not reason.strip():
         raise Refused(_("Schrijf kort waarom deze regel wordt ingetrokken."))
-    item = lock_item(entry.item, by)
+    item = _readable_item(entry.item, by)
     locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if locked.state == Entry.State.WITHDRAWN:
         raise Refused(_("Deze regel is al ingetrokken."))
@@ -178,12 +227,17 @@ def withdraw_entry(*, entry: Entry, reason: str, by: User | None) -> Entry:
             "revision": locked.revision + 1,
         },
     )
+    _release(locked.supersedes)
     log("verslagregel.ingetrokken", locked, body=item.meeting.body, by=by, reason=reason)
     return locked
 
 
 def folded(entry: Entry) -> str:
     """Return the words of a line as they are searched: small letters, no accents, alike in every database."""
-    words = " ".join((entry.text, entry.explanation, entry.owner_function))
+    return plain_words(" ".join((entry.text, entry.explanation, entry.owner_function)))
+
+
+def plain_words(words: str) -> str:
+    """Return words in small letters without accents, one space apart."""
     plain = unicodedata.normalize("NFKD", words.casefold())
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())

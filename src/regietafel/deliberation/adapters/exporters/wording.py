@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from regietafel.deliberation.engine.content import EntryContent
-from regietafel.kernel import dutch
+from regietafel.deliberation.engine.wording import condition_told, term_told
 
 STATUS_WORDS = {
     "aanwezig": "Aanwezig",
@@ -24,12 +24,7 @@ def last_day(due_on: date, *, is_inclusive: bool) -> date:
 
 def term_words(due_on: date | None, *, is_inclusive: bool, written: str = "") -> str:
     """Say a term with its last day, so that "voor" and "tot en met" are never confused."""
-    if due_on is None:
-        return written
-    if is_inclusive:
-        return _("uiterlijk %s") % dutch.date(due_on)
-    last = last_day(due_on, is_inclusive=False)
-    return _("voor %(day)s (uiterlijk %(last)s)") % {"day": dutch.date(due_on), "last": dutch.date(last)}
+    return term_told(due_on, is_inclusive=is_inclusive, written=written)
 
 
 def entry_remarks(entry: EntryContent) -> Iterator[tuple[str, str]]:
@@ -43,7 +38,7 @@ def entry_remarks(entry: EntryContent) -> Iterator[tuple[str, str]]:
             term_words(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written),
         )
     if entry.condition and entry.condition.casefold() not in entry.text.casefold():
-        yield _("Voorwaarde"), f"{entry.condition_kind} {entry.condition}"
+        yield _("Voorwaarde"), condition_told(entry.condition_kind, entry.condition)
     if entry.feedback_via and entry.feedback_via.casefold() not in entry.text.casefold():
         yield _("Terugkoppeling via"), entry.feedback_via
     if entry.state == "ingetrokken":
