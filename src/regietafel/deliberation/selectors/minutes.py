@@ -13,14 +13,21 @@ from regietafel.deliberation.engine.content import (
     MinutesContent,
 )
 from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, Paper
-from regietafel.deliberation.selectors.access import keeps, readable_items, visible_entries
+from regietafel.deliberation.selectors.access import keeps, readable_bodies, readable_items, visible_entries
 
 
 def minutes_for(user: Any, meeting: Meeting) -> MinutesContent:
     """Return the minutes as far as this person may read them: closed items are not there at all.
 
-    What is laid down is shown as it was frozen.
+    What is laid down is shown as it was frozen. A guest sees neither who else was there nor the press line.
     """
+    found = _read_by(user, meeting)
+    if Body.objects.filter(readable_bodies(user), pk=meeting.body_id).exists():
+        return found
+    return replace(found, attendance=(), press_line="")
+
+
+def _read_by(user: Any, meeting: Meeting) -> MinutesContent:
     items = meeting.items.filter(readable_items(user))
     if meeting.state == Meeting.State.CONFIRMED and (version := meeting.versions.first()):
         frozen = MinutesContent.from_json(version.content)
