@@ -246,8 +246,8 @@ def test_a_guest_sees_only_what_is_for_guests(table: Table, coming: Meeting) -> 
         assert "U bent uitgenodigd" in text_of(guest, "bodies")
         for name, key in (("body", table.body.pk), ("meeting-attendance", coming.pk), ("meeting", other.pk)):
             assert as_(guest).get(reverse(name, args=[key])).status_code in {403, 404}
-    guest = coming.guests.get(person=table.guest_person)
-    send(table.secretary, "guest-withdraw", coming.pk, guest.pk)
+    invited = coming.guests.get(person=table.guest_person)
+    send(table.secretary, "guest-withdraw", coming.pk, invited.pk)
     assert as_(table.guest_person).get(reverse("meeting", args=[coming.pk])).status_code == 404
 
 

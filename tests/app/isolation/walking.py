@@ -57,6 +57,7 @@ MODELS: dict[str, str] = {
     "punten": "deliberation.AgendaItem",
     "stukken": "deliberation.Paper",
     "gasten": "deliberation.Guest",
+    "inlezen": "deliberation.MinutesImport",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)
