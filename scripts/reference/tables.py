@@ -17,6 +17,7 @@ PARTS = {
     "kit": "Gereedschap: logboek en taken",
     "register": "Register: wie, waar en welke dossiers",
     "monitor": "Omgeving: bronnen, berichten en omgevingsbeelden",
+    "deliberation": "Overleg: leden, agenda, verslag, besluiten en acties",
     "host": "Inloggen",
 }
 KINDS = {

@@ -18,6 +18,7 @@ from regietafel.deliberation.models import (
     Meeting,
     Paper,
 )
+from regietafel.deliberation.selectors.minutes import minutes_for
 from regietafel.deliberation.services.agenda import add_paper
 from regietafel.deliberation.services.following import report_action
 from regietafel.kit.refusal import Refused
@@ -245,8 +246,8 @@ def test_a_guest_sees_only_what_is_for_guests(table: Table, coming: Meeting) -> 
         assert "U bent uitgenodigd" in text_of(guest, "bodies")
         for name, key in (("body", table.body.pk), ("meeting-attendance", coming.pk), ("meeting", other.pk)):
             assert as_(guest).get(reverse(name, args=[key])).status_code in {403, 404}
-    guest = coming.guests.get(person=table.guest_person)
-    send(table.secretary, "guest-withdraw", coming.pk, guest.pk)
+    invited = coming.guests.get(person=table.guest_person)
+    send(table.secretary, "guest-withdraw", coming.pk, invited.pk)
     assert as_(table.guest_person).get(reverse("meeting", args=[coming.pk])).status_code == 404
 
 
@@ -351,3 +352,24 @@ def test_the_page_says_who_gets_what_before_it_goes(table: Table, coming: Meetin
     assert as_(table.mayor_north).get(reverse("meeting-invite", args=[coming.pk])).status_code == 403
     assert send(table.secretary, "meeting-invite", coming.pk, note="").status_code == 302
     assert "0 van 6 adressen bezorgd" in text_of(table.secretary, "meeting", coming.pk)
+
+
+def test_a_calendar_has_what_its_reader_may_read(table: Table, coming: Meeting) -> None:
+    tables.item(table, coming, "Samen", for_guests=True)
+    tables.item(table, coming, "Geheim", confidentiality=2)
+    tables.invite(table, coming)
+    for user, told in ((table.mayor_north, {"Samen", "Geheim", "Opening"}), (table.guest_person, {"Samen"})):
+        page = text_of(user, "meeting-calendar", coming.pk)
+        assert {word for word in ("Samen", "Geheim", "Opening") if word in page} == told
+    whole = text_of(table.clerk_south, "body-calendar", table.body.pk)
+    assert whole.count("BEGIN:VEVENT") == 1 and "Samen" not in whole
+    assert as_(table.guest_person).get(reverse("body-calendar", args=[table.body.pk])).status_code == 404
+
+
+def test_minutes_do_not_tell_a_guest_who_was_there(table: Table, coming: Meeting) -> None:
+    tables.invite(table, coming)
+    Meeting.objects.filter(pk=coming.pk).update(press_line="Geen bericht deze week")
+    coming.refresh_from_db()
+    of_member, of_guest = (minutes_for(user, coming) for user in (table.clerk_south, table.guest_person))
+    assert len(of_member.attendance) == 6 and of_member.press_line
+    assert of_guest.attendance == () and of_guest.press_line == "" and of_guest.items == ()

@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
+from regietafel.deliberation.engine.importing import Draft, DraftItem
+
 APPS = (
     "register", "monitor", "figures", "reception", "deliberation", "scenarios", "dialogue", "situation",
     "policy",
@@ -105,7 +107,10 @@ FIXED: dict[str, dict[str, Any]] = {
     "deliberation.Paper": {"removed_at": None},
     "deliberation.Entry": {"kind": "A", "state": "open", "withdrawn_at": None, "closed_at": None},
     "deliberation.Inquiry": {"closed_at": None, "answer_by": TODAY + dt.timedelta(days=9)},
-    "deliberation.MinutesImport": {"lines": lambda c: [c], "reading": {}},
+    "deliberation.MinutesImport": {
+        "lines": lambda c: [c],
+        "reading": lambda c: Draft(title=c, items=(DraftItem(number="1", title=c),)).to_json(),
+    },
     "deliberation.Invitation": {"addresses": lambda c: [f"{c.lower()}@voorbeeld.example"], "delivered": []},
 }
 

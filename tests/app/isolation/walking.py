@@ -59,6 +59,7 @@ MODELS: dict[str, str] = {
     "gasten": "deliberation.Guest",
     "regels": "deliberation.Entry",
     "aanwezigheid": "deliberation.Attendance",
+    "inlezen": "deliberation.MinutesImport",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)
@@ -136,6 +137,7 @@ class Visit:
     status: int
     content: str
     has_object: bool
+    raw: bytes = b""
 
 
 def visit(client: Client, who: str, address: Address, side: Side) -> Iterator[Visit]:
@@ -152,7 +154,7 @@ def _request(client: Client, address: Address, *, who: str, method: str, path: s
         transaction.set_rollback(True)
     headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     text = content.decode("utf-8", errors="replace") + headers
-    return Visit(address.name, who, method, path, response.status_code, text, address.has_object)
+    return Visit(address.name, who, method, path, response.status_code, text, address.has_object, content)
 
 
 def leaks(visits: Iterator[Visit], neighbour: Side) -> list[str]:

@@ -10,17 +10,12 @@ from regietafel.deliberation.adapters.body_models import BodyModel
 from regietafel.deliberation.engine.agenda import agenda_lines
 from regietafel.deliberation.models import Body, Seat
 from regietafel.deliberation.selectors.bodies import organisations_to_seat, portfolios_of, seats_of
+from regietafel.kit.fields import clock_field
 from regietafel.register.public import Confidentiality, User, organisations_with, people_of
 
 LONGEST_TITLE = 200
 LONGEST_STEP = 60
 SPARE_ROWS = 2
-
-
-def clock_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TimeField:
-    """Make a field for a time of day."""
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class LinesField(forms.CharField):

@@ -7,18 +7,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regietafel.deliberation.forms.bodies import clock_field
-from regietafel.deliberation.models import AgendaItem, Attendance, Body, Guest, Meeting
+from regietafel.deliberation.models import AgendaItem, Attendance, Body, Meeting
 from regietafel.deliberation.selectors.bodies import organisations_to_seat, portfolios_of
+from regietafel.kit.fields import clock_field, day_field
 from regietafel.register.public import Confidentiality, people_of, visible_dossiers
 
 MAX_BYTES = 20_000_000
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """Make a field for a day that browsers show as a calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 def moment_of(day: date, clock: time) -> datetime:
@@ -145,11 +139,6 @@ class GuestForm(forms.Form):
         organisations.queryset = organisations_to_seat()
         people: Any = self.fields["person"]
         people.queryset = people_of(user)
-
-    @staticmethod
-    def names() -> tuple[str, ...]:
-        """Return the fields that are kept as they are filled in."""
-        return tuple(name for name in GuestForm.base_fields if hasattr(Guest, name))
 
 
 class ItemForm(forms.Form):

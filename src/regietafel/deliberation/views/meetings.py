@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regietafel.deliberation.adapters.exporters.calendar import body_ics, meeting_ics, meeting_uid
 from regietafel.deliberation.forms.meetings import (
     AttendanceForm,
     GuestForm,
@@ -26,6 +26,7 @@ from regietafel.deliberation.selectors.meetings import (
     shares_of,
     without_address,
 )
+from regietafel.deliberation.selectors.minutes import calendar_of, minutes_for
 from regietafel.deliberation.services.mailing import INVITABLE, send_invitation
 from regietafel.deliberation.services.meetings import (
     cancel_meeting,
@@ -45,6 +46,7 @@ from regietafel.deliberation.views.pages import (
     person,
 )
 from regietafel.kernel import dutch
+from regietafel.kit.downloads import download
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.pages import Action, ConfirmPage, DetailPage, Empty, FormPage, ListPage
 from regietafel.kit.refusal import Refused
@@ -82,7 +84,8 @@ class BodyMeetings(BodyPage, ListPage):
     )
 
     def actions(self) -> tuple[Action, ...]:
-        return _plan_actions(self)
+        calendar = Action(_("Zet in agenda"), reverse("body-calendar", args=[self.body.pk]))
+        return (calendar, *_plan_actions(self))
 
     def rows(self) -> QuerySet[Meeting]:
         return meetings_of(self.body)
@@ -92,7 +95,7 @@ class BodyMeetings(BodyPage, ListPage):
 
     def empty(self) -> Empty:
         text = _("Plan een vergadering of een hele reeks. De vaste agendapunten komen er vanzelf op.")
-        return Empty(_("Er is nog geen vergadering."), text, next(iter(self.actions()), None))
+        return Empty(_("Er is nog geen vergadering."), text, next(iter(_plan_actions(self)[::-1]), None))
 
 
 class PlanMeeting(KeepingBodyPage, FormPage):
@@ -305,14 +308,33 @@ _STATUSES = (
 )
 
 
-def is_coming(meeting: Meeting) -> bool:
-    """Say whether a meeting has not begun and is not over by the clock."""
-    return meeting.state in INVITABLE and meeting.ends_at >= timezone.now()
+class MeetingCalendar(MeetingPage, DetailPage):
+    """One meeting for one's own calendar, with the items this person may read."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        meeting = self.meeting
+        content = meeting_ics(
+            minutes_for(request.user, meeting),
+            url=request.build_absolute_uri(reverse("meeting", args=[meeting.pk])),
+            uid=meeting_uid(meeting.pk),
+            sequence=meeting.revision,
+            is_cancelled=meeting.state == Meeting.State.CANCELLED,
+        )
+        return download(content, name=str(meeting), kind="ics")
+
+
+class BodyCalendar(BodyPage, DetailPage):
+    """The meetings of a body for one's own calendar, without what is on their agenda."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return download(body_ics(calendar_of(self.body)), name=self.body.name, kind="ics")
 
 
 _BODY = "overleg/<int:pk>/vergaderingen"
 _ONE = "overleg/vergaderingen/<int:pk>"
 urlpatterns = [
+    path("overleg/<int:pk>/kalender", BodyCalendar.as_view(), name="body-calendar"),
+    path(f"{_ONE}/kalender", MeetingCalendar.as_view(), name="meeting-calendar"),
     path(_BODY, BodyMeetings.as_view(), name="body-meetings"),
     path(f"{_BODY}/nieuw", PlanMeeting.as_view(), name="meeting-create"),
     path(f"{_BODY}/reeks", PlanSeries.as_view(), name="meeting-series"),
