@@ -72,7 +72,7 @@ def due_of(text: str, *, on: date | None = None, year: int | None = None) -> Due
 
     Returns:
         The strongest term: "uiterlijk", "voor", "tot" and "binnen" before "over" and "eind", those before
-        "op", and words without a day last. None when days are at most mentioned.
+        "op", and words without a day last. None when days are at most mentioned, or lie before the meeting.
 
     Source: bron-003, 2.6 ("voor 19 april") and 2.9 ("op 21 april"); the order, and that "voor" leaves the
     named day out, are our reading.
@@ -86,7 +86,8 @@ def due_of(text: str, *, on: date | None = None, year: int | None = None) -> Due
     True
     """
     found = [*_named(text, on=on, year=year), *_counted(text, on=on, year=year), *_in_words(text)]
-    return min(found).due if found else None
+    ahead = [one for one in found if on is None or one.due.day is None or one.due.day >= on]
+    return min(ahead, key=lambda one: (one.rank, one.start)).due if ahead else None
 
 
 def due_in_cell(text: str, *, on: date | None = None, year: int | None = None) -> Due | None:
@@ -120,8 +121,6 @@ def _named(text: str, *, on: date | None, year: int | None) -> Iterator[_Candida
     for day in found_days(text, on=on, year=year, is_ahead=True):
         before = _BEFORE_DAY.search(text[: day.start])
         if before is None or _is_about(text[: before.start()], before):
-            continue
-        if before["on"] and on and day.day and day.day < on:
             continue
         is_inclusive = before["open"] is None
         written = text[before.start() : day.end]

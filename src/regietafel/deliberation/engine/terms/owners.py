@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_FUNCTIONS = (
-    "burgemeesters? wethouders? (?:plv\\.? |plaatsvervangend )?voorzitter(?:s)? secretaris(?:sen)? griffier(?:s)? "
-    "projectleiders? regiocoördinator(?:en)? portefeuillehouders? gemeentesecretaris(?:sen)? woordvoerders? adviseurs? "
-    "beleidsadviseurs? beleidsondersteuners? communicatieadviseurs? coördinator(?:en)? gemeenten? provincies? "
-    "ministeries? minister(?:s)? staatssecretaris(?:sen)? college raad commissie bestuur "
-    "veiligheidsregio’?s? politie brandweer teams? afdeling(?:en)? werkgroep(?:en)? stuurgroep leden directie bureau "
-    "projectgroep gemeenteraden raden colleges"
-).split(" ")
-_FUNCTION = "|".join([*(part for part in _FUNCTIONS if "\\.?" not in part and part != "|plaatsvervangend"),
-                      r"plv\.? voorzitter", "plaatsvervangend voorzitter"])  # fmt: skip
+_FUNCTION = (
+    r"(?:plv\.? |plaatsvervangend )?(?:burgemeesters?|wethouders?|voorzitters?|secretaris(?:sen)?|griffiers?|"
+    r"projectleiders?|portefeuillehouders?|gemeentesecretaris(?:sen)?|woordvoerders?|\w*adviseurs?|"
+    r"beleidsondersteuners?|\w*coördinator(?:en)?|gemeenten?|provincies?|ministeries?|ministers?|"
+    r"staatssecretaris(?:sen)?|colleges?|raad|raden|gemeenteraad|gemeenteraden|commissies?|bestuur|"
+    r"veiligheidsregio['’]?s?|politie|brandweer|teams?|afdeling(?:en)?|\w*groep(?:en)?|leden|directies?|bureaus?|"
+    r"\w+(?:overleg|bureau|ministerie|regio|bestuur|directeur|leider)s?)"
+)
 _PLACE = r"[A-ZÀ-Þ][\w’'-]+(?: (?:van|aan|de|den|der|het|op|en) [A-ZÀ-Þ][\w’'-]+| [A-ZÀ-Þ][\w’'-]+)*"
 _ABBREVIATION = r"(?:[A-Z]{2,6}(?:-[A-Z]{1,6})?|[A-Z][a-z]?[A-Z]{1,3}|Co[A-Z]{1,3})"
 _NOUN = (
     r"(?:(?:De|Het|Alle|Iedere|Elke|Beide|de|het|alle|iedere|elke|beide)\s+)?(?:\w+e\s+)?"
-    rf"(?:(?i:{_FUNCTION}|\w+(?:overleg|groep|team|bureau|ministerie|regio|bestuur|directeur|leider|adviseur))"
-    rf"(?:\s+(?:(?:van|in|bij|uit|voor)\s+(?:(?:de|het)\s+)?)?(?:{_PLACE}|{_ABBREVIATION}))?|{_ABBREVIATION})"
+    rf"(?:(?i:{_FUNCTION})"
+    rf"(?:\s+(?:(?:van|in|bij|uit|voor)\s+(?:(?:de|het)\s+)?)?(?:{_PLACE}|{_ABBREVIATION}|(?i:{_FUNCTION})))?"
+    rf"|{_ABBREVIATION}(?:\s+{_PLACE})?)"
 )
 _VERB = (
     r"(?:zal|zullen|gaat|gaan|doet|doen|kan|kunnen|moet|moeten|mag|is|zijn|heeft|hebben|komt|komen|ziet|"
@@ -32,11 +31,20 @@ _LABELLED = re.compile(
     r"|(?:^|[.;]\s+|\s[-–]\s)(?:actie(?:houder)?|trekker|eigenaar|verantwoordelijke?)\s*:\s*(?P<label>[^.;()\n]{2,80})",
     re.IGNORECASE,
 )
-_VIA = re.compile(r"^\s*via\s+(?:(?:de|het)\s+)?(?P<name>[^,.;]+?)\s+(?:wordt|worden|laat|laten|zal|zullen)\b", re.IGNORECASE)
-_SUBJECT = re.compile(rf"^\s*(?P<name>{_NOUN}(?:\s*(?:,|en|&)\s*{_NOUN})*)\s+{_VERB}\b")
+_VIA = re.compile(
+    r"^\s*via\s+(?:(?:de|het)\s+)?(?P<name>[^,.;]+?)\s+(?:wordt|worden|laat|laten|zal|zullen)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(rf"^\s*(?P<name>{_NOUN}(?:\s*(?:,|en|&)\s*{_NOUN})*)\s+(?P<verb>{_VERB})\b")
+_ASKING = re.compile(r"(?:verzoek|uitnodig|attender|rappeller|bedank|bevrag)en$")
+_PLURAL = re.compile(
+    r"(?:,|\ben\b|&)|\b(?:alle|beide|leden|\w{4,}(?:s|en|ers))\b(?!\s+(?:van|in)\b.*\b\w+$)|\b\w+s\b\s+(?:van|in)\b",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r"^\s*Binnen\s+(?P<name>alle\s+(?:\w+e\s+)?gemeenten)\b")
 _TITLED = re.compile(
-    rf"^(?:(?:de|mevr?\.?|mw\.?|dhr\.?|mevrouw|heer|de heer|drs\.?|mr\.?)\s+)+{_PLACE}$|^(?:[A-Z]\.\s?)+", re.IGNORECASE
+    rf"^(?:(?:de|mevr?\.?|mw\.?|dhr\.?|mevrouw|heer|de heer|drs\.?|mr\.?)\s+)+{_PLACE}$|^(?:[A-Z]\.\s?)+",
+    re.IGNORECASE,
 )
 _FIRST_TITLED = re.compile(
     rf"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
@@ -87,16 +95,35 @@ def owner_of(text: str, *, known: Sequence[str] = ()) -> Owner | None:
         return Owner(name=name)
     if titled := _FIRST_TITLED.match(text):
         return Owner(name=titled["name"], is_person=True)
-    subject = _SUBJECT.match(text) or _WITHIN.match(text)
+    subject = _SUBJECT.match(text)
+    if subject is not None and _is_asked(subject["name"], subject["verb"]):
+        return None
+    subject = subject or _WITHIN.match(text)
     return Owner(name=" ".join(subject["name"].split())) if subject else None
+
+
+def _is_asked(name: str, verb: str) -> bool:
+    """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that has something to do."""
+    if verb.startswith(("beslui", "besloot", "stem")):
+        return True
+    if not verb.endswith("en") or verb in {"zullen", "kunnen", "moeten", "mogen", "worden"}:
+        return False
+    return bool(_ASKING.match(verb)) or not _PLURAL.search(name)
 
 
 def owner_named(written: str, *, known: Sequence[str] = ()) -> Owner | None:
     """Return the owner that stands alone, in a cell or behind "actie:"."""
     name = " ".join(written.split()).strip(" .,:-–")
-    if not any(sign.isalpha() for sign in name) or name.lower() in {"geen", "nvt", "n.v.t", "n.t.b", "ntb", "onbekend"}:
+    if not any(sign.isalpha() for sign in name) or name.lower() in {
+        "geen",
+        "nvt",
+        "n.v.t",
+        "n.t.b",
+        "ntb",
+        "onbekend",
+    }:
         return None
-    return Owner(name=name, is_person=not all(_is_body(part, known) for part in _parts(name, known)))
+    return Owner(name=name, is_person=not all(is_body(part, known) for part in _parts(name, known)))
 
 
 def _parts(name: str, known: Sequence[str]) -> Iterator[str]:
@@ -107,7 +134,7 @@ def _parts(name: str, known: Sequence[str]) -> Iterator[str]:
         yield from (part for part in _PARTS.split(name) if part)
 
 
-def _is_body(name: str, known: Sequence[str]) -> bool:
+def is_body(name: str, known: Sequence[str]) -> bool:
     """Say whether a name is an organisation, function or body, not a person."""
     if any(name.lower() in {each.lower(), f"gemeente {each.lower()}"} for each in known):
         return True

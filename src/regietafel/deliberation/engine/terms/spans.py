@@ -15,6 +15,7 @@ Between = Callable[[date | None, int | None], tuple[date, date]]
 _NUMBERS = "een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}|één)"
 _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4}
+_NOT_A_DATE = rf"(?!\s+\d{{1,2}}(?:e|ste|de)?\s+(?:{MONTH_WORDS})\b|\s+\d{{1,2}}[-/]\d)"
 _FRIDAY = 4
 _BEGIN_ENDS, _MIDDLE = 10, 15
 
@@ -191,9 +192,9 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Between | None]], ...] = (
     (rf"\b(?:(?P<before>uiterlijk|voor|vóór)\s+)?(?P<which>volgende|komende|nog deze|deze)\s+week\b"
      rf"(?:\s+(?P<weekday>{WEEKDAY_WORDS})\b)?(?!\s+(?:geen|niet)\b)", _of_week),
     (rf"\b(?P<before>uiterlijk|voor|vóór)\s+(?:(?:komende|aanstaande|a\.s\.)\s+)?(?P<weekday>{WEEKDAY_WORDS})\b"
-     rf"(?P<other>)(?!\s+\d)", _next_weekday),
+     rf"(?P<other>){_NOT_A_DATE}", _next_weekday),
     (rf"(?<!voor )(?<!uiterlijk )(?:\b(?:komende|aanstaande|a\.s\.)\s+(?P<weekday>{WEEKDAY_WORDS})\b|"
-     rf"\b(?P<other>{WEEKDAY_WORDS})\s+(?:aanstaande|a\.s\.))(?!\s+\d)", _next_weekday),
+     rf"\b(?P<other>{WEEKDAY_WORDS})\s+(?:aanstaande|a\.s\.)){_NOT_A_DATE}", _next_weekday),
     (r"(?:\b(?P<before>uiterlijk|voor|vóór|in|eind)\s+)(?P<part>)week\s+(?P<number>[1-5]?\d)\b"
      r"(?:\s+(?P<year>(?:19|20)\d\d)\b)?", _week_number),
     (rf"(?:\b(?P<before>uiterlijk|voor|vóór)\s+)?\b(?P<part>eind(?:e)?|medio|half|begin)\s+(?P<month>{MONTH_WORDS})\b"

@@ -1,0 +1,529 @@
+"""Going through minutes line by line: what begins here, or what does this line go on with.
+
+A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those present; if
+none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is kept as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from regietafel.deliberation.engine.minutes.attendance import can_be_name, heading_of, sentence_of
+from regietafel.deliberation.engine.minutes.columns import Head
+from regietafel.deliberation.engine.minutes.drafts import (
+    AttendanceDraft,
+    Draft,
+    EntryDraft,
+    ExplanationDraft,
+    HeadingDraft,
+    ItemDraft,
+    OpenList,
+)
+from regietafel.deliberation.engine.minutes.explaining import place_explanations
+from regietafel.deliberation.engine.minutes.found import Unassigned
+from regietafel.deliberation.engine.minutes.keys import Key, key_of
+from regietafel.deliberation.engine.minutes.lines import BULLET, Line, ends_sentence
+from regietafel.deliberation.engine.minutes.marks import Mark, Notations, is_legend, mark_of, says_nothing
+from regietafel.deliberation.engine.minutes.numbers import ENUMERATED, ItemStart, item_start
+
+BEFORE_ITEMS = "staat buiten de agendapunten"
+ACTION_IN_TEXT = "“(actie: …)” staat in lopende tekst"
+_ACTION = re.compile(r"\(\s*actie(?:houder)?\s*:?\s+[^()]+\)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_HEADING = 12  # words
+_LOOK_AHEAD = 4  # lines between a heading and its agenda item
+_KEY_SHIFT = 8  # places that keys of one list may differ in indent
+
+
+class Walker:
+    """Where the reading has come, and what was found so far."""
+
+    def __init__(self, notations: Notations, *, width: int, key_indent: int | None) -> None:
+        self.notations = notations
+        self.items: list[ItemDraft] = []
+        self.entries: list[EntryDraft] = []
+        self.headings: list[HeadingDraft] = []
+        self.attendance: list[AttendanceDraft] = []
+        self.unassigned: list[Unassigned] = []
+        self._width = width
+        self._key_indent = key_indent
+        self.item: ItemDraft | None = None
+        self._entry: EntryDraft | None = None
+        self._target: Draft | None = None
+        self._list: OpenList | None = None
+        self._attending: AttendanceDraft | None = None
+        self._section: HeadingDraft | None = None
+        self._subject: Draft | None = None
+        self._side: Draft | None = None
+        self._awaits_title = False
+        self._last_number: str | None = None
+        self._last_text = ""
+
+    def take(self, line: Line, ahead: Sequence[Line]) -> None:
+        """Read one line, knowing the lines after it."""
+        if line.number_cell:
+            self._open_item(ItemStart(number=line.number_cell, rest=""), line)
+        if is_legend(line.text):
+            self._take_legend(line)
+        elif line.text:
+            steps = (
+                self._attend,
+                self._go_on_with_list,
+                self._begin_item,
+                self._begin_entry,
+                self._begin_key,
+            )
+            if not any(step(line) for step in steps) and not self._begin_heading(line, ahead):
+                self._go_on(line)
+            self._last_text = line.text
+        self._take_side(line)
+
+    def finish(self) -> None:
+        """Close what is open."""
+        self._close_item()
+
+    # Headings and particulars
+
+    def take_head(self, head: Head) -> None:
+        """Keep the head of a table."""
+        self.heading(head.line)
+        self._target = self._section = None
+
+    def _take_legend(self, line: Line) -> None:
+        """Keep the head of the three columns; on a later page the text just goes on."""
+        target = self._target
+        self.heading(line)
+        self._target = target
+        self._last_text = ""
+
+    def heading(self, line: Line, text: str | None = None, *, is_particular: bool = False) -> HeadingDraft:
+        """Begin a heading."""
+        made = HeadingDraft(is_particular=is_particular)
+        made.draft.add(line.numbers, line.text if text is None else text)
+        self.headings.append(made)
+        self._target = made.draft
+        return made
+
+    def _begin_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
+        """Tell a heading from a line of text: it is short, stands apart, and an agenda item follows it."""
+        if (
+            self._section
+            and self._target is self._section.draft
+            and not line.gap
+            and self._key_indent is not None
+        ):
+            return False
+        stands_apart = line.gap or (self._is_free() and self._attending is None)
+        if not stands_apart or not self._is_title(line) or not self._leads_to_item(ahead):
+            return False
+        self._close_item()
+        self.item = self._attending = None
+        made = self.heading(line)
+        is_of_meeting = not self.items and _YEAR.search(line.text)
+        self._section = None if is_of_meeting else made
+        return True
+
+    def _is_free(self) -> bool:
+        """Say whether the line before ended something."""
+        return not self._last_text or ends_sentence(self._last_text) or self._last_text.endswith(":")
+
+    def _is_title(self, line: Line) -> bool:
+        text = line.text
+        is_short = len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.;,:]$", text)
+        starts = text[0].isupper() or text[0] in "(“‘\"'"
+        return is_short and starts and not line.is_bullet and not key_of(text) and not heading_of(text)
+
+    def _leads_to_item(self, ahead: Sequence[Line]) -> bool:
+        for place, line in enumerate(islice(ahead, _LOOK_AHEAD)):
+            if line.number_cell or item_start(line.text, before="", last=self._last_number):
+                return True
+            goes_on = place == 0 and not line.gap and line.text[:1].islower()
+            if not line.text or not (self._is_title(line) or goes_on) or (not line.gap and not goes_on):
+                return False
+        return False
+
+    # Agenda items
+
+    def _begin_item(self, line: Line) -> bool:
+        before = "" if line.gap else self._last_text
+        start = item_start(line.text, before=before, last=self._last_number)
+        if start is None or (start.is_keyed and not self._is_at_key(line)):
+            return False
+        self._open_item(start, line)
+        return True
+
+    def _open_item(self, start: ItemStart, line: Line) -> None:
+        self._close_item()
+        self._attending = None
+        item = ItemDraft(len(self.items), start.number, is_keyed=start.is_keyed)
+        item.own.add(line.numbers, "")
+        above = self._section
+        self._section = None
+        is_titled = False
+        if above is not None:
+            item.section = above.draft.text()
+            is_titled = not start.is_keyed and (not line.gap or bool(line.number_cell))
+        if is_titled and above is not None:
+            item.title.add(tuple(sorted(above.draft.numbers())), item.section)
+        self.items.append(item)
+        self.item = item
+        self._last_number = start.number or self._last_number
+        self._awaits_title = not is_titled
+        self._target = item.notes
+        if start.rest:
+            self._first_words(start, line)
+
+    def _first_words(self, start: ItemStart, line: Line) -> None:
+        """Read what stands behind the number: an entry, the title, or the first sentence of the notes."""
+        assert self.item is not None
+        mark = mark_of(start.rest, self.notations, is_start=False)
+        if mark is not None and not start.is_keyed:
+            self._awaits_title = False
+            self._open_entry(mark, line)
+        elif start.is_keyed or (self._awaits_title and _can_be_title(start.rest)):
+            self._awaits_title = False
+            self.item.title.add(line.numbers, start.rest)
+            is_whole = not start.is_keyed and (
+                ends_sentence(start.rest) or len(line.raw) < 0.75 * self._width
+            )
+            self._target = self.item.notes if is_whole else self.item.title
+        else:
+            self._awaits_title = False
+            self._target = self.item.notes
+            self.item.notes.add(line.numbers, start.rest, is_new=True)
+
+    def _close_item(self) -> None:
+        if self.item is not None:
+            if self._subject is not None:
+                self.item.notes.pieces += self._subject.pieces
+            place_explanations(self.item)
+        self._entry = self._list = self._target = self._subject = self._side = None
+        self._awaits_title = False
+
+    def record_item(self, number: str, title: str, numbers: tuple[int, ...]) -> ItemDraft:
+        """Begin the agenda item of a row of a table."""
+        self._close_item()
+        self._attending = self._section = None
+        self.item = ItemDraft(len(self.items), number)
+        self.item.own.add(numbers, "")
+        if title:
+            self.item.title.add(numbers[:1], title)
+        self.items.append(self.item)
+        self._last_number = number or self._last_number
+        return self.item
+
+    # Entries
+
+    def _begin_entry(self, line: Line) -> bool:
+        bare = line.text if self._key_indent is not None else BULLET.sub("", line.text)
+        is_start = bool(line.gap) or self._is_free() or line.is_bullet
+        mark = mark_of(bare, self.notations, is_start=is_start)
+        if mark is None or not self._is_at_key(line):
+            return False
+        self._attending = None
+        self._open_entry(mark, line)
+        return True
+
+    def _is_at_key(self, line: Line) -> bool:
+        """In a list of keys and values a key stands where the other keys stand, not in a value."""
+        return self._key_indent is None or abs(line.indent - self._key_indent) <= _KEY_SHIFT
+
+    def _open_entry(self, mark: Mark, line: Line) -> None:
+        self._list = None
+        if says_nothing(mark.rest):
+            self.note(line.numbers, f"{mark.written} {mark.rest}", is_new=True)
+            self._entry = None
+            return
+        enumerated = ENUMERATED.match(mark.rest)
+        if not mark.rest or (enumerated and _value(enumerated) == 1):
+            self._list = OpenList(mark.kind, mark.written, line.numbers, mark.certainty, mark.reason)
+            self._entry = self._target = None
+            if enumerated:
+                self._list_entry(enumerated["rest"], line, label=enumerated["digit"] or enumerated["letter"])
+                self._list.style, self._list.last = _style(enumerated), 1
+            return
+        entry = self.entry(EntryDraft(mark.kind, mark.written, self._place(), mark.label, mark.holder))
+        entry.certainty, entry.reason = mark.certainty, mark.reason
+        entry.draft.add(line.numbers, mark.rest)
+
+    def entry(self, entry: EntryDraft) -> EntryDraft:
+        """Begin an entry, with the subject that stood before it as explanation."""
+        self.entries.append(entry)
+        if self.item is not None:
+            self.item.entries.append(entry)
+        if self._subject is not None:
+            entry.explanation.pieces += self._subject.pieces
+            self._subject = None
+        self._entry, self._target, self._side, self._awaits_title = entry, entry.draft, None, False
+        return entry
+
+    def _place(self) -> int | None:
+        return None if self.item is None else self.item.place
+
+    def _go_on_with_list(self, line: Line) -> bool:
+        """Read a line below "Besluiten:" as the next entry; what is numbered otherwise belongs to the one before."""
+        if self._list is None:
+            return False
+        enumerated = ENUMERATED.match(line.text)
+        if enumerated and self._is_next(enumerated, line):
+            self._list.style, self._list.last = _style(enumerated), self._list.last + 1
+            label = enumerated["digit"] or enumerated["letter"]
+            self._list_entry(enumerated["rest"], line, label=label)
+            return True
+        bare = BULLET.sub("", line.text)
+        if mark_of(bare, self.notations, is_start=False) or key_of(line.text) or heading_of(line.text):
+            return False
+        if line.is_bullet and self._list.style in {"", "bullet"}:
+            if not self._list.style or line.indent <= self._list.indent + 1:
+                self._list.style, self._list.indent = (
+                    "bullet",
+                    self._list.indent if self._list.style else line.indent,
+                )
+                self._list_entry(bare, line)
+                return True
+            return False
+        if self._list.entries or item_start(line.text, before="", last=self._last_number):
+            return False
+        self._list.style = "plain"
+        self._list_entry(line.text, line)
+        return True
+
+    def _is_next(self, found: re.Match[str], line: Line) -> bool:
+        assert self._list is not None
+        if self._list.style not in {"", _style(found)} or _value(found) != self._list.last + 1:
+            return False
+        could_be_item = item_start(line.text, before="", last=self._last_number) is not None
+        return not (could_be_item and self._list.entries and line.gap)
+
+    def _list_entry(self, text: str, line: Line, label: str = "") -> None:
+        its = self._list
+        assert its is not None
+        entry = self.entry(EntryDraft(its.kind, its.mark, self._place(), label))
+        entry.certainty, entry.reason = its.certainty, its.reason
+        if not its.entries:
+            entry.draft.add(tuple(number for number in its.numbers if number not in line.numbers), "")
+        entry.draft.add(line.numbers, text)
+        its.entries += 1
+
+    # Explanations and notes
+
+    def _begin_key(self, line: Line) -> bool:
+        key = key_of(line.text)
+        if key is None or not self._is_at_key(line):
+            return False
+        if key.use == "role" and (self.item is None or self._attending is not None):
+            self._attending = AttendanceDraft(None, is_list=False, lines=[line])
+            self.attendance.append(self._attending)
+            self._target = None
+        elif key.use in {"particular", "role"} or self.item is None:
+            self._close_item()
+            self.item = self._attending = None
+            self.heading(line, is_particular=True)
+        else:
+            self._explain(key, line)
+        return True
+
+    def _explain(self, key: Key, line: Line) -> None:
+        """Keep "Zaak:" for the entry that follows, "Noot:" with the one before, and the rest as notes."""
+        assert self.item is not None
+        self._list = None
+        inner = mark_of(key.rest, self.notations, is_start=False) if key.rest != line.text else None
+        if inner is not None and inner.sort == "word" and not says_nothing(inner.rest):
+            written = f"{line.text[: len(line.text) - len(key.rest)].strip()} {inner.written}"
+            self._open_entry(Mark(kind=inner.kind, written=written, rest=inner.rest, sort="word"), line)
+        elif key.use == "before":
+            self._entry = None
+            if self._subject is not None:
+                self.item.notes.pieces += self._subject.pieces
+            self._subject = self._target = Draft()
+            self._target.add(line.numbers, line.text, is_new=True)
+        elif key.use == "after" and self._entry is not None:
+            self._entry.explanation.add(line.numbers, line.text, is_new=bool(self._entry.explanation.pieces))
+            self._target = self._entry.explanation
+        else:
+            self.note(line.numbers, line.text, is_new=True)
+
+    def note(self, numbers: tuple[int, ...], text: str, *, is_new: bool = False) -> None:
+        """Put a line with the notes of the agenda item, or keep it as it stands."""
+        if self.item is None:
+            self.unassigned += [
+                Unassigned(number=number, text=text, reason=BEFORE_ITEMS) for number in numbers
+            ]
+            self._target = None
+        else:
+            self.item.notes.add(numbers, text, is_new=is_new)
+            self._target = self.item.notes
+
+    def _take_side(self, line: Line) -> None:
+        """Keep what stands in the column beside this line."""
+        if not line.side:
+            if line.text:
+                self._side = None
+            return
+        if line.beside or self._side is None:
+            self._side = self._begin_side(line)
+        for number, text in line.side:
+            self._side.add((number,), text, is_new=bool(line.beside) and bool(self._side.pieces))
+
+    def _begin_side(self, line: Line) -> Draft:
+        made = Draft()
+        if self.item is None:
+            self.headings.append(HeadingDraft(made))
+            return made
+        among = self.item.entries
+        if line.beside:
+            among = [entry for entry in among if entry.draft.numbers() & line.beside]
+        anchor = None if line.beside else self._entry
+        if line.beside and len(among) == 1:
+            anchor = among[0]
+        self.item.explanations.append(ExplanationDraft(made, anchor, among))
+        return made
+
+    # Those present
+
+    def _attend(self, line: Line) -> bool:
+        """Read a heading of those present, and the names below it as long as they can be names."""
+        found = heading_of(line.text)
+        if found is not None and (found.rest or not self._leads_astray(line)):
+            self._close_item()
+            self.item = None
+            self.heading(line, found.written)
+            self._target = self._section = None
+            self._attending = AttendanceDraft(found.status, is_list=bool(found.rest))
+            self.attendance.append(self._attending)
+            if found.rest:
+                self._attending.lines.append(Line(line.numbers, found.rest))
+            return True
+        if who := sentence_of(line.text):
+            self.note(line.numbers, line.text, is_new=True)
+            self.attendance.append(AttendanceDraft("afgemeld", is_list=True, lines=[Line(line.numbers, who)]))
+            return True
+        return self._attending is not None and self._go_on_attending(line)
+
+    def _leads_astray(self, line: Line) -> bool:
+        """ "Aanwezig" within an entry is a word like any other."""
+        return self._entry is not None and not line.gap and not self._is_free()
+
+    def _go_on_attending(self, line: Line) -> bool:
+        its = self._attending
+        assert its is not None
+        mark = mark_of(line.text, self.notations, is_start=False)
+        key = key_of(line.text)
+        if key and key.use == "role":
+            return False
+        begins = (
+            (mark is not None and mark.sort != "bare")
+            or key
+            or item_start(line.text, before="", last=self._last_number)
+        )
+        ended = its.is_list and line.gap and its.lines and not its.lines[-1].text.endswith(",")
+        if begins or ended or not (can_be_name(line.text) or its.is_list):
+            self._attending = None
+            return False
+        its.lines.append(line)
+        return True
+
+    def present(self, line: Line) -> None:
+        """Keep a row of a table of those present."""
+        self._close_item()
+        self.item = self._attending = None
+        self.attendance.append(AttendanceDraft(None, is_list=False, lines=[line]))
+
+    # Going on
+
+    def _go_on(self, line: Line) -> None:
+        """Add a line to what was begun before it."""
+        if (
+            self._awaits_title
+            and self.item is not None
+            and _can_be_title(line.text)
+            and not self.item.is_keyed
+        ):
+            self._awaits_title = False
+            self.item.title.add(line.numbers, line.text)
+            self._target = self.item.notes
+            return
+        self._awaits_title = False
+        if self._entry is not None and self._target is self._entry.draft:
+            self._go_on_with_entry(line, self._entry)
+        elif self._target is not None and self._goes_on(line):
+            self._target.add(line.numbers, line.text, is_new=bool(line.gap) and self._is_free())
+            self._find_action_in_notes(line)
+        else:
+            self._list = None
+            self._begin_paragraph(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Say whether a line can go on with a title, note, explanation or heading."""
+        if self.item is None:
+            return not line.gap
+        if self.item.is_keyed or self._target is self.item.notes:
+            return True
+        if self._target is self.item.title:
+            return not ends_sentence(self.item.title.text()) and (not line.gap or line.text[0].islower())
+        return not line.gap or line.is_bullet or line.text[0].islower()
+
+    def _go_on_with_entry(self, line: Line, entry: EntryDraft) -> None:
+        before = entry.draft.text()
+        is_open = not ends_sentence(before) or line.text[0].islower()
+        is_listed = line.is_bullet and (before.endswith(":") or "\n" in before)
+        in_keys = self.item is not None and self.item.is_keyed
+        if not line.gap or is_open or is_listed or in_keys:
+            entry.draft.add(line.numbers, line.text, is_new=bool(line.gap) and ends_sentence(before))
+        else:
+            self._list = None
+            self._begin_paragraph(line)
+
+    def _begin_paragraph(self, line: Line) -> None:
+        """Read a paragraph that stands by itself: an explanation where there is a column for it, else a note."""
+        entry, self._entry = self._entry, None
+        if self.item is None:
+            self._loose(line)
+        elif self.notations.has_explanations and (entry or self.item.explanations):
+            made = Draft()
+            made.add(line.numbers, line.text, is_new=True)
+            self.item.explanations.append(ExplanationDraft(made, None, list(self.item.entries)))
+            self._target = made
+        else:
+            self.note(line.numbers, line.text, is_new=True)
+            self._find_action_in_notes(line)
+
+    def _loose(self, line: Line) -> None:
+        """Keep a line outside the agenda items: a heading if it looks like one."""
+        if self._is_title(line) and not self.entries and not self.attendance:
+            self.heading(line)
+        else:
+            self.note(line.numbers, line.text)
+
+    def _find_action_in_notes(self, line: Line) -> None:
+        """Make an action of a paragraph of the notes that says who is to act."""
+        if self.item is None or self._target is not self.item.notes or not _ACTION.search(line.text):
+            return
+        taken = self.item.notes.pop_paragraph()
+        entry = self.entry(EntryDraft("A", "", self._place()))
+        entry.doubt(ACTION_IN_TEXT)
+        entry.draft.pieces += taken
+        self._entry, self._target = None, self.item.notes
+
+    def lines_left(self) -> Iterator[Unassigned]:
+        """Yield what was not understood."""
+        yield from self.unassigned
+
+
+def _can_be_title(text: str) -> bool:
+    """Tell a title from a sentence of the notes."""
+    return (
+        len(text.split()) <= 30
+        and not text.endswith((":", ",", ";"))
+        and not re.search(r"[a-z]{2,}[.!?]\s+[A-Z]", text)
+    )
+
+
+def _style(found: re.Match[str]) -> str:
+    return "digit" if found["digit"] else "letter"
+
+
+def _value(found: re.Match[str]) -> int:
+    return int(found["digit"]) if found["digit"] else ord(found["letter"].lower()) - ord("a") + 1
