@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from regietafel.deliberation import cli as deliberation
 from regietafel.host import manage, prepare
 from regietafel.host.backup import commands as backup
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParser, say
@@ -13,7 +14,7 @@ from regietafel.monitor import cli as monitor
 from regietafel.register import cli as register
 
 # Every part adds its own words; these modules load without Django and import tables only inside a command.
-PARTS = (manage, backup, register, monitor)
+PARTS = (manage, backup, register, monitor, deliberation)
 PREPARE_THEMSELVES = ("voorbereid", "referentie", "kopie")
 EPILOG = "Uitgangscodes: 0 gelukt, 1 fouten in de invoer (alle genoemd), 2 verkeerd gebruik."
 
