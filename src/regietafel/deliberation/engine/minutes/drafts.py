@@ -130,7 +130,7 @@ class ItemDraft:
     place: int
     number: str
     section: str = ""
-    is_keyed: bool = False
+    mark: str = ""
     own: Draft = field(default_factory=Draft)
     title: Draft = field(default_factory=Draft)
     notes: Draft = field(default_factory=Draft)
@@ -143,6 +143,7 @@ class ItemDraft:
         parts = (self.own, self.title, self.notes, self.explanation)
         return ReadItem(
             number=self.number,
+            mark=self.mark,
             title=self.title.text(),
             section=self.section,
             notes=self.notes.text(),

@@ -31,9 +31,13 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadItem:
-    """An agenda item: number as written (any numbering), title, the heading above it, notes and explanation."""
+    """An agenda item: number as written (any numbering), title, the heading above it, notes and explanation.
+
+    `mark` is how it was announced, if not by its number alone ("Agendapunt 3:").
+    """
 
     number: str
+    mark: str
     title: str
     section: str
     notes: str

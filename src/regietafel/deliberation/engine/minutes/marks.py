@@ -70,6 +70,11 @@ _LEGEND = re.compile(
 _OTHER_LETTER = re.compile(r"^[C-H](?P<sign>[.)])\s")
 _QUESTION = re.compile(r"^(?:V|Q|Vraag|Antwoord)(?:\s?\d+)?\s?:", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=\S)")
+_ALONE = re.compile(
+    r"^(?:(?:openstaande|genomen|nieuwe|overzicht(?:\s+van)?)\s+)?"
+    r"(?P<word>besluiten|knelpunten|acties|actiepunten|actielijst|afspraken|toezeggingen)$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"^(?:geen|n\.?v\.?t\.?|niet van toepassing|[-–—.]+)\.?$", re.IGNORECASE)
 
 
@@ -202,6 +207,19 @@ def _deciding(text: str) -> Mark | None:
             kind="B", written="", rest=text, sort="sentence", certainty="waarschijnlijk", reason=reason
         )
     return None
+
+
+def list_heading(text: str) -> tuple[Kind, bool] | None:
+    """Return the kind of entries below a heading such as "Actielijst", and whether it stands apart from the agenda.
+
+    >>> list_heading("Acties"), list_heading("Overzicht acties"), list_heading("Acties van vorig jaar")
+    (('A', False), ('A', True), None)
+    """
+    match = _ALONE.match(text)
+    if match is None:
+        return None
+    is_apart = match["word"].lower() == "actielijst" or len(text.split()) > 1
+    return _WORDS[match["word"].lower()], is_apart
 
 
 def says_nothing(text: str) -> bool:

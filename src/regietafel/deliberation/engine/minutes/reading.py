@@ -16,7 +16,7 @@ from regietafel.deliberation.engine.minutes.walking import Walker
 from regietafel.deliberation.engine.terms import days_in
 
 NOT_PLACED = "niet herkend"
-_KEYED = re.compile(r"agendapunt\s*:", re.IGNORECASE)
+_KEYED = re.compile(r"^.{0,20}?(?P<key>agendapunt)\s*:\s{3,}\S", re.IGNORECASE)  # keys and values in columns
 _ABOUT_MEETING = re.compile(
     r"verslag|notulen|besluiten|besluitenlijst|actielijst|overleg|vergadering|\bBAO\b|\bDVO\b|driehoek|^datum\b",
     re.IGNORECASE,
@@ -67,8 +67,7 @@ def _without_page(line: SourceLine) -> SourceLine:
 
 def _walk(read: list[Block], lines: Sequence[SourceLine]) -> Walker:
     texts = [tidy(line.text) for line in lines if line.text.strip()]
-    keyed = [line for line in lines if _KEYED.search(line.text[:60])]
-    indents = [match.start() for line in keyed if (match := _KEYED.search(line.text))]
+    indents = sorted(match.start("key") for line in lines if (match := _KEYED.match(line.text)))
     widths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip())
     width = widths[int(len(widths) * 0.9)] if widths else 0
     walker = Walker(

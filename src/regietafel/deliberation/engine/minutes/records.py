@@ -30,6 +30,7 @@ def take_record(walker: Walker, record: Record) -> None:
     if item is None and entries and (number := record.text("number")):
         _number(walker, record, entries=entries, number=number)
     _rest(walker, record, entries=entries)
+    walker.leave()
 
 
 def _is_list(record: Record) -> bool:

@@ -7,7 +7,7 @@ none of these, it goes on with what was begun. Every line lands somewhere: what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from regietafel.deliberation.engine.minutes.attendance import can_be_name, heading_of, sentence_of
@@ -25,13 +25,21 @@ from regietafel.deliberation.engine.minutes.explaining import place_explanations
 from regietafel.deliberation.engine.minutes.found import Unassigned
 from regietafel.deliberation.engine.minutes.keys import Key, key_of
 from regietafel.deliberation.engine.minutes.lines import BULLET, Line, ends_sentence
-from regietafel.deliberation.engine.minutes.marks import Mark, Notations, is_legend, mark_of, says_nothing
+from regietafel.deliberation.engine.minutes.marks import (
+    Mark,
+    Notations,
+    is_legend,
+    list_heading,
+    mark_of,
+    says_nothing,
+)
 from regietafel.deliberation.engine.minutes.numbers import ENUMERATED, ItemStart, item_start
 
 BEFORE_ITEMS = "staat buiten de agendapunten"
 ACTION_IN_TEXT = "“(actie: …)” staat in lopende tekst"
 _ACTION = re.compile(r"\(\s*actie(?:houder)?\s*:?\s+[^()]+\)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FULL_LINE = 0.75  # of the usual width: the next line goes on with it
 _LONGEST_HEADING = 12  # words
 _LOOK_AHEAD = 4  # lines between a heading and its agenda item
 _KEY_SHIFT = 8  # places that keys of one list may differ in indent
@@ -41,6 +49,7 @@ class Walker:
     """Where the reading has come, and what was found so far."""
 
     def __init__(self, notations: Notations, *, width: int, key_indent: int | None) -> None:
+        """Begin; `key_indent` is where keys stand in a list of keys and values in columns, if it is one."""
         self.notations = notations
         self.items: list[ItemDraft] = []
         self.entries: list[EntryDraft] = []
@@ -59,7 +68,7 @@ class Walker:
         self._side: Draft | None = None
         self._awaits_title = False
         self._last_number: str | None = None
-        self._last_text = ""
+        self._last_text, self._last_length = "", 0
 
     def take(self, line: Line, ahead: Sequence[Line]) -> None:
         """Read one line, knowing the lines after it."""
@@ -70,6 +79,7 @@ class Walker:
         elif line.text:
             steps = (
                 self._attend,
+                self._begin_list,
                 self._go_on_with_list,
                 self._begin_item,
                 self._begin_entry,
@@ -77,7 +87,7 @@ class Walker:
             )
             if not any(step(line) for step in steps) and not self._begin_heading(line, ahead):
                 self._go_on(line)
-            self._last_text = line.text
+            self._last_text, self._last_length = line.text, len(line.raw)
         self._take_side(line)
 
     def finish(self) -> None:
@@ -88,8 +98,13 @@ class Walker:
 
     def take_head(self, head: Head) -> None:
         """Keep the head of a table."""
+        self._list = None
         self.heading(head.line)
-        self._target = self._section = None
+        self.leave()
+
+    def leave(self) -> None:
+        """Let the next line go on with nothing."""
+        self._entry = self._target = self._section = self._attending = None
 
     def _take_legend(self, line: Line) -> None:
         """Keep the head of the three columns; on a later page the text just goes on."""
@@ -125,6 +140,22 @@ class Walker:
         self._section = None if is_of_meeting else made
         return True
 
+    def _begin_list(self, line: Line) -> bool:
+        """Read a heading such as "Actielijst": what stands below it are entries of that kind."""
+        found = list_heading(line.text)
+        if found is None or not (line.gap or self._is_free()):
+            return False
+        kind, is_apart = found
+        self._drop_list()
+        if is_apart:
+            self._close_item()
+            self.item = None
+        self._attending = self._section = None
+        self.heading(line)
+        self._list = OpenList(kind, line.text, ())
+        self._entry = self._target = None
+        return True
+
     def _is_free(self) -> bool:
         """Say whether the line before ended something."""
         return not self._last_text or ends_sentence(self._last_text) or self._last_text.endswith(":")
@@ -157,7 +188,7 @@ class Walker:
     def _open_item(self, start: ItemStart, line: Line) -> None:
         self._close_item()
         self._attending = None
-        item = ItemDraft(len(self.items), start.number, is_keyed=start.is_keyed)
+        item = ItemDraft(len(self.items), start.number, mark=start.mark)
         item.own.add(line.numbers, "")
         above = self._section
         self._section = None
@@ -185,10 +216,9 @@ class Walker:
         elif start.is_keyed or (self._awaits_title and _can_be_title(start.rest)):
             self._awaits_title = False
             self.item.title.add(line.numbers, start.rest)
-            is_whole = not start.is_keyed and (
-                ends_sentence(start.rest) or len(line.raw) < 0.75 * self._width
-            )
-            self._target = self.item.notes if is_whole else self.item.title
+            is_wrapped = self._key_indent is not None or len(line.raw) >= _FULL_LINE * self._width
+            goes_on = is_wrapped and (start.is_keyed or not ends_sentence(start.rest))
+            self._target = self.item.title if goes_on else self.item.notes
         else:
             self._awaits_title = False
             self._target = self.item.notes
@@ -199,7 +229,8 @@ class Walker:
             if self._subject is not None:
                 self.item.notes.pieces += self._subject.pieces
             place_explanations(self.item)
-        self._entry = self._list = self._target = self._subject = self._side = None
+        self._drop_list()
+        self._entry = self._target = self._subject = self._side = None
         self._awaits_title = False
 
     def record_item(self, number: str, title: str, numbers: tuple[int, ...]) -> ItemDraft:
@@ -231,7 +262,7 @@ class Walker:
         return self._key_indent is None or abs(line.indent - self._key_indent) <= _KEY_SHIFT
 
     def _open_entry(self, mark: Mark, line: Line) -> None:
-        self._list = None
+        self._drop_list()
         if says_nothing(mark.rest):
             self.note(line.numbers, f"{mark.written} {mark.rest}", is_new=True)
             self._entry = None
@@ -297,6 +328,12 @@ class Walker:
         could_be_item = item_start(line.text, before="", last=self._last_number) is not None
         return not (could_be_item and self._list.entries and line.gap)
 
+    def _drop_list(self) -> None:
+        """Close a list; a notation below which nothing stands is kept with the notes."""
+        its, self._list = self._list, None
+        if its is not None and not its.entries and its.numbers:
+            self.note(its.numbers[:1], its.mark, is_new=True)
+
     def _list_entry(self, text: str, line: Line, label: str = "") -> None:
         its = self._list
         assert its is not None
@@ -328,7 +365,7 @@ class Walker:
     def _explain(self, key: Key, line: Line) -> None:
         """Keep "Zaak:" for the entry that follows, "Noot:" with the one before, and the rest as notes."""
         assert self.item is not None
-        self._list = None
+        self._drop_list()
         inner = mark_of(key.rest, self.notations, is_start=False) if key.rest != line.text else None
         if inner is not None and inner.sort == "word" and not says_nothing(inner.rest):
             written = f"{line.text[: len(line.text) - len(key.rest)].strip()} {inner.written}"
@@ -449,31 +486,31 @@ class Walker:
         if self._entry is not None and self._target is self._entry.draft:
             self._go_on_with_entry(line, self._entry)
         elif self._target is not None and self._goes_on(line):
-            self._target.add(line.numbers, line.text, is_new=bool(line.gap) and self._is_free())
+            is_short = self._key_indent is None and 0 < self._last_length < _FULL_LINE * self._width
+            self._target.add(line.numbers, line.text, is_new=self._is_free() and bool(line.gap or is_short))
             self._find_action_in_notes(line)
         else:
-            self._list = None
+            self._drop_list()
             self._begin_paragraph(line)
 
     def _goes_on(self, line: Line) -> bool:
         """Say whether a line can go on with a title, note, explanation or heading."""
         if self.item is None:
             return not line.gap
-        if self.item.is_keyed or self._target is self.item.notes:
+        if self._key_indent is not None or self._target is self.item.notes:
             return True
         if self._target is self.item.title:
             return not ends_sentence(self.item.title.text()) and (not line.gap or line.text[0].islower())
         return not line.gap or line.is_bullet or line.text[0].islower()
 
     def _go_on_with_entry(self, line: Line, entry: EntryDraft) -> None:
-        before = entry.draft.text()
+        before = entry.draft.last()
         is_open = not ends_sentence(before) or line.text[0].islower()
-        is_listed = line.is_bullet and (before.endswith(":") or "\n" in before)
-        in_keys = self.item is not None and self.item.is_keyed
-        if not line.gap or is_open or is_listed or in_keys:
+        is_listed = line.is_bullet and (before.endswith(":") or bool(BULLET.match(before)))
+        if not line.gap or is_open or is_listed or self._key_indent is not None:
             entry.draft.add(line.numbers, line.text, is_new=bool(line.gap) and ends_sentence(before))
         else:
-            self._list = None
+            self._drop_list()
             self._begin_paragraph(line)
 
     def _begin_paragraph(self, line: Line) -> None:
@@ -506,10 +543,6 @@ class Walker:
         entry.doubt(ACTION_IN_TEXT)
         entry.draft.pieces += taken
         self._entry, self._target = None, self.item.notes
-
-    def lines_left(self) -> Iterator[Unassigned]:
-        """Yield what was not understood."""
-        yield from self.unassigned
 
 
 def _can_be_title(text: str) -> bool:
