@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from regietafel.deliberation.engine.minutes import MinutesRead, SourceLine, read_minutes
+from regietafel.deliberation.engine.minutes.lines import BULLET
 
 MEMBERS = ("Berkelo", "Dalmen", "Hof van Eide", "Lindum-Zuid", "Oosterhage", "Vossum", "Wesse")
 
@@ -195,9 +196,13 @@ def lost(lines: Iterable[SourceLine], found: MinutesRead) -> list[str]:
     return [
         f"{line.number}: {word}"
         for line in lines
-        for word in line.text.split()
-        if _letters(word) not in joined.get(line.number, "\0")
+        for word in _words(BULLET.sub("", line.text.strip()))
+        if word not in joined.get(line.number, "\0")
     ]
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text.replace("\u00ad", "")).split()
 
 
 def _letters(text: str) -> str:

@@ -63,6 +63,7 @@ _SENTENCE = re.compile(
     r"\s+(?P<who>[^.]+)\.?\s*$",
     re.IGNORECASE,
 )
+_COMMA, _AND = re.compile(r"[,;•]"), re.compile(r"\s(?:en|&)\s")
 _LONGEST = 90
 
 
@@ -131,12 +132,23 @@ def _wrapped(lines: Sequence[Line], known: tuple[str, ...]) -> Iterator[tuple[st
 
 def split_list(text: str, known: tuple[str, ...]) -> list[str]:
     """Split an enumeration at its commas and its last "en"; brackets and known names stay whole."""
-    parts = [part.strip(" .") for part in re.split(r"[,;•]\s*(?![^()]*\))", text)]
     found: list[str] = []
-    for part in parts:
-        halves = re.split(r"\s+(?:en|&)\s+(?![^()]*\))", part)
-        found += [part] if _fold(part) in _folded(known) else [half.strip(" .") for half in halves]
+    for part in _outside_brackets(text, _COMMA):
+        halves = [part] if _fold(part) in _folded(known) else _outside_brackets(part, _AND)
+        found += [half.strip(" .") for half in halves]
     return [part for part in found if part]
+
+
+def _outside_brackets(text: str, sign: re.Pattern[str]) -> list[str]:
+    """Split a text at the signs that stand outside brackets."""
+    parts, start, depth = [], 0, 0
+    for match in re.finditer(rf"[()]|{sign.pattern}", text):
+        if match[0] in "()":
+            depth = max(0, depth + (1 if match[0] == "(" else -1))
+        elif not depth:
+            parts.append(text[start : match.start()].strip(" ."))
+            start = match.end()
+    return [*parts, text[start:].strip(" .")]
 
 
 def read_name(

@@ -29,6 +29,8 @@ def take_record(walker: Walker, record: Record) -> None:
     entries = [entry for role, kind in kinds for entry in _entries(walker, record, role=role, kind=kind)]
     if item is None and entries and (number := record.text("number")):
         _number(walker, record, entries=entries, number=number)
+    elif item is None and not entries:
+        _keep(walker, record.numbers, record.text("number"))
     _rest(walker, record, entries=entries)
     walker.leave()
 
@@ -62,8 +64,11 @@ def _number(walker: Walker, record: Record, *, entries: list[EntryDraft], number
             item.entries.append(entry)
     else:
         for entry in entries:
-            entry.label = entry.label or number
             entry.item = None
+            if entry.label:
+                entry.explanation.add(record.numbers[:1], number)
+            else:
+                entry.label = number
 
 
 def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[EntryDraft]:
@@ -127,9 +132,9 @@ def _rest(walker: Walker, record: Record, *, entries: list[EntryDraft]) -> None:
             target.add(record.numbers[:1], text, is_new=bool(target.pieces) and role != "")
         else:
             _keep(walker, record.numbers, text)
-    if not entries and not leftover and "number" in record.cells and walker.item is None:
-        _keep(walker, record.numbers, record.text("number"))
+
 
 
 def _keep(walker: Walker, numbers: tuple[int, ...], text: str) -> None:
-    walker.note(numbers, text)
+    if text:
+        walker.note(numbers, text)

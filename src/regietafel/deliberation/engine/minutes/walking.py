@@ -98,7 +98,7 @@ class Walker:
 
     def take_head(self, head: Head) -> None:
         """Keep the head of a table."""
-        self._list = None
+        self._drop_list()
         self.heading(head.line)
         self.leave()
 
@@ -265,7 +265,7 @@ class Walker:
         self._drop_list()
         if says_nothing(mark.rest):
             self.note(line.numbers, f"{mark.written} {mark.rest}", is_new=True)
-            self._entry = None
+            self._entry = self._target = None
             return
         enumerated = ENUMERATED.match(mark.rest)
         if not mark.rest or (enumerated and _value(enumerated) == 1):
@@ -472,12 +472,7 @@ class Walker:
 
     def _go_on(self, line: Line) -> None:
         """Add a line to what was begun before it."""
-        if (
-            self._awaits_title
-            and self.item is not None
-            and _can_be_title(line.text)
-            and not self.item.is_keyed
-        ):
+        if self._awaits_title and self.item is not None and _can_be_title(line.text):
             self._awaits_title = False
             self.item.title.add(line.numbers, line.text)
             self._target = self.item.notes

@@ -37,8 +37,8 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     ("tot", r"\btot\s?dat\b", True),
     ("tot", r"\btot\s+(?:nader(?:e)?\s+(?:order|bericht|besluit|aankondiging))\b", True),
     ("tot", rf"\btot\b(?!\s+(?:en\s+met\b|{_NEXT_MEETING}|\d))"
-            rf"(?=\s+(?:aan\s+(?:de|het)\s|er\s|de\s|het\s|een\s|alle\s|duidelijk)[^.;,\n]*?"
-            rf"\b{_VERBS}\b(?:\s+\w+(?:d|t|en|k|n))?(?:\s+(?:onder|met|voor|bij|in|op|van)\s[^.;,\n]*)?\s*(?:[.;,\n]|$))",
+            rf"(?=\s+(?:aan\s+(?:de|het)\s|er\s|de\s|het\s|een\s|alle\s|duidelijk)[^.;,\n]{0,200}?"
+            rf"\b{_VERBS}\b(?:\s+\w+(?:d|t|en|k|n))?(?:\s+(?:onder|met|voor|bij|in|op|van)\s[^.;,\n]{0,200})?\s*(?:[.;,\n]|$))",
      True),
     ("mits", r"\bmits\b", False),
     ("tenzij", r"\btenzij\b", False),
@@ -71,7 +71,7 @@ def condition_of(text: str) -> Condition | None:
     found = []
     for kind, pattern, ends in _PATTERNS:
         for match in pattern.finditer(text):
-            if match[0].lower() == "tot" and _TAKES_TO.search(text[: match.start()]):
+            if match[0].lower() == "tot" and _TAKES_TO.search(text[max(0, match.start() - 40) : match.start()]):
                 continue
             found.append((match.start(), kind, ends))
             break

@@ -119,8 +119,8 @@ def due_in_cell(text: str, *, on: date | None = None, year: int | None = None) -
 def _named(text: str, *, on: date | None, year: int | None) -> Iterator[_Candidate]:
     """Find the days with a word before them that makes them a term."""
     for day in found_days(text, on=on, year=year, is_ahead=True):
-        before = _BEFORE_DAY.search(text[: day.start])
-        if before is None or _is_about(text[: before.start()], before):
+        before = _BEFORE_DAY.search(text, max(0, day.start - 60), day.start)
+        if before is None or _is_about(text[max(0, before.start() - 60) : before.start()], before):
             continue
         is_inclusive = before["open"] is None
         written = text[before.start() : day.end]
