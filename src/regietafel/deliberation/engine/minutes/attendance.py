@@ -1,7 +1,7 @@
 """Who was there: organisations and functions, one per line or in a list, with or without a name and a mark.
 
-A name of a person is kept only as it stands in the text, beside the organisation or function. Which word is the
-organisation is known from the names given; without them only brackets, signs and titles tell.
+A name of a person is kept only as it stands in the text, beside the organisation or function. Which word is
+the organisation is known from the names given; without them only brackets, signs and titles tell.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _HEADINGS: tuple[tuple[str, Status | None], ...] = (
     (r"(?:afwezig|afgemeld|verhinderd)(?:en)?\s+met\s+(?:kennisgeving|bericht)|(?:met\s+)?berichten?\s+van\s+verhindering"
      r"|afgemeld(?:en)?|afmeldingen|verhinderd(?:en)?|m\.?k\.?a?\.?", "afgemeld"),
     (r"(?:afwezig(?:en)?)(?:\s+zonder\s+(?:kennisgeving|bericht))?|niet\s+aanwezig", "afwezig"),
-    (r"aanwezig(?:en)?(?:\s+zijn)?|(?:tevens|ook|verder)\s+aanwezig|deelnemers|toehoorders|gasten", "aanwezig"),
+    (r"aanwezig(?:en)?(?:\s+zijn)?|(?:tevens|ook|verder)\s+aanwezig|deelnemers|toehoorders|gasten",
+     "aanwezig"),
     (r"aanwezigheid(?:slijst)?|presentie(?:lijst)?|genodigden|leden", None),
 )  # fmt: skip
 _HEADING = tuple(
@@ -207,7 +208,7 @@ def _without_known(text: str, known: tuple[str, ...]) -> tuple[str, str] | None:
 
 
 def _by_known(text: str, known: tuple[str, ...]) -> list[tuple[str, str]] | None:
-    """Split behind the longest known name that the text begins with, or that follows a function and a slash."""
+    """Split behind the longest known name at the beginning, or behind a function and a slash."""
     words = text.split()
     for count in range(len(words) - 1, 0, -1):
         begin, rest = " ".join(words[:count]), " ".join(words[count:])

@@ -1,4 +1,4 @@
-"""What minutes hold once they are read: agenda items, entries, attendance, headings, and what was not understood."""
+"""What minutes hold once they are read: agenda items, entries, attendance, headings, and the rest."""
 
 from __future__ import annotations
 
@@ -128,6 +128,8 @@ class MinutesRead:
 
     def lines(self) -> Iterator[int]:
         """Yield the numbers of the lines that are held, some more than once."""
-        for part in (*self.items, *self.entries, *self.attendance, *self.headings):
+        parts: tuple[ReadItem | ReadEntry | ReadAttendance | ReadHeading, ...]
+        parts = (*self.items, *self.entries, *self.attendance, *self.headings)
+        for part in parts:
             yield from part.lines
         yield from (line.number for line in self.unassigned)

@@ -22,7 +22,8 @@ _WORDS: dict[str, Kind] = {
 }  # fmt: skip
 _OUR_READING = {
     "afspraak": "een afspraak is gelezen als besluit", "afspraken": "een afspraak is gelezen als besluit",
-    "toezegging": "een toezegging is gelezen als actie", "toezeggingen": "een toezegging is gelezen als actie",
+    "toezegging": "een toezegging is gelezen als actie",
+    "toezeggingen": "een toezegging is gelezen als actie",
 }  # fmt: skip
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _LETTER = re.compile(
@@ -30,7 +31,8 @@ _LETTER = re.compile(
     re.DOTALL,
 )
 _NUMBERED = re.compile(
-    r"^(?P<plain>[BKA])(?P<join>[-–. ]?)(?P<label>\d{1,3})(?P<sign>\s?[:)]|\.(?=\s)|(?=\s|$))\s*(?P<rest>.*)$",
+    r"^(?P<plain>[BKA])(?P<join>[-–. ]?)(?P<label>\d{1,3})(?P<sign>\s?[:)]|\.(?=\s)|(?=\s|$))\s*"
+    r"(?P<rest>.*)$",
     re.DOTALL,
 )
 _NAMED = re.compile(
@@ -210,7 +212,7 @@ def _deciding(text: str) -> Mark | None:
 
 
 def list_heading(text: str) -> tuple[Kind, bool] | None:
-    """Return the kind of entries below a heading such as "Actielijst", and whether it stands apart from the agenda.
+    """Return the kind of entries below a heading such as "Actielijst", and whether it is apart from the agenda.
 
     >>> list_heading("Acties"), list_heading("Overzicht acties"), list_heading("Acties van vorig jaar")
     (('A', False), ('A', True), None)

@@ -39,8 +39,8 @@ def read_minutes(
         Agenda items in the order of the text with the numbers as written, entries of the kinds B, K and A,
         attendance, headings and what was not understood. Every line with anything on it is in one of them.
 
-    Source: bron-003, the whole text (numbering, notations, explanation in a third column, attendance); the other
-    notations are our reading of decision lists of councils and committees.
+    Source: bron-003, the whole text (numbering, notations, explanation in a third column, attendance); the
+    other notations are our reading of decision lists of councils and committees.
 
     >>> text = ["4.3 B: Wettelijk kader is toegevoegd.", "A Burgemeesters laten voor 19 april weten."]
     >>> read = read_minutes([SourceLine(number=at, text=line) for at, line in enumerate(text, 1)], year=2022)
@@ -94,7 +94,7 @@ def _lines_after(read: list[Block], place: int) -> Iterator[Line]:
 
 
 def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
-    """Find the day in what stands above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
+    """Find the day above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
     texts = [heading.draft.text() for heading in walker.headings]
     about = [text for text in texts if _ABOUT_MEETING.search(text)]
     for text in sorted(about, key=lambda text: not text.lower().startswith("datum")):

@@ -30,7 +30,7 @@ def take_record(walker: Walker, record: Record) -> None:
     if item is None and entries and (number := record.text("number")):
         _number(walker, record, entries=entries, number=number)
     elif item is None and not entries:
-        _keep(walker, record.numbers, record.text("number"))
+        _keep(walker, record.numbers, text=record.text("number"))
     _rest(walker, record, entries=entries)
     walker.leave()
 
@@ -50,7 +50,7 @@ def _item(walker: Walker, record: Record, *, is_agenda: bool) -> ItemDraft | Non
     number = record.text("point") or record.text("number")
     title = record.text("subject") if "subject" in record.cells else ""
     same = walker.item if walker.item and not title and walker.item.number == number else None
-    item = same or walker.record_item(number, title, record.numbers)
+    item = same or walker.record_item(number, title, numbers=record.numbers)
     item.own.add(record.numbers, "")
     return item
 
@@ -58,7 +58,7 @@ def _item(walker: Walker, record: Record, *, is_agenda: bool) -> ItemDraft | Non
 def _number(walker: Walker, record: Record, *, entries: list[EntryDraft], number: str) -> None:
     """Keep the number of a row: of a decision it is that of the agenda item, of an action its own."""
     if any(entry.kind != "A" for entry in entries):
-        item = walker.record_item(number, "", record.numbers)
+        item = walker.record_item(number, "", numbers=record.numbers)
         for entry in entries:
             entry.item = item.place
             item.entries.append(entry)
@@ -76,9 +76,9 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
     found: list[EntryDraft] = []
     notations = walker.notations
     for number, piece in record.cells[role]:
-        begun = _begun(piece, kind, notations)
+        begun = _begun(piece, kind, notations=notations)
         if says_nothing(piece) or (not found and not piece):
-            _keep(walker, (number,), piece)
+            _keep(walker, (number,), text=piece)
         elif begun or not found:
             entry = begun or EntryDraft(kind, "", None)
             text = entry.draft.pieces.pop()[1] if begun else piece
@@ -90,7 +90,7 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
     return found
 
 
-def _begun(piece: str, kind: Kind, notations: Notations) -> EntryDraft | None:
+def _begun(piece: str, kind: Kind, *, notations: Notations) -> EntryDraft | None:
     """Return the entry that a piece of a cell begins, with its text as only piece."""
     bare = BULLET.sub("", piece)
     entry = None
@@ -131,10 +131,9 @@ def _rest(walker: Walker, record: Record, *, entries: list[EntryDraft]) -> None:
             target = entries[-1].explanation
             target.add(record.numbers[:1], text, is_new=bool(target.pieces) and role != "")
         else:
-            _keep(walker, record.numbers, text)
+            _keep(walker, record.numbers, text=text)
 
 
-
-def _keep(walker: Walker, numbers: tuple[int, ...], text: str) -> None:
+def _keep(walker: Walker, numbers: tuple[int, ...], *, text: str) -> None:
     if text:
         walker.note(numbers, text)

@@ -1,7 +1,8 @@
 """Going through minutes line by line: what begins here, or what does this line go on with.
 
-A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those present; if
-none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is kept as it stands.
+A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those
+present; if none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is
+kept as it stands.
 """
 
 from __future__ import annotations
@@ -10,24 +11,21 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from regietafel.deliberation.engine.minutes.attendance import can_be_name, heading_of, sentence_of
-from regietafel.deliberation.engine.minutes.columns import Head
+from regietafel.deliberation.engine.minutes.attendance import heading_of
+from regietafel.deliberation.engine.minutes.beside import Beside
 from regietafel.deliberation.engine.minutes.drafts import (
     AttendanceDraft,
     Draft,
     EntryDraft,
     ExplanationDraft,
-    HeadingDraft,
     ItemDraft,
     OpenList,
+    Style,
 )
-from regietafel.deliberation.engine.minutes.explaining import place_explanations
-from regietafel.deliberation.engine.minutes.found import Unassigned
 from regietafel.deliberation.engine.minutes.keys import Key, key_of
 from regietafel.deliberation.engine.minutes.lines import BULLET, Line, ends_sentence
 from regietafel.deliberation.engine.minutes.marks import (
     Mark,
-    Notations,
     is_legend,
     list_heading,
     mark_of,
@@ -35,40 +33,16 @@ from regietafel.deliberation.engine.minutes.marks import (
 )
 from regietafel.deliberation.engine.minutes.numbers import ENUMERATED, ItemStart, item_start
 
-BEFORE_ITEMS = "staat buiten de agendapunten"
 ACTION_IN_TEXT = "“(actie: …)” staat in lopende tekst"
 _ACTION = re.compile(r"\(\s*actie(?:houder)?\s*:?\s+[^()]+\)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FULL_LINE = 0.75  # of the usual width: the next line goes on with it
 _LONGEST_HEADING = 12  # words
 _LOOK_AHEAD = 4  # lines between a heading and its agenda item
-_KEY_SHIFT = 8  # places that keys of one list may differ in indent
 
 
-class Walker:
-    """Where the reading has come, and what was found so far."""
-
-    def __init__(self, notations: Notations, *, width: int, key_indent: int | None) -> None:
-        """Begin; `key_indent` is where keys stand in a list of keys and values in columns, if it is one."""
-        self.notations = notations
-        self.items: list[ItemDraft] = []
-        self.entries: list[EntryDraft] = []
-        self.headings: list[HeadingDraft] = []
-        self.attendance: list[AttendanceDraft] = []
-        self.unassigned: list[Unassigned] = []
-        self._width = width
-        self._key_indent = key_indent
-        self.item: ItemDraft | None = None
-        self._entry: EntryDraft | None = None
-        self._target: Draft | None = None
-        self._list: OpenList | None = None
-        self._attending: AttendanceDraft | None = None
-        self._section: HeadingDraft | None = None
-        self._subject: Draft | None = None
-        self._side: Draft | None = None
-        self._awaits_title = False
-        self._last_number: str | None = None
-        self._last_text, self._last_length = "", 0
+class Walker(Beside):
+    """The steps of the reading, in the order in which they are tried."""
 
     def take(self, line: Line, ahead: Sequence[Line]) -> None:
         """Read one line, knowing the lines after it."""
@@ -90,36 +64,12 @@ class Walker:
             self._last_text, self._last_length = line.text, len(line.raw)
         self._take_side(line)
 
-    def finish(self) -> None:
-        """Close what is open."""
-        self._close_item()
-
-    # Headings and particulars
-
-    def take_head(self, head: Head) -> None:
-        """Keep the head of a table."""
-        self._drop_list()
-        self.heading(head.line)
-        self.leave()
-
-    def leave(self) -> None:
-        """Let the next line go on with nothing."""
-        self._entry = self._target = self._section = self._attending = None
-
     def _take_legend(self, line: Line) -> None:
         """Keep the head of the three columns; on a later page the text just goes on."""
         target = self._target
         self.heading(line)
         self._target = target
         self._last_text = ""
-
-    def heading(self, line: Line, text: str | None = None, *, is_particular: bool = False) -> HeadingDraft:
-        """Begin a heading."""
-        made = HeadingDraft(is_particular=is_particular)
-        made.draft.add(line.numbers, line.text if text is None else text)
-        self.headings.append(made)
-        self._target = made.draft
-        return made
 
     def _begin_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Tell a heading from a line of text: it is short, stands apart, and an agenda item follows it."""
@@ -156,10 +106,6 @@ class Walker:
         self._entry = self._target = None
         return True
 
-    def _is_free(self) -> bool:
-        """Say whether the line before ended something."""
-        return not self._last_text or ends_sentence(self._last_text) or self._last_text.endswith(":")
-
     def _is_title(self, line: Line) -> bool:
         text = line.text
         is_short = len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.;,:]$", text)
@@ -174,8 +120,6 @@ class Walker:
             if not line.text or not (self._is_title(line) or goes_on) or (not line.gap and not goes_on):
                 return False
         return False
-
-    # Agenda items
 
     def _begin_item(self, line: Line) -> bool:
         before = "" if line.gap else self._last_text
@@ -224,29 +168,6 @@ class Walker:
             self._target = self.item.notes
             self.item.notes.add(line.numbers, start.rest, is_new=True)
 
-    def _close_item(self) -> None:
-        if self.item is not None:
-            if self._subject is not None:
-                self.item.notes.pieces += self._subject.pieces
-            place_explanations(self.item)
-        self._drop_list()
-        self._entry = self._target = self._subject = self._side = None
-        self._awaits_title = False
-
-    def record_item(self, number: str, title: str, numbers: tuple[int, ...]) -> ItemDraft:
-        """Begin the agenda item of a row of a table."""
-        self._close_item()
-        self._attending = self._section = None
-        self.item = ItemDraft(len(self.items), number)
-        self.item.own.add(numbers, "")
-        if title:
-            self.item.title.add(numbers[:1], title)
-        self.items.append(self.item)
-        self._last_number = number or self._last_number
-        return self.item
-
-    # Entries
-
     def _begin_entry(self, line: Line) -> bool:
         bare = line.text if self._key_indent is not None else BULLET.sub("", line.text)
         is_start = bool(line.gap) or self._is_free() or line.is_bullet
@@ -256,10 +177,6 @@ class Walker:
         self._attending = None
         self._open_entry(mark, line)
         return True
-
-    def _is_at_key(self, line: Line) -> bool:
-        """In a list of keys and values a key stands where the other keys stand, not in a value."""
-        return self._key_indent is None or abs(line.indent - self._key_indent) <= _KEY_SHIFT
 
     def _open_entry(self, mark: Mark, line: Line) -> None:
         self._drop_list()
@@ -279,47 +196,34 @@ class Walker:
         entry.certainty, entry.reason = mark.certainty, mark.reason
         entry.draft.add(line.numbers, mark.rest)
 
-    def entry(self, entry: EntryDraft) -> EntryDraft:
-        """Begin an entry, with the subject that stood before it as explanation."""
-        self.entries.append(entry)
-        if self.item is not None:
-            self.item.entries.append(entry)
-        if self._subject is not None:
-            entry.explanation.pieces += self._subject.pieces
-            self._subject = None
-        self._entry, self._target, self._side, self._awaits_title = entry, entry.draft, None, False
-        return entry
-
-    def _place(self) -> int | None:
-        return None if self.item is None else self.item.place
-
     def _go_on_with_list(self, line: Line) -> bool:
-        """Read a line below "Besluiten:" as the next entry; what is numbered otherwise belongs to the one before."""
-        if self._list is None:
+        """Read a line below "Besluiten:" as the next entry; what is numbered otherwise goes with the last."""
+        its = self._list
+        if its is None:
             return False
         enumerated = ENUMERATED.match(line.text)
         if enumerated and self._is_next(enumerated, line):
-            self._list.style, self._list.last = _style(enumerated), self._list.last + 1
-            label = enumerated["digit"] or enumerated["letter"]
-            self._list_entry(enumerated["rest"], line, label=label)
+            its.style, its.last = _style(enumerated), its.last + 1
+            self._list_entry(enumerated["rest"], line, label=enumerated["digit"] or enumerated["letter"])
             return True
         bare = BULLET.sub("", line.text)
         if mark_of(bare, self.notations, is_start=False) or key_of(line.text) or heading_of(line.text):
             return False
-        if line.is_bullet and self._list.style in {"", "bullet"}:
-            if not self._list.style or line.indent <= self._list.indent + 1:
-                self._list.style, self._list.indent = (
-                    "bullet",
-                    self._list.indent if self._list.style else line.indent,
-                )
-                self._list_entry(bare, line)
+        return self._next_in_list(its, line)
+
+    def _next_in_list(self, its: OpenList, line: Line) -> bool:
+        """Read a line with the sign of a list, or the first line without any."""
+        if line.is_bullet and its.style in {"", "bullet"}:
+            its.indent = its.indent if its.style else line.indent
+            its.style = "bullet"
+            if line.indent <= its.indent + 1:
+                self._list_entry(BULLET.sub("", line.text), line)
                 return True
-            return False
-        if self._list.entries or item_start(line.text, before="", last=self._last_number):
-            return False
-        self._list.style = "plain"
-        self._list_entry(line.text, line)
-        return True
+        elif not its.entries and not item_start(line.text, before="", last=self._last_number):
+            its.style = "plain"
+            self._list_entry(line.text, line)
+            return True
+        return False
 
     def _is_next(self, found: re.Match[str], line: Line) -> bool:
         assert self._list is not None
@@ -328,13 +232,7 @@ class Walker:
         could_be_item = item_start(line.text, before="", last=self._last_number) is not None
         return not (could_be_item and self._list.entries and line.gap)
 
-    def _drop_list(self) -> None:
-        """Close a list; a notation below which nothing stands is kept with the notes."""
-        its, self._list = self._list, None
-        if its is not None and not its.entries and its.numbers:
-            self.note(its.numbers[:1], its.mark, is_new=True)
-
-    def _list_entry(self, text: str, line: Line, label: str = "") -> None:
+    def _list_entry(self, text: str, line: Line, *, label: str = "") -> None:
         its = self._list
         assert its is not None
         entry = self.entry(EntryDraft(its.kind, its.mark, self._place(), label))
@@ -343,8 +241,6 @@ class Walker:
             entry.draft.add(tuple(number for number in its.numbers if number not in line.numbers), "")
         entry.draft.add(line.numbers, text)
         its.entries += 1
-
-    # Explanations and notes
 
     def _begin_key(self, line: Line) -> bool:
         key = key_of(line.text)
@@ -381,94 +277,6 @@ class Walker:
             self._target = self._entry.explanation
         else:
             self.note(line.numbers, line.text, is_new=True)
-
-    def note(self, numbers: tuple[int, ...], text: str, *, is_new: bool = False) -> None:
-        """Put a line with the notes of the agenda item, or keep it as it stands."""
-        if self.item is None:
-            self.unassigned += [
-                Unassigned(number=number, text=text, reason=BEFORE_ITEMS) for number in numbers
-            ]
-            self._target = None
-        else:
-            self.item.notes.add(numbers, text, is_new=is_new)
-            self._target = self.item.notes
-
-    def _take_side(self, line: Line) -> None:
-        """Keep what stands in the column beside this line."""
-        if not line.side:
-            if line.text:
-                self._side = None
-            return
-        if line.beside or self._side is None:
-            self._side = self._begin_side(line)
-        for number, text in line.side:
-            self._side.add((number,), text, is_new=bool(line.beside) and bool(self._side.pieces))
-
-    def _begin_side(self, line: Line) -> Draft:
-        made = Draft()
-        if self.item is None:
-            self.headings.append(HeadingDraft(made))
-            return made
-        among = self.item.entries
-        if line.beside:
-            among = [entry for entry in among if entry.draft.numbers() & line.beside]
-        anchor = None if line.beside else self._entry
-        if line.beside and len(among) == 1:
-            anchor = among[0]
-        self.item.explanations.append(ExplanationDraft(made, anchor, among))
-        return made
-
-    # Those present
-
-    def _attend(self, line: Line) -> bool:
-        """Read a heading of those present, and the names below it as long as they can be names."""
-        found = heading_of(line.text)
-        if found is not None and (found.rest or not self._leads_astray(line)):
-            self._close_item()
-            self.item = None
-            self.heading(line, found.written)
-            self._target = self._section = None
-            self._attending = AttendanceDraft(found.status, is_list=bool(found.rest))
-            self.attendance.append(self._attending)
-            if found.rest:
-                self._attending.lines.append(Line(line.numbers, found.rest))
-            return True
-        if who := sentence_of(line.text):
-            self.note(line.numbers, line.text, is_new=True)
-            self.attendance.append(AttendanceDraft("afgemeld", is_list=True, lines=[Line(line.numbers, who)]))
-            return True
-        return self._attending is not None and self._go_on_attending(line)
-
-    def _leads_astray(self, line: Line) -> bool:
-        """ "Aanwezig" within an entry is a word like any other."""
-        return self._entry is not None and not line.gap and not self._is_free()
-
-    def _go_on_attending(self, line: Line) -> bool:
-        its = self._attending
-        assert its is not None
-        mark = mark_of(line.text, self.notations, is_start=False)
-        key = key_of(line.text)
-        if key and key.use == "role":
-            return False
-        begins = (
-            (mark is not None and mark.sort != "bare")
-            or key
-            or item_start(line.text, before="", last=self._last_number)
-        )
-        ended = its.is_list and line.gap and its.lines and not its.lines[-1].text.endswith(",")
-        if begins or ended or not (can_be_name(line.text) or its.is_list):
-            self._attending = None
-            return False
-        its.lines.append(line)
-        return True
-
-    def present(self, line: Line) -> None:
-        """Keep a row of a table of those present."""
-        self._close_item()
-        self.item = self._attending = None
-        self.attendance.append(AttendanceDraft(None, is_list=False, lines=[line]))
-
-    # Going on
 
     def _go_on(self, line: Line) -> None:
         """Add a line to what was begun before it."""
@@ -509,7 +317,7 @@ class Walker:
             self._begin_paragraph(line)
 
     def _begin_paragraph(self, line: Line) -> None:
-        """Read a paragraph that stands by itself: an explanation where there is a column for it, else a note."""
+        """Read a paragraph by itself: an explanation where there is a column for it, else a note."""
         entry, self._entry = self._entry, None
         if self.item is None:
             self._loose(line)
@@ -549,7 +357,7 @@ def _can_be_title(text: str) -> bool:
     )
 
 
-def _style(found: re.Match[str]) -> str:
+def _style(found: re.Match[str]) -> Style:
     return "digit" if found["digit"] else "letter"
 
 

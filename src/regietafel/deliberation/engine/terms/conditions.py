@@ -25,7 +25,7 @@ _NEXT_MEETING = r"(?:(?:de|het)\s+)?(?:eerst\s?)?volgende?\b"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition as written; with `ends` the decision stops when it comes true, otherwise it is limited by it."""
+    """A condition as written; with `ends` the decision stops when it comes true, else it is limited by it."""
 
     kind: str
     written: str
@@ -33,7 +33,8 @@ class Condition:
 
 
 _KINDS: tuple[tuple[str, str, bool], ...] = (
-    ("zolang", r"\b(?:(?:als|indien|wanneer)\s+en\s+)?(?:voor\s+)?zo\s?lang(?:\s+als)?\b(?!\s+mogelijk)", False),
+    ("zolang", r"\b(?:(?:als|indien|wanneer)\s+en\s+)?(?:voor\s+)?zo\s?lang(?:\s+als)?\b(?!\s+mogelijk)",
+     False),
     ("tot", r"\btot\s?dat\b", True),
     ("tot", r"\btot\s+(?:nader(?:e)?\s+(?:order|bericht|besluit|aankondiging))\b", True),
     ("tot", rf"\btot\b(?!\s+(?:en\s+met\b|{_NEXT_MEETING}|\d))"
@@ -42,7 +43,8 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
      True),
     ("mits", r"\bmits\b", False),
     ("tenzij", r"\btenzij\b", False),
-    ("onder voorwaarde", r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b", False),
+    ("onder voorwaarde", r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b",
+     False),
     ("alleen als", r"\balleen\s+(?:als|indien|wanneer)\b", False),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE), ends) for kind, pattern, ends in _KINDS)
@@ -71,7 +73,9 @@ def condition_of(text: str) -> Condition | None:
     found = []
     for kind, pattern, ends in _PATTERNS:
         for match in pattern.finditer(text):
-            if match[0].lower() == "tot" and _TAKES_TO.search(text[max(0, match.start() - 40) : match.start()]):
+            if match[0].lower() == "tot" and _TAKES_TO.search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
                 continue
             found.append((match.start(), kind, ends))
             break

@@ -27,8 +27,9 @@ _ABOUT = re.compile(
 )
 _BY_ITSELF = re.compile(
     r"\b(?:eerst ?)?volgend(?:e|en)? (?:BAO|DVO|keer|maal|\w*(?:vergadering|overleg|bijeenkomst)(?:en)?)\b"
-    r"|\bz\.?s\.?m\.?(?!\w)|\bzo (?:spoedig|snel) mogelijk\b|\bper (?:direct|ommegaande)\b|\bop korte termijn\b"
-    r"|\bv[oó][oó]r (?:de|het) (?:zomer|kerst|herfst|voorjaars|mei)?(?:zomer|vakantie|reces|kerst|jaarwisseling)\b"
+    r"|\bz\.?s\.?m\.?(?!\w)|\bzo (?:spoedig|snel) mogelijk\b|\bper (?:direct|ommegaande)\b"
+    r"|\bop korte termijn\b|\bv[oó][oó]r (?:de|het) (?:zomer|kerst|herfst|voorjaars|mei)?"
+    r"(?:zomer|vakantie|reces|kerst|jaarwisseling)\b"
     r"|\bdoorlopend\b",
     re.IGNORECASE,
 )

@@ -47,7 +47,8 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_TITLED = re.compile(
-    rf"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
+    r"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*"
+    rf"(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
     rf"\s+{_VERB}\b"
 )
 _ALL_NOUN = re.compile(rf"^{_NOUN}$")
@@ -103,7 +104,7 @@ def owner_of(text: str, *, known: Sequence[str] = ()) -> Owner | None:
 
 
 def _is_asked(name: str, verb: str) -> bool:
-    """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that has something to do."""
+    """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that is to act."""
     if verb.startswith(("beslui", "besloot", "stem")):
         return True
     if not verb.endswith("en") or verb in {"zullen", "kunnen", "moeten", "mogen", "worden"}:
