@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeliberationConfig(AppConfig):
-    """The deliberation capability; not yet built, so without tables, pages or menu entry."""
+    """The deliberation capability; it reads existing minutes, and has no tables, pages or menu entry yet."""
 
     name = "regietafel.deliberation"
     label = "deliberation"

@@ -11,15 +11,22 @@ THREE_COLUMNS = (
     ("", "Actueel beeld", ""),
     ("5.1", "Projectleider schetst het beeld.\nK: Er zijn in de week van 9-13 mei te weinig plekken.", ""),
     ("", "Opdracht noodopvang", ""),
-    ("3.1", "De projectleider licht toe.\nB: Vossum onderzoekt de hal aan de Kanaalweg.\nA) Via het projectleidersoverleg "
-            "wordt dit gemeld aan de regio.", "Eerste reactie Vossum: de hal aan de Kanaalweg is tot juli verhuurd."),
+    ("3.1", "De projectleider licht toe.\nB: Vossum onderzoekt de hal aan de Kanaalweg.\nA) Via het "
+            "projectleidersoverleg wordt dit gemeld aan de regio.",
+     "Eerste reactie Vossum: de hal aan de Kanaalweg is tot juli verhuurd."),
     ("3.3", "A Burgemeesters laten voor 17 mei weten of zij kunnen helpen.", "Antwoord per brief."),
     ("3.6", "B: Wekelijks overleg tot dat de opdracht is voldaan.", ""),
 )  # fmt: skip
 DECISIONS = (
     ("Nr", "Onderwerp", "Besluit", "Actiehouder", "Termijn"),
     ("1", "Verslag 3 mei", "Vastgesteld.", "", ""),
-    ("2", "Locatie Beekpad", "Akkoord met 80 plekken, mits de brandweer instemt.", "Berkelo", "uiterlijk 1 juni"),
+    (
+        "2",
+        "Locatie Beekpad",
+        "Akkoord met 80 plekken, mits de brandweer instemt.",
+        "Berkelo",
+        "uiterlijk 1 juni",
+    ),
     ("3", "Vervoer", "• Bussen huren voor de zomer.\n• Fietsen inzamelen.", "Vossum", "z.s.m."),
     ("4", "Rondvraag", "-", "", ""),
 )
@@ -75,8 +82,9 @@ def pdf_of(html: str) -> bytes:
 
 def html_table(rows: Sequence[Sequence[str]]) -> str:
     """Write rows as a table; a new line in a cell is a paragraph."""
-    written = "".join(
-        "<tr>" + "".join(f"<td>{''.join(f'<p>{text}</p>' for text in cell.split(chr(10)))}</td>" for cell in row) + "</tr>"
-        for row in rows
-    )
+    written = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in rows)
     return f"<table>{written}</table>"
+
+
+def _html_cell(text: str) -> str:
+    return "<td>" + "".join(f"<p>{line}</p>" for line in text.split("\n")) + "</td>"

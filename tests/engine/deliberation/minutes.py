@@ -1,4 +1,4 @@
-"""Invented minutes in the layouts that secretaries use, and what must be found in them; nothing of these is real."""
+"""Invented minutes in the layouts that secretaries use; nothing in them is real."""
 
 from collections.abc import Iterable
 
@@ -213,4 +213,4 @@ def _written(part: object) -> list[str]:
     names = ("number", "title", "section", "notes", "explanation", "mark", "label", "text")
     texts = [str(getattr(part, name)) for name in names if hasattr(part, name)]
     owner, due = getattr(part, "owner", None), getattr(part, "due", None)
-    return texts + [owner.name if owner else "", due.written if due else ""]
+    return [*texts, owner.name if owner else "", due.written if due else ""]

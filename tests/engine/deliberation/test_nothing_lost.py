@@ -14,14 +14,18 @@ from tests.engine.deliberation import minutes
 
 SHARED = Path(__file__).parents[4] / "shared"
 PIECES = (
-    "B:", "K:", "A)", "A ", "B. ", "(B)", "[A]", "A-12", "AP1 ", "AP 2:", "Besluit:", "Besluit 3:", "Besluiten:", "Actie:",
-    "Actie Berkelo:", "Acties", "Actielijst", "Knelpunt:", "De raad besluit unaniem:", "1. ", "2. ", "4.1 ", "A. ", "B. ",
-    "C. ", "• ", "- ", "o ", "Agendapunt:", "3. Agendapunt:   ", "Zaak:   ", "Noot:", "Toelichting:", "Aanwezig:", "Aanwezig",
-    "Afwezig met kennisgeving:", "Presentie", "Afgemeld", "Hof van", "Eide", "Berkelo", "Dalmen, Wesse en Vossum", "\f", "",
-    "Nr   Actie   Wie   Wanneer", "Nr | Onderwerp | Besluit | Actiehouder | Termijn", "3", "Pagina 2 van 3", "geen", "-",
-    "Nr Besluit (B) / Knelpunt (K) / Actie (A) Toelichting", "Nr    Besluit / Knelpunt / Actie    Toelichting", "voor 19 april",
-    "uiterlijk 31 juni", "over 2 weken", "zolang er geen locatie is.", "(actie: Jansen)", "wordt afge-", "sproken.", "Vraag:",
-    "Bericht van verhindering van de heer Proef.", "Datum: 7 november 2024", "de agenda is vastgesteld.", "   ", "\t",
+    "B:", "K:", "A)", "A ", "B. ", "(B)", "[A]", "A-12", "AP1 ", "AP 2:", "Besluit:", "Besluit 3:",
+    "Besluiten:", "Actie:", "Actie Berkelo:", "Acties", "Actielijst", "Knelpunt:",
+    "De raad besluit unaniem:", "1. ", "2. ", "4.1 ", "A. ", "B. ", "C. ", "• ", "- ", "o ",
+    "Agendapunt:", "3. Agendapunt:   ", "Zaak:   ", "Noot:", "Toelichting:", "Aanwezig:", "Aanwezig",
+    "Afwezig met kennisgeving:", "Presentie", "Afgemeld", "Hof van", "Eide", "Berkelo",
+    "Dalmen, Wesse en Vossum", "\f", "", "Nr   Actie   Wie   Wanneer",
+    "Nr | Onderwerp | Besluit | Actiehouder | Termijn", "3", "Pagina 2 van 3", "geen", "-",
+    "Nr Besluit (B) / Knelpunt (K) / Actie (A) Toelichting",
+    "Nr    Besluit / Knelpunt / Actie    Toelichting", "voor 19 april", "uiterlijk 31 juni",
+    "over 2 weken", "zolang er geen locatie is.", "(actie: Jansen)", "wordt afge-", "sproken.",
+    "Vraag:", "Bericht van verhindering van de heer Proef.", "Datum: 7 november 2024",
+    "de agenda is vastgesteld.", "   ", "\t",
 )  # fmt: skip
 _TEXT = st.lists(
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=4).map(" ".join), max_size=30

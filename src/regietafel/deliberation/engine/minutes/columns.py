@@ -1,8 +1,8 @@
 """Tables: which column is what, by the words of its head; in files with cells and in text with wide spaces.
 
 Two kinds come out. Where one column holds decisions, bottlenecks and actions together, as in "Nr | Besluit
-(B) / Knelpunt (K) / Actie (A) | Toelichting", its cells are read as running text with the explanation beside it.
-Where decisions or actions have columns of their own, each row is a record.
+(B) / Knelpunt (K) / Actie (A) | Toelichting", its cells are read as running text with the explanation beside
+it. Where decisions or actions have columns of their own, each row is a record.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("bottleneck", r"knelpunt(?:en)?(?:\s*\(k\))?"),
     ("explanation", r"toelichting|opmerking(?:en)?|bijzonderheden|noot"),
     ("owner", r"wie|actiehouder(?:s)?|houder|eigenaar|trekker|verantwoordelijke?|uitvoering|door(?: wie)?"),
-    ("due", r"(?:voor )?wanneer|termijn|deadline|gereed(?:\s*(?:op|datum))?|datum(?:\s*gereed)?|planning|uiterlijk"),
+    ("due", r"(?:voor )?wanneer|termijn|deadline|gereed(?:\s*(?:op|datum))?|datum(?:\s*gereed)?|planning"),
     ("state", r"status|stand(?: van zaken)?|voortgang"),
     ("subject", r"onderwerp|omschrijving|bespreekpunt|punt|wat"),
     ("notes", r"bespreking|verslag|notulen|besprokene"),

@@ -212,7 +212,7 @@ def _deciding(text: str) -> Mark | None:
 
 
 def list_heading(text: str) -> tuple[Kind, bool] | None:
-    """Return the kind of entries below a heading such as "Actielijst", and whether it is apart from the agenda.
+    """Return the kind of entries below a heading such as "Actielijst", and whether it stands apart.
 
     >>> list_heading("Acties"), list_heading("Overzicht acties"), list_heading("Acties van vorig jaar")
     (('A', False), ('A', True), None)

@@ -38,12 +38,14 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     ("tot", r"\btot\s?dat\b", True),
     ("tot", r"\btot\s+(?:nader(?:e)?\s+(?:order|bericht|besluit|aankondiging))\b", True),
     ("tot", rf"\btot\b(?!\s+(?:en\s+met\b|{_NEXT_MEETING}|\d))"
-            rf"(?=\s+(?:aan\s+(?:de|het)\s|er\s|de\s|het\s|een\s|alle\s|duidelijk)[^.;,\n]{0,200}?"
-            rf"\b{_VERBS}\b(?:\s+\w+(?:d|t|en|k|n))?(?:\s+(?:onder|met|voor|bij|in|op|van)\s[^.;,\n]{0,200})?\s*(?:[.;,\n]|$))",
+            rf"(?=\s+(?:aan\s+(?:de|het)\s|er\s|de\s|het\s|een\s|alle\s|duidelijk)[^.;,\n]{{0,200}}?"
+            rf"\b{_VERBS}\b(?:\s+\w+(?:d|t|en|k|n))?"
+            r"(?:\s+(?:onder|met|voor|bij|in|op|van)\s[^.;,\n]{0,200})?\s*(?:[.;,\n]|$))",
      True),
     ("mits", r"\bmits\b", False),
     ("tenzij", r"\btenzij\b", False),
-    ("onder voorwaarde", r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b",
+    ("onder voorwaarde",
+     r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b",
      False),
     ("alleen als", r"\balleen\s+(?:als|indien|wanneer)\b", False),
 )  # fmt: skip
