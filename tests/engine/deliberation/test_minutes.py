@@ -188,3 +188,55 @@ def test_what_stands_before_the_agenda_is_kept_apart() -> None:
         [SourceLine(number=1, text="wij hebben dit verslag op verzoek toegezonden aan alle leden.")]
     )
     assert [line.number for line in found.unassigned] == [1] and not found.entries
+
+
+def test_without_numbers_a_heading_above_entries_is_the_agenda_item() -> None:
+    text = """Overleg 4 oktober 2023
+
+Opvang
+B: De hal blijft open.
+
+Vervoer
+K: Te weinig bussen.
+
+Actiepunten
+1. Bus regelen
+2. Rooster maken"""
+    found = minutes.read(text)
+    assert [(item.number, item.title) for item in found.items] == [("", "Opvang"), ("", "Vervoer")]
+    assert [(entry.kind, entry.item, entry.label) for entry in found.entries][:2] == [
+        ("B", 0, ""),
+        ("K", 1, ""),
+    ]
+    assert [entry.label for entry in found.of_kind("A")] == ["1", "2"]
+
+
+def test_particulars_of_the_next_meeting_are_not_those_of_this_one() -> None:
+    text = """Verslag 3 maart 2023
+Voorzitter: mw. Proef (Berkelo)
+
+1. Opening
+De raad besluit in juni over de locatie.
+Deelnemers: 400 personen bij de bijeenkomst.
+
+2. Volgende vergadering
+Datum: 9 juni 2023"""
+    found = minutes.read(text, known=minutes.MEMBERS)
+    assert found.held_on == date(2023, 3, 3) and not found.entries
+    assert [(each.name, each.person) for each in found.attendance] == [("Voorzitter / Berkelo", "mw. Proef")]
+    assert found.items[1].notes == "Datum: 9 juni 2023"
+
+
+def test_bars_between_cells_and_numbered_decisions_under_one_sentence() -> None:
+    text = """Nr. | Onderwerp | Besluit
+1 | Speeltuin | Het college besluit:
+  |  | 1. de subsidie toe te kennen
+  |  | 2. de raad te informeren
+2 | Brief | Conform advies."""
+    found = minutes.read(text)
+    assert [(entry.number, entry.label, entry.text) for entry in found.entries] == [
+        ("1", "1", "de subsidie toe te kennen"),
+        ("1", "2", "de raad te informeren"),
+        ("2", "", "Conform advies."),
+    ]
+    assert found.entries[1].mark == "Het college besluit:"

@@ -33,6 +33,7 @@ _HEADING = tuple(
     )
     for words, status in _HEADINGS
 )
+_OTHER_USE = re.compile(r"(?:deelnemers|toehoorders|gasten|genodigden|leden)\b", re.IGNORECASE)
 _STATES: tuple[tuple[str, Status], ...] = (
     (r"afgemeld|met\s+kennisgeving(?:\s+afwezig)?|afwezig\s+met\s+(?:kennisgeving|bericht)|verhinderd|m\.k\.(?:a\.)?|mk",
      "afgemeld"),
@@ -58,6 +59,9 @@ _TITLED = re.compile(rf"^(?:{_TITLE}\s+)+(?:[A-Z]\.\s?)*{_INFIX}\S", re.IGNORECA
 _INITIALS = re.compile(rf"^(?:(?:[A-Z][a-z]?\.)\s?)+{_INFIX}[A-ZÀ-Þ]")
 _FULL_NAME = re.compile(rf"^{_NAME}(?:\s+{_INFIX}{_NAME})+$")
 _BRACKETS = re.compile(r"^(?P<one>[^()]+?)\s*\((?P<other>[^()]+)\)$")
+_ROLE = re.compile(
+    r"^(?P<role>(?:plv\.? )?(?:voorzitter|secretaris|notulist))\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE
+)
 _SIGNS = re.compile(r"\s*[:|\t]\s*|\s+[-–]\s+|\s{2,}")
 _SENTENCE = re.compile(
     r"(?:bericht\s+van\s+verhindering\s+(?:is\s+)?(?:ontvangen\s+|binnengekomen\s+)?van|met\s+kennisgeving\s+afwezig\s+(?:is|zijn))"
@@ -70,18 +74,23 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True)
 class AttendanceHeading:
-    """A heading above a list of names: the status of who stands below it, and what stands behind it."""
+    """A heading above a list of names: the status of who stands below it, and what stands behind it.
+
+    Words such as "deelnemers" are one only before the agenda; below it they may be about anything.
+    """
 
     status: Status | None
     rest: str
     written: str
+    is_sure: bool
 
 
 def heading_of(text: str) -> AttendanceHeading | None:
     """Return the heading of a list of those present or absent, if a line is one."""
     for pattern, status in _HEADING:
         if match := pattern.match(text):
-            return AttendanceHeading(status, match["rest"], text[: len(text) - len(match["rest"])].strip())
+            written = text[: len(text) - len(match["rest"])].strip()
+            return AttendanceHeading(status, match["rest"], written, not _OTHER_USE.match(written))
     return None
 
 
@@ -180,6 +189,11 @@ def _status(written: str) -> tuple[str, Status | None, str]:
 def _told_apart(text: str, known: tuple[str, ...]) -> list[tuple[str, str]]:
     """Tell organisation and person apart; two organisations on one line are two."""
     text = text.strip(" .,;")
+    if role := _ROLE.match(text):
+        return [
+            (f"{role['role']} / {name}" if name else role["role"], person)
+            for name, person in _told_apart(role["rest"], known)
+        ]
     for pair in _pairs(text):
         for one, other in (pair, pair[::-1]):
             if _is_organisation(one, known) and (_is_person(other) or not _is_organisation(other, known)):

@@ -21,6 +21,8 @@ class Attending(Standing):
     def _attend(self, line: Line) -> bool:
         """Read a heading of those present, and the names below it as long as they can be names."""
         found = heading_of(line.text)
+        if found is not None and not found.is_sure and self.items:
+            found = None
         if found is not None and (found.rest or not self._leads_astray(line)):
             self._close_item()
             self.item = None

@@ -189,7 +189,7 @@ def _of_text(lines: list[SourceLine]) -> Iterator[Block]:
         if found is not None or (head and _ends_table(line, head)):
             head, done, record = found, record, None
             yield from (done, found or line) if done else (found or line,)
-        elif head is None or head.has_no_records:
+        elif head is None or head.has_no_records or not any(sign.isalnum() for sign in line.text):
             yield _as_line(line, head)
         else:
             record, done = _row(line, head, record=record)
@@ -199,7 +199,7 @@ def _of_text(lines: list[SourceLine]) -> Iterator[Block]:
 
 
 def _as_line(line: Line, head: Head | None) -> Line | Presence:
-    if head is None:
+    if head is None or not head.has_no_records:
         return line
     return _beside(line, head) if head.is_mixed else Presence(line)
 
@@ -243,8 +243,9 @@ def _ends_table(line: Line, head: Head) -> bool:
 def _pieces(line: Line, head: Head) -> dict[int, str]:
     """Split a line into the columns of the head."""
     if head.splits_at:
-        raw = line.raw.strip()
-        cells = raw.strip("|").split("|") if head.splits_at == "|" else line.raw.split("\t")
+        cells = line.raw.rstrip(" |" if head.splits_at == "|" else " ").split(head.splits_at)
+        if head.splits_at == "|" and head.line.raw.lstrip().startswith("|"):
+            cells = cells[1:]
         if len(cells) > len(head.places):
             cells = [*cells[: len(head.places) - 1], " ".join(cells[len(head.places) - 1 :])]
         return {place: tidy(cell) for place, cell in enumerate(cells) if cell.strip()}

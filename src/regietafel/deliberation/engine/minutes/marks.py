@@ -54,7 +54,10 @@ _BODY = (
     r"stuurgroep|\w*overleg|vergadering|driehoek|regietafel)"
 )
 _DECIDES = re.compile(
-    rf"^(?:de|het)\s+{_BODY}(?:\s+van\s+[^,:]{{3,40}}?)?\s+(?:besluit\b|besloot\b|stemt\s+in\b|gaat\s+akkoord\b)"
+    rf"^(?:de|het)\s+{_BODY}(?:\s+van\s+[^,:]{{3,40}}?)?\s+"
+    r"(?:(?:besluit|besloot)\b"
+    r"(?!\s+(?:(?:over|of|later|nog|morgen|volgende|binnenkort|op|daarover|hierover)\b|in\s+(?!meer|te\b)))"
+    r"|stemt\s+in\b|gaat\s+akkoord\b)"
     r"|^(?:er\s+(?:wordt|is)\s+besloten|besloten\s+(?:wordt|is)|conform\s+(?:voorstel\s+)?besloten)\b",
     re.IGNORECASE,
 )
@@ -63,6 +66,10 @@ _ADOPTED = re.compile(
     r"[^.]{0,120}\b(?:vastgesteld|aangenomen|aanvaard|verworpen)\b[^.]{0,40}\.?$"
     r"|^[^.]{0,160}\bzonder\s+hoofdelijke\s+stemming\s+(?:aangenomen|vastgesteld|aanvaard|verworpen)\b",
     re.IGNORECASE,
+)
+_A_SENTENCE = "de zin zegt dat er wordt besloten"
+_VOTED = re.compile(
+    r"\b(?:unaniem|acclamatie|meerderheid|algemene\s+stemmen|stemmen\s+(?:voor|tegen))\b", re.IGNORECASE
 )
 _PREAMBLE = re.compile(r"^(?P<written>[^:]{4,90}:)\s*(?P<rest>.*)$", re.DOTALL)
 _LEGEND = re.compile(
@@ -202,7 +209,11 @@ def _deciding(text: str) -> Mark | None:
     if _DECIDES.match(text):
         preamble = _PREAMBLE.match(text)
         written, rest = (preamble["written"], preamble["rest"]) if preamble else ("", text)
-        return Mark(kind="B", written=written, rest=rest, sort="sentence")
+        if preamble or _VOTED.search(text):
+            return Mark(kind="B", written=written, rest=rest, sort="sentence")
+        return Mark(
+            kind="B", written="", rest=rest, sort="sentence", certainty="waarschijnlijk", reason=_A_SENTENCE
+        )
     if _ADOPTED.match(text):
         reason = "de zin zegt dat iets is vastgesteld of aangenomen"
         return Mark(

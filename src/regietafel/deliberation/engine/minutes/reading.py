@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from regietafel.deliberation.engine.minutes.asking import Asked
 from regietafel.deliberation.engine.minutes.columns import Block, Head, Presence, Record, blocks
 from regietafel.deliberation.engine.minutes.found import MinutesRead, SourceLine, Unassigned
 from regietafel.deliberation.engine.minutes.lines import Line, page_furniture, tidy
-from regietafel.deliberation.engine.minutes.marks import Notations
+from regietafel.deliberation.engine.minutes.marks import Notations, list_heading
+from regietafel.deliberation.engine.minutes.numbers import item_start
 from regietafel.deliberation.engine.minutes.records import take_record
 from regietafel.deliberation.engine.minutes.walking import Walker
 from regietafel.deliberation.engine.terms import days_in
@@ -73,6 +75,8 @@ def _walk(read: list[Block], lines: Sequence[SourceLine]) -> Walker:
     walker = Walker(
         Notations.of(texts), width=width, key_indent=sorted(indents)[len(indents) // 2] if indents else None
     )
+    above_lists = takewhile(lambda text: list_heading(text) is None, texts)
+    walker.has_numbers = any(item_start(text, before="", last=None) for text in above_lists)
     for place, block in enumerate(read):
         if isinstance(block, Record):
             take_record(walker, block)
@@ -95,8 +99,7 @@ def _lines_after(read: list[Block], place: int) -> Iterator[Line]:
 
 def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
     """Find the day above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
-    texts = [heading.draft.text() for heading in walker.headings]
-    about = [text for text in texts if _ABOUT_MEETING.search(text)]
+    about = [text for text in _above_agenda(walker) if _ABOUT_MEETING.search(text)]
     for text in sorted(about, key=lambda text: not text.lower().startswith("datum")):
         for day in days_in(text, year=year):
             if day.day and (_YEAR.search(day.written) or year):
@@ -104,9 +107,22 @@ def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
     return None
 
 
+def _above_agenda(walker: Walker) -> list[str]:
+    """Return the headings before the first agenda item; the last item may name the next meeting."""
+    starts = [min(item.own.numbers()) for item in walker.items[:1] if item.own.numbers()]
+    return [
+        heading.draft.text()
+        for heading in walker.headings
+        if not starts or min(heading.draft.numbers(), default=0) < starts[0]
+    ]
+
+
 def _title(walker: Walker) -> str:
-    texts = [heading.draft.text() for heading in walker.headings]
-    about = (text for text in texts if _ABOUT_MEETING.search(text) and not text.lower().startswith("datum"))
+    about = (
+        text
+        for text in _above_agenda(walker)
+        if _ABOUT_MEETING.search(text) and not text.lower().startswith("datum")
+    )
     return next((text for text in about if len(text) < 200), "")
 
 

@@ -75,19 +75,31 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
     """Read a cell: a new list sign, number or notation begins the next entry."""
     found: list[EntryDraft] = []
     notations = walker.notations
+    preamble = ""
     for number, piece in record.cells[role]:
         begun = _begun(piece, kind, notations=notations)
-        if says_nothing(piece) or (not found and not piece):
+        if not found and (opening := _preamble(piece, notations)):
+            preamble = opening
+        elif says_nothing(piece) or (not found and not piece):
             _keep(walker, (number,), text=piece)
         elif begun or not found:
             entry = begun or EntryDraft(kind, "", None)
             text = entry.draft.pieces.pop()[1] if begun else piece
             entry.item = walker.item.place if walker.item else None
+            entry.mark = entry.mark or preamble
             entry.draft.add((number,), text)
             found.append(walker.entry(entry))
         else:
             found[-1].draft.add((number,), piece)
+    if preamble and not found:
+        _keep(walker, (record.cells[role][0][0],), text=preamble)
     return found
+
+
+def _preamble(piece: str, notations: Notations) -> str:
+    """Return "Het college besluit:" when it stands alone above the decisions of a cell."""
+    mark = mark_of(piece, notations)
+    return mark.written if mark and mark.sort == "sentence" and not mark.rest else ""
 
 
 def _begun(piece: str, kind: Kind, *, notations: Notations) -> EntryDraft | None:

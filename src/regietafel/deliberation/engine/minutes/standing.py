@@ -28,6 +28,7 @@ class Standing:
     def __init__(self, notations: Notations, *, width: int, key_indent: int | None) -> None:
         """Begin; `key_indent` is where keys stand in a list of keys and values in columns, if it is one."""
         self.notations = notations
+        self.has_numbers = True
         self.items: list[ItemDraft] = []
         self.entries: list[EntryDraft] = []
         self.headings: list[HeadingDraft] = []

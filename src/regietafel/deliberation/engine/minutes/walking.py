@@ -81,7 +81,14 @@ class Walker(Beside):
         ):
             return False
         stands_apart = line.gap or (self._is_free() and self._attending is None)
-        if not stands_apart or not self._is_title(line) or not self._leads_to_item(ahead):
+        if not stands_apart or not self._is_title(line):
+            return False
+        if line.gap and not self.has_numbers and self._leads_to_entry(ahead):
+            self._open_item(ItemStart(number="", rest=""), line)
+            self._awaits_title = False
+            self.items[-1].title.add(line.numbers, line.text)
+            return True
+        if not self._leads_to_item(ahead):
             return False
         self._close_item()
         self.item = self._attending = None
@@ -111,6 +118,10 @@ class Walker(Beside):
         is_short = len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.;,:]$", text)
         starts = text[0].isupper() or text[0] in "(“‘\"'"
         return is_short and starts and not line.is_bullet and not key_of(text) and not heading_of(text)
+
+    def _leads_to_entry(self, ahead: Sequence[Line]) -> bool:
+        """Say whether an entry follows: minutes without numbers have their items under headings."""
+        return bool(ahead) and mark_of(ahead[0].text, self.notations, is_start=False) is not None
 
     def _leads_to_item(self, ahead: Sequence[Line]) -> bool:
         for place, line in enumerate(islice(ahead, _LOOK_AHEAD)):
@@ -250,7 +261,7 @@ class Walker(Beside):
             self._attending = AttendanceDraft(None, is_list=False, lines=[line])
             self.attendance.append(self._attending)
             self._target = None
-        elif key.use in {"particular", "role"} or self.item is None:
+        elif self.item is None or (key.use == "particular" and self._key_indent is not None):
             self._close_item()
             self.item = self._attending = None
             self.heading(line, is_particular=True)
