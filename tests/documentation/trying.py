@@ -36,6 +36,17 @@ QUESTIONS = """\
 {"id": "borne", "vraag": "azc (<plaatsnaam> OF <straatnaam>)", "vul": {"straatnaam": "de Kade"}}
 {"id": "opvang", "vraag": "+noodopvang -kinderopvang", "dialect": "lucene"}
 """
+REPORT = """\
+Verslag stuurgroep opvang, 7 april 2022
+
+1. Locatie Kadelaan
+B: Akkoord met 80 plekken, mits de brandweer instemt.
+A) Burgemeesters laten voor 19 april weten of zij helpen.
+
+Aanwezigheid
+Borne
+Losser Afgemeld
+"""
 WORDS_OF = {"vraag": "Waar en wanneer komt de opvang", "hulpaanbod": "Wij brengen graag spullen langs"}
 
 
@@ -44,6 +55,7 @@ def prepare() -> None:
     Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
+    Path("verslag.txt").write_text(REPORT, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
     _write_labelled(Path("gelabeld.csv"), Path("labels.csv"))
     _write_archive(Path("archief"))

@@ -2,6 +2,8 @@
 
 The agenda becomes "Agendapunt:" with its number and title; documents, decisions and attendance become lines with a
 key, so that the reading itself is the same as of a decision list.
+The agenda becomes "Agendapunt:" with its number and title; documents, decisions and attendance become lines
+with a key, so that the reading itself is the same as of a decision list.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ class Numbering:
         counts[place] = counts[place] + 1 if counts[place] else levels[place].start
         counts[place + 1 :] = [0] * (_LEVELS - place - 1)
         return _written(levels, counts, place)
+        return _written(levels, counts, place=place)
 
     def _list_of(self, paragraph: Any) -> tuple[str, int] | None:
         properties = paragraph.find(f"{_W}pPr")
@@ -107,6 +108,7 @@ def _level(element: Any) -> _Level:
 
 
 def _written(levels: list[_Level], counts: list[int], place: int) -> str:
+def _written(levels: list[_Level], counts: list[int], *, place: int) -> str:
     """Write "%1.%2" with the counts of the levels."""
     level = levels[place]
     if level.format == "none":

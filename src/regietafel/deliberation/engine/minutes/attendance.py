@@ -2,6 +2,8 @@
 
 A name of a person is kept only as it stands in the text, beside the organisation or function. Which word is the
 organisation is known from the names given; without them only brackets, signs and titles tell.
+A name of a person is kept only as it stands in the text, beside the organisation or function. Which word is
+the organisation is known from the names given; without them only brackets, signs and titles tell.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ _HEADINGS: tuple[tuple[str, Status | None], ...] = (
      r"|afgemeld(?:en)?|afmeldingen|verhinderd(?:en)?|m\.?k\.?a?\.?", "afgemeld"),
     (r"(?:afwezig(?:en)?)(?:\s+zonder\s+(?:kennisgeving|bericht))?|niet\s+aanwezig", "afwezig"),
     (r"aanwezig(?:en)?(?:\s+zijn)?|(?:tevens|ook|verder)\s+aanwezig|deelnemers|toehoorders|gasten", "aanwezig"),
+    (r"aanwezig(?:en)?(?:\s+zijn)?|(?:tevens|ook|verder)\s+aanwezig|deelnemers|toehoorders|gasten",
+     "aanwezig"),
     (r"aanwezigheid(?:slijst)?|presentie(?:lijst)?|genodigden|leden", None),
 )  # fmt: skip
 _HEADING = tuple(
@@ -32,6 +36,7 @@ _HEADING = tuple(
     )
     for words, status in _HEADINGS
 )
+_OTHER_USE = re.compile(r"(?:deelnemers|toehoorders|gasten|genodigden|leden)\b", re.IGNORECASE)
 _STATES: tuple[tuple[str, Status], ...] = (
     (r"afgemeld|met\s+kennisgeving(?:\s+afwezig)?|afwezig\s+met\s+(?:kennisgeving|bericht)|verhinderd|m\.k\.(?:a\.)?|mk",
      "afgemeld"),
@@ -57,22 +62,31 @@ _TITLED = re.compile(rf"^(?:{_TITLE}\s+)+(?:[A-Z]\.\s?)*{_INFIX}\S", re.IGNORECA
 _INITIALS = re.compile(rf"^(?:(?:[A-Z][a-z]?\.)\s?)+{_INFIX}[A-ZÀ-Þ]")
 _FULL_NAME = re.compile(rf"^{_NAME}(?:\s+{_INFIX}{_NAME})+$")
 _BRACKETS = re.compile(r"^(?P<one>[^()]+?)\s*\((?P<other>[^()]+)\)$")
+_ROLE = re.compile(
+    r"^(?P<role>(?:plv\.? )?(?:voorzitter|secretaris|notulist))\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE
+)
 _SIGNS = re.compile(r"\s*[:|\t]\s*|\s+[-–]\s+|\s{2,}")
 _SENTENCE = re.compile(
     r"(?:bericht\s+van\s+verhindering\s+(?:is\s+)?(?:ontvangen\s+|binnengekomen\s+)?van|met\s+kennisgeving\s+afwezig\s+(?:is|zijn))"
     r"\s+(?P<who>[^.]+)\.?\s*$",
     re.IGNORECASE,
 )
+_COMMA, _AND = re.compile(r"[,;•]"), re.compile(r"\s(?:en|&)\s")
 _LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceHeading:
     """A heading above a list of names: the status of who stands below it, and what stands behind it."""
+    """A heading above a list of names: the status of who stands below it, and what stands behind it.
+
+    Words such as "deelnemers" are one only before the agenda; below it they may be about anything.
+    """
 
     status: Status | None
     rest: str
     written: str
+    is_sure: bool
 
 
 def heading_of(text: str) -> AttendanceHeading | None:
@@ -80,6 +94,8 @@ def heading_of(text: str) -> AttendanceHeading | None:
     for pattern, status in _HEADING:
         if match := pattern.match(text):
             return AttendanceHeading(status, match["rest"], text[: len(text) - len(match["rest"])].strip())
+            written = text[: len(text) - len(match["rest"])].strip()
+            return AttendanceHeading(status, match["rest"], written, not _OTHER_USE.match(written))
     return None
 
 
@@ -139,6 +155,25 @@ def split_list(text: str, known: tuple[str, ...]) -> list[str]:
     return [part for part in found if part]
 
 
+    found: list[str] = []
+    for part in _outside_brackets(text, _COMMA):
+        halves = [part] if _fold(part) in _folded(known) else _outside_brackets(part, _AND)
+        found += [half.strip(" .") for half in halves]
+    return [part for part in found if part]
+
+
+def _outside_brackets(text: str, sign: re.Pattern[str]) -> list[str]:
+    """Split a text at the signs that stand outside brackets."""
+    parts, start, depth = [], 0, 0
+    for match in re.finditer(rf"[()]|{sign.pattern}", text):
+        if match[0] in "()":
+            depth = max(0, depth + (1 if match[0] == "(" else -1))
+        elif not depth:
+            parts.append(text[start : match.start()].strip(" ."))
+            start = match.end()
+    return [*parts, text[start:].strip(" .")]
+
+
 def read_name(
     written: str, *, status: Status | None, known: tuple[str, ...] = (), lines: tuple[int, ...]
 ) -> Iterator[ReadAttendance]:
@@ -167,6 +202,11 @@ def _status(written: str) -> tuple[str, Status | None, str]:
 def _told_apart(text: str, known: tuple[str, ...]) -> list[tuple[str, str]]:
     """Tell organisation and person apart; two organisations on one line are two."""
     text = text.strip(" .,;")
+    if role := _ROLE.match(text):
+        return [
+            (f"{role['role']} / {name}" if name else role["role"], person)
+            for name, person in _told_apart(role["rest"], known)
+        ]
     for pair in _pairs(text):
         for one, other in (pair, pair[::-1]):
             if _is_organisation(one, known) and (_is_person(other) or not _is_organisation(other, known)):
@@ -196,6 +236,7 @@ def _without_known(text: str, known: tuple[str, ...]) -> tuple[str, str] | None:
 
 def _by_known(text: str, known: tuple[str, ...]) -> list[tuple[str, str]] | None:
     """Split behind the longest known name that the text begins with, or that follows a function and a slash."""
+    """Split behind the longest known name at the beginning, or behind a function and a slash."""
     words = text.split()
     for count in range(len(words) - 1, 0, -1):
         begin, rest = " ".join(words[:count]), " ".join(words[count:])

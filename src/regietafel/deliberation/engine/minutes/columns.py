@@ -3,6 +3,9 @@
 Two kinds come out. Where one column holds decisions, bottlenecks and actions together, as in "Nr | Besluit (B) /
 Knelpunt (K) / Actie (A) | Toelichting", its cells are read as running text with the explanation beside it. Where
 decisions or actions have columns of their own, each row is a record.
+Two kinds come out. Where one column holds decisions, bottlenecks and actions together, as in "Nr | Besluit
+(B) / Knelpunt (K) / Actie (A) | Toelichting", its cells are read as running text with the explanation beside
+it. Where decisions or actions have columns of their own, each row is a record.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("explanation", r"toelichting|opmerking(?:en)?|bijzonderheden|noot"),
     ("owner", r"wie|actiehouder(?:s)?|houder|eigenaar|trekker|verantwoordelijke?|uitvoering|door(?: wie)?"),
     ("due", r"wanneer|termijn|deadline|gereed(?:\s*(?:op|datum))?|datum(?:\s*gereed)?|planning|uiterlijk|voor wanneer"),
+    ("due", r"(?:voor )?wanneer|termijn|deadline|gereed(?:\s*(?:op|datum))?|datum(?:\s*gereed)?|planning"),
     ("state", r"status|stand(?: van zaken)?|voortgang"),
     ("subject", r"onderwerp|omschrijving|bespreekpunt|punt|wat"),
     ("notes", r"bespreking|verslag|notulen|besprokene"),
@@ -68,6 +72,11 @@ class Head:
     def is_mixed(self) -> bool:
         """Whether one column holds decisions, bottlenecks and actions together."""
         return "mixed" in self.roles.values()
+
+    @property
+    def has_no_records(self) -> bool:
+        """Whether the rows are running text or names, not records with a column for each thing."""
+        return self.is_mixed or "presence" in self.roles.values()
 
 
 @dataclass(slots=True)
@@ -154,6 +163,7 @@ def _plain_row(cells: dict[int, list[SourceLine]]) -> Iterator[Line]:
 
 def _mixed_row(cells: dict[int, list[SourceLine]], head: Head) -> Iterator[Line]:
     """Read a row of "Nr | B/K/A | Toelichting": paragraphs of the second column, with the third beside the last."""
+    """Read a row of "Nr | B/K/A | Toelichting": paragraphs of the second column, the third beside them."""
     row: list[Line] = []
     side: list[tuple[int, str]] = []
     for place, its in sorted(cells.items()):
@@ -200,8 +210,34 @@ def _of_text(lines: list[SourceLine]) -> Iterator[Block]:
                     yield record
                 record = Record()
             _add(record, pieces, head=head, line=line)
+        line, gap = Line((source.number,), source.text.rstrip(), gap=gap), 0
+        found = _head_of_text(line)
+        if found is not None or (head and _ends_table(line, head)):
+            head, done, record = found, record, None
+            yield from (done, found or line) if done else (found or line,)
+        elif head is None or head.has_no_records or not any(sign.isalnum() for sign in line.text):
+            yield _as_line(line, head)
+        else:
+            record, done = _row(line, head, record=record)
+            yield from (done,) if done else ()
     if record:
         yield record
+
+
+def _as_line(line: Line, head: Head | None) -> Line | Presence:
+    if head is None or not head.has_no_records:
+        return line
+    return _beside(line, head) if head.is_mixed else Presence(line)
+
+
+def _row(line: Line, head: Head, *, record: Record | None) -> tuple[Record, Record | None]:
+    """Add a line to the record that is open, or begin the next; return that, and the one that is done."""
+    pieces = _pieces(line, head)
+    done = None
+    if record is None or _begins_record(pieces, head):
+        done, record = record, Record()
+    _add(record, pieces, head=head, line=line)
+    return record, done
 
 
 def _head_of_text(line: Line) -> Head | None:
@@ -235,6 +271,9 @@ def _pieces(line: Line, head: Head) -> dict[int, str]:
     if head.splits_at:
         raw = line.raw.strip()
         cells = raw.strip("|").split("|") if head.splits_at == "|" else line.raw.split("\t")
+        cells = line.raw.rstrip(" |" if head.splits_at == "|" else " ").split(head.splits_at)
+        if head.splits_at == "|" and head.line.raw.lstrip().startswith("|"):
+            cells = cells[1:]
         if len(cells) > len(head.places):
             cells = [*cells[: len(head.places) - 1], " ".join(cells[len(head.places) - 1 :])]
         return {place: tidy(cell) for place, cell in enumerate(cells) if cell.strip()}

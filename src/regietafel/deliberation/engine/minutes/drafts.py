@@ -34,6 +34,9 @@ class Draft:
         self.pieces += [(number, "", False) for number in numbers[1:]]
         if numbers:
             self.pieces.append((numbers[0], text, is_new))
+        if numbers:
+            self.pieces.append((numbers[0], text, is_new))
+        self.pieces += [(number, "", False) for number in numbers[1:]]
 
     def text(self) -> str:
         """Return the text so far."""
@@ -131,6 +134,7 @@ class ItemDraft:
     number: str
     section: str = ""
     is_keyed: bool = False
+    mark: str = ""
     own: Draft = field(default_factory=Draft)
     title: Draft = field(default_factory=Draft)
     notes: Draft = field(default_factory=Draft)
@@ -143,6 +147,7 @@ class ItemDraft:
         parts = (self.own, self.title, self.notes, self.explanation)
         return ReadItem(
             number=self.number,
+            mark=self.mark,
             title=self.title.text(),
             section=self.section,
             notes=self.notes.text(),

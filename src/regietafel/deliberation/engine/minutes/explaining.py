@@ -3,6 +3,8 @@
 Plain text made from a table has lost its third column: the explanation stands as a loose paragraph below the
 entries of its row. It goes to the one entry of the agenda item that shares its words; if none or more than one
 does, it stays with the agenda item.
+entries of its row. It goes to the one entry of the agenda item that shares its words; if none or more than
+one does, it stays with the agenda item.
 """
 
 from __future__ import annotations
@@ -42,6 +44,10 @@ def _likely(explanation: ExplanationDraft, item: ItemDraft) -> EntryDraft | None
 
 def most_alike(text: str, entries: Sequence[EntryDraft], *, title: str) -> EntryDraft | None:
     """Return the one entry that shares most words with a text; a name counts for three, words of the title for none."""
+    """Return the one entry that shares most words with a text.
+
+    A name counts for three, words of the title for none.
+    """
     usual = _words(title)
     wanted = {
         word.lower(): _NAME_WEIGHT if word[0].isupper() and at and text[at - 2] not in ".:•\n" else 1

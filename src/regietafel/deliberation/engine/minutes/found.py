@@ -1,4 +1,5 @@
 """What minutes hold once they are read: agenda items, entries, attendance, headings, and what was not understood."""
+"""What minutes hold once they are read: agenda items, entries, attendance, headings, and the rest."""
 
 from __future__ import annotations
 
@@ -34,6 +35,13 @@ class ReadItem:
     """An agenda item: number as written (any numbering), title, the heading above it, notes and explanation."""
 
     number: str
+    """An agenda item: number as written (any numbering), title, the heading above it, notes and explanation.
+
+    `mark` is how it was announced, if not by its number alone ("Agendapunt 3:").
+    """
+
+    number: str
+    mark: str
     title: str
     section: str
     notes: str
@@ -125,5 +133,8 @@ class MinutesRead:
     def lines(self) -> Iterator[int]:
         """Yield the numbers of the lines that are held, some more than once."""
         for part in (*self.items, *self.entries, *self.attendance, *self.headings):
+        parts: tuple[ReadItem | ReadEntry | ReadAttendance | ReadHeading, ...]
+        parts = (*self.items, *self.entries, *self.attendance, *self.headings)
+        for part in parts:
             yield from part.lines
         yield from (line.number for line in self.unassigned)

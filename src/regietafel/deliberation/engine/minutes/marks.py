@@ -23,6 +23,8 @@ _WORDS: dict[str, Kind] = {
 _OUR_READING = {
     "afspraak": "een afspraak is gelezen als besluit", "afspraken": "een afspraak is gelezen als besluit",
     "toezegging": "een toezegging is gelezen als actie", "toezeggingen": "een toezegging is gelezen als actie",
+    "toezegging": "een toezegging is gelezen als actie",
+    "toezeggingen": "een toezegging is gelezen als actie",
 }  # fmt: skip
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _LETTER = re.compile(
@@ -31,6 +33,8 @@ _LETTER = re.compile(
 )
 _NUMBERED = re.compile(
     r"^(?P<plain>[BKA])(?P<join>[-–. ]?)(?P<label>\d{1,3})(?P<sign>\s?[:)]|\.(?=\s)|(?=\s|$))\s*(?P<rest>.*)$",
+    r"^(?P<plain>[BKA])(?P<join>[-–. ]?)(?P<label>\d{1,3})(?P<sign>\s?[:)]|\.(?=\s)|(?=\s|$))\s*"
+    r"(?P<rest>.*)$",
     re.DOTALL,
 )
 _NAMED = re.compile(
@@ -53,6 +57,10 @@ _BODY = (
 )
 _DECIDES = re.compile(
     rf"^(?:de|het)\s+{_BODY}(?:\s+van\s+[^,:]{{3,40}}?)?\s+(?:besluit\b|besloot\b|stemt\s+in\b|gaat\s+akkoord\b)"
+    rf"^(?:de|het)\s+{_BODY}(?:\s+van\s+[^,:]{{3,40}}?)?\s+"
+    r"(?:(?:besluit|besloot)\b"
+    r"(?!\s+(?:(?:over|of|later|nog|morgen|volgende|binnenkort|op|daarover|hierover)\b|in\s+(?!meer|te\b)))"
+    r"|stemt\s+in\b|gaat\s+akkoord\b)"
     r"|^(?:er\s+(?:wordt|is)\s+besloten|besloten\s+(?:wordt|is)|conform\s+(?:voorstel\s+)?besloten)\b",
     re.IGNORECASE,
 )
@@ -62,6 +70,10 @@ _ADOPTED = re.compile(
     r"|^[^.]{0,160}\bzonder\s+hoofdelijke\s+stemming\s+(?:aangenomen|vastgesteld|aanvaard|verworpen)\b",
     re.IGNORECASE,
 )
+_A_SENTENCE = "de zin zegt dat er wordt besloten"
+_VOTED = re.compile(
+    r"\b(?:unaniem|acclamatie|meerderheid|algemene\s+stemmen|stemmen\s+(?:voor|tegen))\b", re.IGNORECASE
+)
 _PREAMBLE = re.compile(r"^(?P<written>[^:]{4,90}:)\s*(?P<rest>.*)$", re.DOTALL)
 _LEGEND = re.compile(
     r"besluit(?:en)?\s*\(B\)|\(B\)\s*esluit|\bB\s*(?:=|:)\s*besluit\b|knelpunt(?:en)?\s*\(K\)|actie(?:s|punt)?\s*\(A\)",
@@ -70,6 +82,11 @@ _LEGEND = re.compile(
 _OTHER_LETTER = re.compile(r"^[C-H](?P<sign>[.)])\s")
 _QUESTION = re.compile(r"^(?:V|Q|Vraag|Antwoord)(?:\s?\d+)?\s?:", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=\S)")
+_ALONE = re.compile(
+    r"^(?:(?:openstaande|genomen|nieuwe|overzicht(?:\s+van)?)\s+)?"
+    r"(?P<word>besluiten|knelpunten|acties|actiepunten|actielijst|afspraken|toezeggingen)$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"^(?:geen|n\.?v\.?t\.?|niet van toepassing|[-–—.]+)\.?$", re.IGNORECASE)
 
 
@@ -196,12 +213,30 @@ def _deciding(text: str) -> Mark | None:
         preamble = _PREAMBLE.match(text)
         written, rest = (preamble["written"], preamble["rest"]) if preamble else ("", text)
         return Mark(kind="B", written=written, rest=rest, sort="sentence")
+        if preamble or _VOTED.search(text):
+            return Mark(kind="B", written=written, rest=rest, sort="sentence")
+        return Mark(
+            kind="B", written="", rest=rest, sort="sentence", certainty="waarschijnlijk", reason=_A_SENTENCE
+        )
     if _ADOPTED.match(text):
         reason = "de zin zegt dat iets is vastgesteld of aangenomen"
         return Mark(
             kind="B", written="", rest=text, sort="sentence", certainty="waarschijnlijk", reason=reason
         )
     return None
+
+
+def list_heading(text: str) -> tuple[Kind, bool] | None:
+    """Return the kind of entries below a heading such as "Actielijst", and whether it stands apart.
+
+    >>> list_heading("Acties"), list_heading("Overzicht acties"), list_heading("Acties van vorig jaar")
+    (('A', False), ('A', True), None)
+    """
+    match = _ALONE.match(text)
+    if match is None:
+        return None
+    is_apart = match["word"].lower() == "actielijst" or len(text.split()) > 1
+    return _WORDS[match["word"].lower()], is_apart
 
 
 def says_nothing(text: str) -> bool:

@@ -36,6 +36,11 @@ class ItemStart:
 
     number: str
     rest: str
+    """The number of an agenda item as written, how it was marked, and the rest of its line."""
+
+    number: str
+    rest: str
+    mark: str = ""
     is_keyed: bool = False
 
 
@@ -49,6 +54,10 @@ def item_start(text: str, *, before: str, last: str | None) -> ItemStart | None:
         return ItemStart(number=match["before"] or match["after"] or "", rest=match["rest"], is_keyed=True)
     if match := _AD.match(text):
         return ItemStart(number=match["number"], rest=match["rest"])
+        number = match["before"] or match["after"] or ""
+        return ItemStart(number=number, rest=match["rest"], mark=_mark(text, match), is_keyed=True)
+    if match := _AD.match(text):
+        return ItemStart(number=match["number"], rest=match["rest"], mark=_mark(text, match))
     if match := _DOTTED.match(text):
         rest = match["rest"] or ""
         if _begins(rest) and not _REFERS.search(before):
@@ -58,6 +67,10 @@ def item_start(text: str, *, before: str, last: str | None) -> ItemStart | None:
     if match and match["rest"] and _begins(match["rest"]) and _follows(match["number"], last):
         return ItemStart(number=match["number"], rest=match["rest"])
     return None
+
+
+def _mark(text: str, match: re.Match[str]) -> str:
+    return text[: len(text) - len(match["rest"])].strip()
 
 
 def is_number_cell(text: str) -> bool:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from regietafel.deliberation.engine.minutes.asking import Asked
 from regietafel.deliberation.engine.minutes.columns import Block, Head, Presence, Record, blocks
 from regietafel.deliberation.engine.minutes.found import MinutesRead, SourceLine, Unassigned
 from regietafel.deliberation.engine.minutes.lines import Line, page_furniture, tidy
 from regietafel.deliberation.engine.minutes.marks import Notations
+from regietafel.deliberation.engine.minutes.marks import Notations, list_heading
+from regietafel.deliberation.engine.minutes.numbers import item_start
 from regietafel.deliberation.engine.minutes.records import take_record
 from regietafel.deliberation.engine.minutes.walking import Walker
 from regietafel.deliberation.engine.terms import days_in
 
 NOT_PLACED = "niet herkend"
 _KEYED = re.compile(r"agendapunt\s*:", re.IGNORECASE)
+_KEYED = re.compile(r"^.{0,20}?(?P<key>agendapunt)\s*:\s{3,}\S", re.IGNORECASE)  # keys and values in columns
 _ABOUT_MEETING = re.compile(
     r"verslag|notulen|besluiten|besluitenlijst|actielijst|overleg|vergadering|\bBAO\b|\bDVO\b|driehoek|^datum\b",
     re.IGNORECASE,
@@ -41,6 +45,8 @@ def read_minutes(
 
     Source: bron-003, the whole text (numbering, notations, explanation in a third column, attendance); the other
     notations are our reading of decision lists of councils and committees.
+    Source: bron-003, the whole text (numbering, notations, explanation in a third column, attendance); the
+    other notations are our reading of decision lists of councils and committees.
 
     >>> text = ["4.3 B: Wettelijk kader is toegevoegd.", "A Burgemeesters laten voor 19 april weten."]
     >>> read = read_minutes([SourceLine(number=at, text=line) for at, line in enumerate(text, 1)], year=2022)
@@ -69,11 +75,14 @@ def _walk(read: list[Block], lines: Sequence[SourceLine]) -> Walker:
     texts = [tidy(line.text) for line in lines if line.text.strip()]
     keyed = [line for line in lines if _KEYED.search(line.text[:60])]
     indents = [match.start() for line in keyed if (match := _KEYED.search(line.text))]
+    indents = sorted(match.start("key") for line in lines if (match := _KEYED.match(line.text)))
     widths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip())
     width = widths[int(len(widths) * 0.9)] if widths else 0
     walker = Walker(
         Notations.of(texts), width=width, key_indent=sorted(indents)[len(indents) // 2] if indents else None
     )
+    above_lists = takewhile(lambda text: list_heading(text) is None, texts)
+    walker.has_numbers = any(item_start(text, before="", last=None) for text in above_lists)
     for place, block in enumerate(read):
         if isinstance(block, Record):
             take_record(walker, block)
@@ -98,6 +107,8 @@ def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
     """Find the day in what stands above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
     texts = [heading.draft.text() for heading in walker.headings]
     about = [text for text in texts if _ABOUT_MEETING.search(text)]
+    """Find the day above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
+    about = [text for text in _above_agenda(walker) if _ABOUT_MEETING.search(text)]
     for text in sorted(about, key=lambda text: not text.lower().startswith("datum")):
         for day in days_in(text, year=year):
             if day.day and (_YEAR.search(day.written) or year):
@@ -108,6 +119,22 @@ def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
 def _title(walker: Walker) -> str:
     texts = [heading.draft.text() for heading in walker.headings]
     about = (text for text in texts if _ABOUT_MEETING.search(text) and not text.lower().startswith("datum"))
+def _above_agenda(walker: Walker) -> list[str]:
+    """Return the headings before the first agenda item; the last item may name the next meeting."""
+    starts = [min(item.own.numbers()) for item in walker.items[:1] if item.own.numbers()]
+    return [
+        heading.draft.text()
+        for heading in walker.headings
+        if not starts or min(heading.draft.numbers(), default=0) < starts[0]
+    ]
+
+
+def _title(walker: Walker) -> str:
+    about = (
+        text
+        for text in _above_agenda(walker)
+        if _ABOUT_MEETING.search(text) and not text.lower().startswith("datum")
+    )
     return next((text for text in about if len(text) < 200), "")
 
 

@@ -30,6 +30,10 @@ def take_record(walker: Walker, record: Record) -> None:
     if item is None and entries and (number := record.text("number")):
         _number(walker, record, entries=entries, number=number)
     _rest(walker, record, entries=entries)
+    elif item is None and not entries:
+        _keep(walker, record.numbers, text=record.text("number"))
+    _rest(walker, record, entries=entries)
+    walker.leave()
 
 
 def _is_list(record: Record) -> bool:
@@ -48,6 +52,7 @@ def _item(walker: Walker, record: Record, *, is_agenda: bool) -> ItemDraft | Non
     title = record.text("subject") if "subject" in record.cells else ""
     same = walker.item if walker.item and not title and walker.item.number == number else None
     item = same or walker.record_item(number, title, record.numbers)
+    item = same or walker.record_item(number, title, numbers=record.numbers)
     item.own.add(record.numbers, "")
     return item
 
@@ -56,6 +61,7 @@ def _number(walker: Walker, record: Record, *, entries: list[EntryDraft], number
     """Keep the number of a row: of a decision it is that of the agenda item, of an action its own."""
     if any(entry.kind != "A" for entry in entries):
         item = walker.record_item(number, "", record.numbers)
+        item = walker.record_item(number, "", numbers=record.numbers)
         for entry in entries:
             entry.item = item.place
             item.entries.append(entry)
@@ -63,6 +69,11 @@ def _number(walker: Walker, record: Record, *, entries: list[EntryDraft], number
         for entry in entries:
             entry.label = entry.label or number
             entry.item = None
+            entry.item = None
+            if entry.label:
+                entry.explanation.add(record.numbers[:1], number)
+            else:
+                entry.label = number
 
 
 def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[EntryDraft]:
@@ -73,10 +84,18 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
         begun = _begun(piece, kind, notations)
         if says_nothing(piece) or (not found and not piece):
             _keep(walker, (number,), piece)
+    preamble = ""
+    for number, piece in record.cells[role]:
+        begun = _begun(piece, kind, notations=notations)
+        if not found and (opening := _preamble(piece, notations)):
+            preamble = opening
+        elif says_nothing(piece) or (not found and not piece):
+            _keep(walker, (number,), text=piece)
         elif begun or not found:
             entry = begun or EntryDraft(kind, "", None)
             text = entry.draft.pieces.pop()[1] if begun else piece
             entry.item = walker.item.place if walker.item else None
+            entry.mark = entry.mark or preamble
             entry.draft.add((number,), text)
             found.append(walker.entry(entry))
         else:
@@ -85,6 +104,18 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
 
 
 def _begun(piece: str, kind: Kind, notations: Notations) -> EntryDraft | None:
+    if preamble and not found:
+        _keep(walker, (record.cells[role][0][0],), text=preamble)
+    return found
+
+
+def _preamble(piece: str, notations: Notations) -> str:
+    """Return "Het college besluit:" when it stands alone above the decisions of a cell."""
+    mark = mark_of(piece, notations)
+    return mark.written if mark and mark.sort == "sentence" and not mark.rest else ""
+
+
+def _begun(piece: str, kind: Kind, *, notations: Notations) -> EntryDraft | None:
     """Return the entry that a piece of a cell begins, with its text as only piece."""
     bare = BULLET.sub("", piece)
     entry = None
@@ -132,3 +163,9 @@ def _rest(walker: Walker, record: Record, *, entries: list[EntryDraft]) -> None:
 
 def _keep(walker: Walker, numbers: tuple[int, ...], text: str) -> None:
     walker.note(numbers, text)
+            _keep(walker, record.numbers, text=text)
+
+
+def _keep(walker: Walker, numbers: tuple[int, ...], *, text: str) -> None:
+    if text:
+        walker.note(numbers, text)

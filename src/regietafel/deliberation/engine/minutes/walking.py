@@ -2,6 +2,9 @@
 
 A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those present; if
 none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is kept as it stands.
+A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those
+present; if none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is
+kept as it stands.
 """
 
 from __future__ import annotations
@@ -12,6 +15,11 @@ from itertools import islice
 
 from regietafel.deliberation.engine.minutes.attendance import can_be_name, heading_of, sentence_of
 from regietafel.deliberation.engine.minutes.columns import Head
+from collections.abc import Sequence
+from itertools import islice
+
+from regietafel.deliberation.engine.minutes.attendance import heading_of
+from regietafel.deliberation.engine.minutes.beside import Beside
 from regietafel.deliberation.engine.minutes.drafts import (
     AttendanceDraft,
     Draft,
@@ -60,6 +68,31 @@ class Walker:
         self._awaits_title = False
         self._last_number: str | None = None
         self._last_text = ""
+    ItemDraft,
+    OpenList,
+    Style,
+)
+from regietafel.deliberation.engine.minutes.keys import Key, key_of
+from regietafel.deliberation.engine.minutes.lines import BULLET, Line, ends_sentence
+from regietafel.deliberation.engine.minutes.marks import (
+    Mark,
+    is_legend,
+    list_heading,
+    mark_of,
+    says_nothing,
+)
+from regietafel.deliberation.engine.minutes.numbers import ENUMERATED, ItemStart, item_start
+
+ACTION_IN_TEXT = "“(actie: …)” staat in lopende tekst"
+_ACTION = re.compile(r"\(\s*actie(?:houder)?\s*:?\s+[^()]+\)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FULL_LINE = 0.75  # of the usual width: the next line goes on with it
+_LONGEST_HEADING = 12  # words
+_LOOK_AHEAD = 4  # lines between a heading and its agenda item
+
+
+class Walker(Beside):
+    """The steps of the reading, in the order in which they are tried."""
 
     def take(self, line: Line, ahead: Sequence[Line]) -> None:
         """Read one line, knowing the lines after it."""
@@ -70,6 +103,7 @@ class Walker:
         elif line.text:
             steps = (
                 self._attend,
+                self._begin_list,
                 self._go_on_with_list,
                 self._begin_item,
                 self._begin_entry,
@@ -90,6 +124,9 @@ class Walker:
         """Keep the head of a table."""
         self.heading(head.line)
         self._target = self._section = None
+
+            self._last_text, self._last_length = line.text, len(line.raw)
+        self._take_side(line)
 
     def _take_legend(self, line: Line) -> None:
         """Keep the head of the three columns; on a later page the text just goes on."""
@@ -117,6 +154,14 @@ class Walker:
             return False
         stands_apart = line.gap or (self._is_free() and self._attending is None)
         if not stands_apart or not self._is_title(line) or not self._leads_to_item(ahead):
+        if not stands_apart or not self._is_title(line):
+            return False
+        if line.gap and not self.has_numbers and self._leads_to_entry(ahead):
+            self._open_item(ItemStart(number="", rest=""), line)
+            self._awaits_title = False
+            self.items[-1].title.add(line.numbers, line.text)
+            return True
+        if not self._leads_to_item(ahead):
             return False
         self._close_item()
         self.item = self._attending = None
@@ -128,12 +173,31 @@ class Walker:
     def _is_free(self) -> bool:
         """Say whether the line before ended something."""
         return not self._last_text or ends_sentence(self._last_text) or self._last_text.endswith(":")
+    def _begin_list(self, line: Line) -> bool:
+        """Read a heading such as "Actielijst": what stands below it are entries of that kind."""
+        found = list_heading(line.text)
+        if found is None or not (line.gap or self._is_free()):
+            return False
+        kind, is_apart = found
+        self._drop_list()
+        if is_apart:
+            self._close_item()
+            self.item = None
+        self._attending = self._section = None
+        self.heading(line)
+        self._list = OpenList(kind, line.text, ())
+        self._entry = self._target = None
+        return True
 
     def _is_title(self, line: Line) -> bool:
         text = line.text
         is_short = len(text.split()) <= _LONGEST_HEADING and not re.search(r"[.;,:]$", text)
         starts = text[0].isupper() or text[0] in "(“‘\"'"
         return is_short and starts and not line.is_bullet and not key_of(text) and not heading_of(text)
+
+    def _leads_to_entry(self, ahead: Sequence[Line]) -> bool:
+        """Say whether an entry follows: minutes without numbers have their items under headings."""
+        return bool(ahead) and mark_of(ahead[0].text, self.notations, is_start=False) is not None
 
     def _leads_to_item(self, ahead: Sequence[Line]) -> bool:
         for place, line in enumerate(islice(ahead, _LOOK_AHEAD)):
@@ -158,6 +222,7 @@ class Walker:
         self._close_item()
         self._attending = None
         item = ItemDraft(len(self.items), start.number, is_keyed=start.is_keyed)
+        item = ItemDraft(len(self.items), start.number, mark=start.mark)
         item.own.add(line.numbers, "")
         above = self._section
         self._section = None
@@ -189,6 +254,9 @@ class Walker:
                 ends_sentence(start.rest) or len(line.raw) < 0.75 * self._width
             )
             self._target = self.item.notes if is_whole else self.item.title
+            is_wrapped = self._key_indent is not None or len(line.raw) >= _FULL_LINE * self._width
+            goes_on = is_wrapped and (start.is_keyed or not ends_sentence(start.rest))
+            self._target = self.item.title if goes_on else self.item.notes
         else:
             self._awaits_title = False
             self._target = self.item.notes
@@ -235,6 +303,11 @@ class Walker:
         if says_nothing(mark.rest):
             self.note(line.numbers, f"{mark.written} {mark.rest}", is_new=True)
             self._entry = None
+    def _open_entry(self, mark: Mark, line: Line) -> None:
+        self._drop_list()
+        if says_nothing(mark.rest):
+            self.note(line.numbers, f"{mark.written} {mark.rest}", is_new=True)
+            self._entry = self._target = None
             return
         enumerated = ENUMERATED.match(mark.rest)
         if not mark.rest or (enumerated and _value(enumerated) == 1):
@@ -271,6 +344,15 @@ class Walker:
             self._list.style, self._list.last = _style(enumerated), self._list.last + 1
             label = enumerated["digit"] or enumerated["letter"]
             self._list_entry(enumerated["rest"], line, label=label)
+    def _go_on_with_list(self, line: Line) -> bool:
+        """Read a line below "Besluiten:" as the next entry; what is numbered otherwise goes with the last."""
+        its = self._list
+        if its is None:
+            return False
+        enumerated = ENUMERATED.match(line.text)
+        if enumerated and self._is_next(enumerated, line):
+            its.style, its.last = _style(enumerated), its.last + 1
+            self._list_entry(enumerated["rest"], line, label=enumerated["digit"] or enumerated["letter"])
             return True
         bare = BULLET.sub("", line.text)
         if mark_of(bare, self.notations, is_start=False) or key_of(line.text) or heading_of(line.text):
@@ -289,6 +371,21 @@ class Walker:
         self._list.style = "plain"
         self._list_entry(line.text, line)
         return True
+        return self._next_in_list(its, line)
+
+    def _next_in_list(self, its: OpenList, line: Line) -> bool:
+        """Read a line with the sign of a list, or the first line without any."""
+        if line.is_bullet and its.style in {"", "bullet"}:
+            its.indent = its.indent if its.style else line.indent
+            its.style = "bullet"
+            if line.indent <= its.indent + 1:
+                self._list_entry(BULLET.sub("", line.text), line)
+                return True
+        elif not its.entries and not item_start(line.text, before="", last=self._last_number):
+            its.style = "plain"
+            self._list_entry(line.text, line)
+            return True
+        return False
 
     def _is_next(self, found: re.Match[str], line: Line) -> bool:
         assert self._list is not None
@@ -298,6 +395,7 @@ class Walker:
         return not (could_be_item and self._list.entries and line.gap)
 
     def _list_entry(self, text: str, line: Line, label: str = "") -> None:
+    def _list_entry(self, text: str, line: Line, *, label: str = "") -> None:
         its = self._list
         assert its is not None
         entry = self.entry(EntryDraft(its.kind, its.mark, self._place(), label))
@@ -318,6 +416,7 @@ class Walker:
             self.attendance.append(self._attending)
             self._target = None
         elif key.use in {"particular", "role"} or self.item is None:
+        elif self.item is None or (key.use == "particular" and self._key_indent is not None):
             self._close_item()
             self.item = self._attending = None
             self.heading(line, is_particular=True)
@@ -329,6 +428,7 @@ class Walker:
         """Keep "Zaak:" for the entry that follows, "Noot:" with the one before, and the rest as notes."""
         assert self.item is not None
         self._list = None
+        self._drop_list()
         inner = mark_of(key.rest, self.notations, is_start=False) if key.rest != line.text else None
         if inner is not None and inner.sort == "word" and not says_nothing(inner.rest):
             written = f"{line.text[: len(line.text) - len(key.rest)].strip()} {inner.written}"
@@ -441,6 +541,9 @@ class Walker:
             and _can_be_title(line.text)
             and not self.item.is_keyed
         ):
+    def _go_on(self, line: Line) -> None:
+        """Add a line to what was begun before it."""
+        if self._awaits_title and self.item is not None and _can_be_title(line.text):
             self._awaits_title = False
             self.item.title.add(line.numbers, line.text)
             self._target = self.item.notes
@@ -453,6 +556,11 @@ class Walker:
             self._find_action_in_notes(line)
         else:
             self._list = None
+            is_short = self._key_indent is None and 0 < self._last_length < _FULL_LINE * self._width
+            self._target.add(line.numbers, line.text, is_new=self._is_free() and bool(line.gap or is_short))
+            self._find_action_in_notes(line)
+        else:
+            self._drop_list()
             self._begin_paragraph(line)
 
     def _goes_on(self, line: Line) -> bool:
@@ -460,6 +568,7 @@ class Walker:
         if self.item is None:
             return not line.gap
         if self.item.is_keyed or self._target is self.item.notes:
+        if self._key_indent is not None or self._target is self.item.notes:
             return True
         if self._target is self.item.title:
             return not ends_sentence(self.item.title.text()) and (not line.gap or line.text[0].islower())
@@ -478,6 +587,17 @@ class Walker:
 
     def _begin_paragraph(self, line: Line) -> None:
         """Read a paragraph that stands by itself: an explanation where there is a column for it, else a note."""
+        before = entry.draft.last()
+        is_open = not ends_sentence(before) or line.text[0].islower()
+        is_listed = line.is_bullet and (before.endswith(":") or bool(BULLET.match(before)))
+        if not line.gap or is_open or is_listed or self._key_indent is not None:
+            entry.draft.add(line.numbers, line.text, is_new=bool(line.gap) and ends_sentence(before))
+        else:
+            self._drop_list()
+            self._begin_paragraph(line)
+
+    def _begin_paragraph(self, line: Line) -> None:
+        """Read a paragraph by itself: an explanation where there is a column for it, else a note."""
         entry, self._entry = self._entry, None
         if self.item is None:
             self._loose(line)
@@ -522,6 +642,7 @@ def _can_be_title(text: str) -> bool:
 
 
 def _style(found: re.Match[str]) -> str:
+def _style(found: re.Match[str]) -> Style:
     return "digit" if found["digit"] else "letter"
 
 

@@ -26,6 +26,7 @@ _NEXT_MEETING = r"(?:(?:de|het)\s+)?(?:eerst\s?)?volgende?\b"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A condition as written; with `ends` the decision stops when it comes true, otherwise it is limited by it."""
+    """A condition as written; with `ends` the decision stops when it comes true, else it is limited by it."""
 
     kind: str
     written: str
@@ -43,6 +44,20 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     ("mits", r"\bmits\b", False),
     ("tenzij", r"\btenzij\b", False),
     ("onder voorwaarde", r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b", False),
+    ("zolang", r"\b(?:(?:als|indien|wanneer)\s+en\s+)?(?:voor\s+)?zo\s?lang(?:\s+als)?\b(?!\s+mogelijk)",
+     False),
+    ("tot", r"\btot\s?dat\b", True),
+    ("tot", r"\btot\s+(?:nader(?:e)?\s+(?:order|bericht|besluit|aankondiging))\b", True),
+    ("tot", rf"\btot\b(?!\s+(?:en\s+met\b|{_NEXT_MEETING}|\d))"
+            rf"(?=\s+(?:aan\s+(?:de|het)\s|er\s|de\s|het\s|een\s|alle\s|duidelijk)[^.;,\n]{{0,200}}?"
+            rf"\b{_VERBS}\b(?:\s+\w+(?:d|t|en|k|n))?"
+            r"(?:\s+(?:onder|met|voor|bij|in|op|van)\s[^.;,\n]{0,200})?\s*(?:[.;,\n]|$))",
+     True),
+    ("mits", r"\bmits\b", False),
+    ("tenzij", r"\btenzij\b", False),
+    ("onder voorwaarde",
+     r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b",
+     False),
     ("alleen als", r"\balleen\s+(?:als|indien|wanneer)\b", False),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE), ends) for kind, pattern, ends in _KINDS)
@@ -72,6 +87,9 @@ def condition_of(text: str) -> Condition | None:
     for kind, pattern, ends in _PATTERNS:
         for match in pattern.finditer(text):
             if match[0].lower() == "tot" and _TAKES_TO.search(text[: match.start()]):
+            if match[0].lower() == "tot" and _TAKES_TO.search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
                 continue
             found.append((match.start(), kind, ends))
             break

@@ -50,6 +50,14 @@ _FIRST_TITLED = re.compile(
     rf"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
     rf"\s+{_VERB}\b"
 )
+    r"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*"
+    rf"(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
+    rf"\s+{_VERB}\b"
+)
+_BEFORE_COLON = re.compile(r"^\s*(?P<name>\w[^:.;()]{1,60}):\s+\S")
+_ONLY_FUNCTION = re.compile(
+    rf"^(?i:(?:de|het|alle)\s+)?(?i:{_FUNCTION})(?:\s+(?:{_PLACE}|{_ABBREVIATION}))?$"
+)
 _ALL_NOUN = re.compile(rf"^{_NOUN}$")
 _PARTS = re.compile(r"\s*(?:,|;|/|&|\ben\b)\s*")
 
@@ -92,6 +100,7 @@ def owner_of(text: str, *, known: Sequence[str] = ()) -> Owner | None:
     if via := _VIA.match(text):
         return Owner(name=" ".join(via["name"].split()), is_channel=True)
     if name := _first_known(text, known):
+    if name := _before_colon(text, known) or _first_known(text, known):
         return Owner(name=name)
     if titled := _FIRST_TITLED.match(text):
         return Owner(name=titled["name"], is_person=True)
@@ -104,6 +113,7 @@ def owner_of(text: str, *, known: Sequence[str] = ()) -> Owner | None:
 
 def _is_asked(name: str, verb: str) -> bool:
     """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that has something to do."""
+    """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that is to act."""
     if verb.startswith(("beslui", "besloot", "stem")):
         return True
     if not verb.endswith("en") or verb in {"zullen", "kunnen", "moeten", "mogen", "worden"}:
@@ -124,6 +134,18 @@ def owner_named(written: str, *, known: Sequence[str] = ()) -> Owner | None:
     }:
         return None
     return Owner(name=name, is_person=not all(is_body(part, known) for part in _parts(name, known)))
+
+
+def _before_colon(text: str, known: Sequence[str]) -> str:
+    """Return what stands before a colon if all of it is known or a function, unlike "NB:" and "Let op:"."""
+    match = _BEFORE_COLON.match(text)
+    if match is None:
+        return ""
+    names = {each.lower() for each in known}
+    is_known = all(
+        part.lower() in names or _ONLY_FUNCTION.match(part) for part in _parts(match["name"], known)
+    )
+    return " ".join(match["name"].split()) if is_known else ""
 
 
 def _parts(name: str, known: Sequence[str]) -> Iterator[str]:

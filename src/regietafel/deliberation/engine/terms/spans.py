@@ -56,6 +56,7 @@ def _known(on: date | None) -> date:
 
 
 def _year(on: date | None, year: int | None, stated: str | None = None) -> int:
+def _year(on: date | None, year: int | None, *, stated: str | None = None) -> int:
     if stated:
         return int(stated)
     if on is not None:
@@ -128,6 +129,7 @@ def _week_number(match: re.Match[str]) -> Between:
 
     def between(on: date | None, year: int | None) -> tuple[date, date]:
         monday = date.fromisocalendar(_year(on, year, match["year"]), number, 1)
+        monday = date.fromisocalendar(_year(on, year, stated=match["year"]), number, 1)
         if on and not match["year"] and monday + timedelta(days=_FRIDAY) < on:
             monday = date.fromisocalendar(on.year + 1, number, 1)
         return monday, monday + timedelta(days=_FRIDAY)
@@ -141,6 +143,7 @@ def _month(match: re.Match[str]) -> Between:
 
     def between(on: date | None, year: int | None) -> tuple[date, date]:
         chosen = _year(on, year, match["year"])
+        chosen = _year(on, year, stated=match["year"])
         if on and not match["year"] and month < on.month:
             chosen += 1
         return _part_of_month(date(chosen, month, 1), part)
@@ -169,6 +172,7 @@ def _this_month(match: re.Match[str]) -> Between:
 def _end_of_year(match: re.Match[str]) -> Between:
     def between(on: date | None, year: int | None) -> tuple[date, date]:
         day = date(_year(on, year, match["year"]), 12, 31)
+        day = date(_year(on, year, stated=match["year"]), 12, 31)
         return day, day
 
     return between
@@ -179,6 +183,7 @@ def _quarter(match: re.Match[str]) -> Between:
 
     def between(on: date | None, year: int | None) -> tuple[date, date]:
         chosen, month = _year(on, year, match["year"]), number * 3
+        chosen, month = _year(on, year, stated=match["year"]), number * 3
         if on and not match["year"] and month < on.month:
             chosen += 1
         return date(chosen, month - 2, 1), date(chosen, month, monthrange(chosen, month)[1])
