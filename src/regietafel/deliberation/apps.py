@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 class DeliberationConfig(AppConfig):
     """Deliberation and its tables."""
-    """The deliberation capability; it reads existing minutes, and has no tables, pages or menu entry yet."""
 
     name = "regietafel.deliberation"
     label = "deliberation"

@@ -75,7 +75,7 @@ def test_a_person_corrects_before_anything_counts(table: Table) -> None:
     assert client.post(address, {**data, "actie": "bewaar"}).status_code == 302
     made.refresh_from_db()
     draft = Draft.from_json(made.reading)
-    assert [one.text for one in draft.lines][0] == "Wij verdelen groepen."
+    assert draft.lines[0].text == "Wij verdelen groepen."
     assert any("13 april" in text for _number, text in draft.rest)
     again = _fields(client.get(address))
     stored = client.post(address, {**again, "actie": "opslaan"})

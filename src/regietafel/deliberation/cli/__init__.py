@@ -5,9 +5,6 @@ from typing import Any
 from regietafel.deliberation.cli import papers, reading
 
 ACTIONS = (reading, papers)
-from regietafel.deliberation.cli import reading
-
-ACTIONS = (reading,)
 
 
 def add_commands(words: Any) -> None:

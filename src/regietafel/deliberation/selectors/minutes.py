@@ -20,8 +20,6 @@ from regietafel.deliberation.selectors.access import (
     visible_bodies,
     visible_entries,
 )
-from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, Paper
-from regietafel.deliberation.selectors.access import keeps, readable_bodies, readable_items, visible_entries
 
 
 def minutes_for(user: Any, meeting: Meeting, *, number: int | None = None) -> MinutesContent:
@@ -32,15 +30,7 @@ def minutes_for(user: Any, meeting: Meeting, *, number: int | None = None) -> Mi
 
     Raises:
         MinutesVersion.DoesNotExist: when there is no such version.
-    What is laid down is shown as it was frozen. A guest sees neither who else was there nor the press line.
     """
-    found = _read_by(user, meeting)
-    if Body.objects.filter(readable_bodies(user), pk=meeting.body_id).exists():
-        return found
-    return replace(found, attendance=(), press_line="")
-
-
-def _read_by(user: Any, meeting: Meeting) -> MinutesContent:
     items = meeting.items.filter(readable_items(user))
     found = _frozen(meeting, number=number)
     if found is None:

@@ -130,7 +130,10 @@ def _meeting(body: Body, draft: Draft, *, by: Any) -> Meeting:
 
 def _items(meeting: Meeting, draft: Draft, *, by: Any) -> None:
     """Store items and lines; lines and words without an item come under one of their own, at the end."""
-    made = [_item(meeting, number=one.number, title=one.title, order=place) for place, one in enumerate(draft.items, 1)]
+    made = [
+        _item(meeting, number=one.number, title=one.title, order=place)
+        for place, one in enumerate(draft.items, 1)
+    ]
     for item, one in zip(made, draft.items, strict=True):
         item.notes = one.notes
         item.save(update_fields=("notes",))

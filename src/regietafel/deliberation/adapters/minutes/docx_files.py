@@ -1,4 +1,3 @@
-"""Word files: paragraphs and tables in the order of the page, with the numbers that Word itself puts before them.
 """Word files: paragraphs and tables in the order of the page, with the numbers that Word puts before them.
 
 A merged cell is read once. Text that was inserted with changes tracked is read, deleted text is not.
@@ -19,7 +18,6 @@ from regietafel.deliberation.engine.minutes import SourceLine
 NO_WORD = (
     "Dit is geen Word-bestand (.docx). Wij lezen verslagen als tekst, Word (.docx), PDF en Notubiz (JSON)."
 )
-BROKEN = "Dit Word-bestand is beschadigd of beveiligd met een wachtwoord. Sla het opnieuw op en lees het opnieuw in."
 BROKEN = "Dit Word-bestand is beschadigd of heeft een wachtwoord. Sla het opnieuw op en lees het opnieuw in."
 BOMB = "Dit bestand wordt bij het uitpakken onredelijk groot. Wij lezen het niet."
 MAX_PARTS = 3_000

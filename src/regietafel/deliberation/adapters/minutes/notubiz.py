@@ -1,7 +1,5 @@
 """A meeting as the council information system Notubiz hands it out (JSON), written as lines.
 
-The agenda becomes "Agendapunt:" with its number and title; documents, decisions and attendance become lines with a
-key, so that the reading itself is the same as of a decision list.
 The agenda becomes "Agendapunt:" with its number and title; documents, decisions and attendance become lines
 with a key, so that the reading itself is the same as of a decision list.
 """

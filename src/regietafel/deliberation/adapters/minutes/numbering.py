@@ -43,7 +43,6 @@ class Numbering:
         counts = self._counts.setdefault(self._abstract[identity], [0] * _LEVELS)
         counts[place] = counts[place] + 1 if counts[place] else levels[place].start
         counts[place + 1 :] = [0] * (_LEVELS - place - 1)
-        return _written(levels, counts, place)
         return _written(levels, counts, place=place)
 
     def _list_of(self, paragraph: Any) -> tuple[str, int] | None:
@@ -107,7 +106,6 @@ def _level(element: Any) -> _Level:
     return _Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1)
 
 
-def _written(levels: list[_Level], counts: list[int], place: int) -> str:
 def _written(levels: list[_Level], counts: list[int], *, place: int) -> str:
     """Write "%1.%2" with the counts of the levels."""
     level = levels[place]

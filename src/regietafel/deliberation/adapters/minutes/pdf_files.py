@@ -76,7 +76,6 @@ def _pages(data: bytes) -> Iterator[str]:
 
 
 def _text(page: Any) -> str:
-    """Return the text of a page as it lies there; of a page that is one large drawing only in reading order."""
     """Return the text of a page as it lies there; where that cannot be, in reading order."""
     contents = page.get_contents()
     if contents is None:

@@ -15,7 +15,6 @@ def refuse_too_many(lines: int, characters: int = 0) -> None:
     """Refuse minutes that are longer than anyone's."""
     if lines > MAX_LINES or characters > MAX_CHARACTERS:
         raise MinutesRefused(
-            f"Dit bestand heeft meer dan {MAX_LINES // 1000}.000 regels of {MAX_CHARACTERS // 1_000_000} miljoen tekens. "
             f"Dit bestand heeft meer dan {MAX_LINES // 1000}.000 regels of "
             f"{MAX_CHARACTERS // 1_000_000} miljoen tekens. "
             "Deel het op in verslagen van één vergadering."

@@ -7,7 +7,6 @@ import re
 from regietafel.deliberation.adapters.minutes.refusing import MinutesRefused, refuse_too_many
 from regietafel.deliberation.engine.minutes import SourceLine
 
-NO_TEXT = "Dit lijkt geen tekstbestand. Wij lezen verslagen als tekst, Word (.docx), PDF en vergaderingen van Notubiz (JSON)."
 NO_TEXT = "Dit lijkt geen tekstbestand. Wij lezen verslagen als tekst, Word (.docx), PDF en Notubiz (JSON)."
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ENDS = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")

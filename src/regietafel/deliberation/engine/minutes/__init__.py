@@ -1,4 +1,3 @@
-"""Reading minutes that exist: which agenda items, decisions (B), bottlenecks (K) and actions (A), and who was there."""
 """Reading minutes that exist: agenda items, decisions (B), bottlenecks (K), actions (A), who was there."""
 
 from regietafel.deliberation.engine.minutes.attendance import missing

@@ -1,7 +1,5 @@
 """Who was there: organisations and functions, one per line or in a list, with or without a name and a mark.
 
-A name of a person is kept only as it stands in the text, beside the organisation or function. Which word is the
-organisation is known from the names given; without them only brackets, signs and titles tell.
 A name of a person is kept only as it stands in the text, beside the organisation or function. Which word is
 the organisation is known from the names given; without them only brackets, signs and titles tell.
 """
@@ -21,7 +19,6 @@ _HEADINGS: tuple[tuple[str, Status | None], ...] = (
     (r"(?:afwezig|afgemeld|verhinderd)(?:en)?\s+met\s+(?:kennisgeving|bericht)|(?:met\s+)?berichten?\s+van\s+verhindering"
      r"|afgemeld(?:en)?|afmeldingen|verhinderd(?:en)?|m\.?k\.?a?\.?", "afgemeld"),
     (r"(?:afwezig(?:en)?)(?:\s+zonder\s+(?:kennisgeving|bericht))?|niet\s+aanwezig", "afwezig"),
-    (r"aanwezig(?:en)?(?:\s+zijn)?|(?:tevens|ook|verder)\s+aanwezig|deelnemers|toehoorders|gasten", "aanwezig"),
     (r"aanwezig(?:en)?(?:\s+zijn)?|(?:tevens|ook|verder)\s+aanwezig|deelnemers|toehoorders|gasten",
      "aanwezig"),
     (r"aanwezigheid(?:slijst)?|presentie(?:lijst)?|genodigden|leden", None),
@@ -77,7 +74,6 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True)
 class AttendanceHeading:
-    """A heading above a list of names: the status of who stands below it, and what stands behind it."""
     """A heading above a list of names: the status of who stands below it, and what stands behind it.
 
     Words such as "deelnemers" are one only before the agenda; below it they may be about anything.
@@ -93,7 +89,6 @@ def heading_of(text: str) -> AttendanceHeading | None:
     """Return the heading of a list of those present or absent, if a line is one."""
     for pattern, status in _HEADING:
         if match := pattern.match(text):
-            return AttendanceHeading(status, match["rest"], text[: len(text) - len(match["rest"])].strip())
             written = text[: len(text) - len(match["rest"])].strip()
             return AttendanceHeading(status, match["rest"], written, not _OTHER_USE.match(written))
     return None
@@ -147,14 +142,6 @@ def _wrapped(lines: Sequence[Line], known: tuple[str, ...]) -> Iterator[tuple[st
 
 def split_list(text: str, known: tuple[str, ...]) -> list[str]:
     """Split an enumeration at its commas and its last "en"; brackets and known names stay whole."""
-    parts = [part.strip(" .") for part in re.split(r"[,;•]\s*(?![^()]*\))", text)]
-    found: list[str] = []
-    for part in parts:
-        halves = re.split(r"\s+(?:en|&)\s+(?![^()]*\))", part)
-        found += [part] if _fold(part) in _folded(known) else [half.strip(" .") for half in halves]
-    return [part for part in found if part]
-
-
     found: list[str] = []
     for part in _outside_brackets(text, _COMMA):
         halves = [part] if _fold(part) in _folded(known) else _outside_brackets(part, _AND)
@@ -235,7 +222,6 @@ def _without_known(text: str, known: tuple[str, ...]) -> tuple[str, str] | None:
 
 
 def _by_known(text: str, known: tuple[str, ...]) -> list[tuple[str, str]] | None:
-    """Split behind the longest known name that the text begins with, or that follows a function and a slash."""
     """Split behind the longest known name at the beginning, or behind a function and a slash."""
     words = text.split()
     for count in range(len(words) - 1, 0, -1):

@@ -1,8 +1,5 @@
 """Tables: which column is what, by the words of its head; in files with cells and in text with wide spaces.
 
-Two kinds come out. Where one column holds decisions, bottlenecks and actions together, as in "Nr | Besluit (B) /
-Knelpunt (K) / Actie (A) | Toelichting", its cells are read as running text with the explanation beside it. Where
-decisions or actions have columns of their own, each row is a record.
 Two kinds come out. Where one column holds decisions, bottlenecks and actions together, as in "Nr | Besluit
 (B) / Knelpunt (K) / Actie (A) | Toelichting", its cells are read as running text with the explanation beside
 it. Where decisions or actions have columns of their own, each row is a record.
@@ -30,7 +27,6 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("bottleneck", r"knelpunt(?:en)?(?:\s*\(k\))?"),
     ("explanation", r"toelichting|opmerking(?:en)?|bijzonderheden|noot"),
     ("owner", r"wie|actiehouder(?:s)?|houder|eigenaar|trekker|verantwoordelijke?|uitvoering|door(?: wie)?"),
-    ("due", r"wanneer|termijn|deadline|gereed(?:\s*(?:op|datum))?|datum(?:\s*gereed)?|planning|uiterlijk|voor wanneer"),
     ("due", r"(?:voor )?wanneer|termijn|deadline|gereed(?:\s*(?:op|datum))?|datum(?:\s*gereed)?|planning"),
     ("state", r"status|stand(?: van zaken)?|voortgang"),
     ("subject", r"onderwerp|omschrijving|bespreekpunt|punt|wat"),
@@ -162,7 +158,6 @@ def _plain_row(cells: dict[int, list[SourceLine]]) -> Iterator[Line]:
 
 
 def _mixed_row(cells: dict[int, list[SourceLine]], head: Head) -> Iterator[Line]:
-    """Read a row of "Nr | B/K/A | Toelichting": paragraphs of the second column, with the third beside the last."""
     """Read a row of "Nr | B/K/A | Toelichting": paragraphs of the second column, the third beside them."""
     row: list[Line] = []
     side: list[tuple[int, str]] = []
@@ -189,27 +184,6 @@ def _of_text(lines: list[SourceLine]) -> Iterator[Block]:
         if not source.text.strip():
             gap += 1
             continue
-        line = Line((source.number,), source.text.rstrip(), gap=gap)
-        gap = 0
-        found = _head_of_text(line)
-        if found is not None or (head and _ends_table(line, head)):
-            if record:
-                yield record
-            head, record = found, None
-            yield found if found else line
-        elif head is None:
-            yield line
-        elif head.is_mixed:
-            yield _beside(line, head)
-        elif "presence" in head.roles.values():
-            yield Presence(line)
-        else:
-            pieces = _pieces(line, head)
-            if record is None or _begins_record(pieces, head):
-                if record:
-                    yield record
-                record = Record()
-            _add(record, pieces, head=head, line=line)
         line, gap = Line((source.number,), source.text.rstrip(), gap=gap), 0
         found = _head_of_text(line)
         if found is not None or (head and _ends_table(line, head)):
@@ -269,8 +243,6 @@ def _ends_table(line: Line, head: Head) -> bool:
 def _pieces(line: Line, head: Head) -> dict[int, str]:
     """Split a line into the columns of the head."""
     if head.splits_at:
-        raw = line.raw.strip()
-        cells = raw.strip("|").split("|") if head.splits_at == "|" else line.raw.split("\t")
         cells = line.raw.rstrip(" |" if head.splits_at == "|" else " ").split(head.splits_at)
         if head.splits_at == "|" and head.line.raw.lstrip().startswith("|"):
             cells = cells[1:]

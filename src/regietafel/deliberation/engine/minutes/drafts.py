@@ -31,9 +31,6 @@ class Draft:
 
     def add(self, numbers: tuple[int, ...], text: str, *, is_new: bool = False) -> None:
         """Add a piece of text; the numbers of its lines are kept even when it is empty."""
-        self.pieces += [(number, "", False) for number in numbers[1:]]
-        if numbers:
-            self.pieces.append((numbers[0], text, is_new))
         if numbers:
             self.pieces.append((numbers[0], text, is_new))
         self.pieces += [(number, "", False) for number in numbers[1:]]
@@ -133,7 +130,6 @@ class ItemDraft:
     place: int
     number: str
     section: str = ""
-    is_keyed: bool = False
     mark: str = ""
     own: Draft = field(default_factory=Draft)
     title: Draft = field(default_factory=Draft)

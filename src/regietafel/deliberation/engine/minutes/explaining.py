@@ -1,8 +1,6 @@
 """To which entry an explanation belongs, when the text does not say so.
 
 Plain text made from a table has lost its third column: the explanation stands as a loose paragraph below the
-entries of its row. It goes to the one entry of the agenda item that shares its words; if none or more than one
-does, it stays with the agenda item.
 entries of its row. It goes to the one entry of the agenda item that shares its words; if none or more than
 one does, it stays with the agenda item.
 """
@@ -43,7 +41,6 @@ def _likely(explanation: ExplanationDraft, item: ItemDraft) -> EntryDraft | None
 
 
 def most_alike(text: str, entries: Sequence[EntryDraft], *, title: str) -> EntryDraft | None:
-    """Return the one entry that shares most words with a text; a name counts for three, words of the title for none."""
     """Return the one entry that shares most words with a text.
 
     A name counts for three, words of the title for none.

@@ -1,4 +1,3 @@
-"""What minutes hold once they are read: agenda items, entries, attendance, headings, and what was not understood."""
 """What minutes hold once they are read: agenda items, entries, attendance, headings, and the rest."""
 
 from __future__ import annotations
@@ -32,9 +31,6 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadItem:
-    """An agenda item: number as written (any numbering), title, the heading above it, notes and explanation."""
-
-    number: str
     """An agenda item: number as written (any numbering), title, the heading above it, notes and explanation.
 
     `mark` is how it was announced, if not by its number alone ("Agendapunt 3:").
@@ -132,7 +128,6 @@ class MinutesRead:
 
     def lines(self) -> Iterator[int]:
         """Yield the numbers of the lines that are held, some more than once."""
-        for part in (*self.items, *self.entries, *self.attendance, *self.headings):
         parts: tuple[ReadItem | ReadEntry | ReadAttendance | ReadHeading, ...]
         parts = (*self.items, *self.entries, *self.attendance, *self.headings)
         for part in parts:

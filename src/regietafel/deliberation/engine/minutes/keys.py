@@ -18,10 +18,6 @@ _USES: dict[str, Use] = {
     "kenmerk": "particular", "verslag": "particular", "onderwerp": "particular", "vergadering": "particular",
     "overleg": "particular", "voorzitter": "role", "secretaris": "role", "notulist": "role",
 }  # fmt: skip
-_KEY = re.compile(
-    rf"^(?P<key>{'|'.join(re.escape(key) for key in sorted(_USES, key=len, reverse=True))})\s*:\s*(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _KEYS = "|".join(re.escape(key) for key in sorted(_USES, key=len, reverse=True))
 _KEY = re.compile(rf"^(?P<key>{_KEYS})\s*:\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _VOTES = re.compile(r"^(?:tegen|voor)\s+(?:het|de|dit|deze)\s+\w+\s+stem(?:den|men|de)\b", re.IGNORECASE)

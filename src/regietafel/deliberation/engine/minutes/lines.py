@@ -1,4 +1,3 @@
-"""Lines made ready for reading: spaces, indents, blank lines before them, and what belongs to the page only."""
 """Lines made ready for reading: spaces, indents, blank lines before them, and what is of the page only."""
 
 from __future__ import annotations
@@ -61,7 +60,6 @@ def page_furniture(lines: Sequence[SourceLine]) -> dict[int, str]:
         if _PAGE_WORD.match(line.text.strip()):
             found[line.number] = PAGE_NUMBER
     if len(pages) < 2:
-        return found
         last = edges[-1][2] if edges and not edges[-1][1] else None
         return found | ({last.number: PAGE_NUMBER} if last and last.text.strip() == str(last.page) else {})
     repeated = Counter((top, _DIGITS.sub("0", tidy(line.text))) for _page, top, line in edges)

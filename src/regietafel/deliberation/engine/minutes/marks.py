@@ -22,7 +22,6 @@ _WORDS: dict[str, Kind] = {
 }  # fmt: skip
 _OUR_READING = {
     "afspraak": "een afspraak is gelezen als besluit", "afspraken": "een afspraak is gelezen als besluit",
-    "toezegging": "een toezegging is gelezen als actie", "toezeggingen": "een toezegging is gelezen als actie",
     "toezegging": "een toezegging is gelezen als actie",
     "toezeggingen": "een toezegging is gelezen als actie",
 }  # fmt: skip
@@ -32,7 +31,6 @@ _LETTER = re.compile(
     re.DOTALL,
 )
 _NUMBERED = re.compile(
-    r"^(?P<plain>[BKA])(?P<join>[-–. ]?)(?P<label>\d{1,3})(?P<sign>\s?[:)]|\.(?=\s)|(?=\s|$))\s*(?P<rest>.*)$",
     r"^(?P<plain>[BKA])(?P<join>[-–. ]?)(?P<label>\d{1,3})(?P<sign>\s?[:)]|\.(?=\s)|(?=\s|$))\s*"
     r"(?P<rest>.*)$",
     re.DOTALL,
@@ -56,7 +54,6 @@ _BODY = (
     r"stuurgroep|\w*overleg|vergadering|driehoek|regietafel)"
 )
 _DECIDES = re.compile(
-    rf"^(?:de|het)\s+{_BODY}(?:\s+van\s+[^,:]{{3,40}}?)?\s+(?:besluit\b|besloot\b|stemt\s+in\b|gaat\s+akkoord\b)"
     rf"^(?:de|het)\s+{_BODY}(?:\s+van\s+[^,:]{{3,40}}?)?\s+"
     r"(?:(?:besluit|besloot)\b"
     r"(?!\s+(?:(?:over|of|later|nog|morgen|volgende|binnenkort|op|daarover|hierover)\b|in\s+(?!meer|te\b)))"
@@ -212,7 +209,6 @@ def _deciding(text: str) -> Mark | None:
     if _DECIDES.match(text):
         preamble = _PREAMBLE.match(text)
         written, rest = (preamble["written"], preamble["rest"]) if preamble else ("", text)
-        return Mark(kind="B", written=written, rest=rest, sort="sentence")
         if preamble or _VOTED.search(text):
             return Mark(kind="B", written=written, rest=rest, sort="sentence")
         return Mark(

@@ -32,10 +32,6 @@ _FURTHEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemStart:
-    """The number of an agenda item as written, and the rest of its line."""
-
-    number: str
-    rest: str
     """The number of an agenda item as written, how it was marked, and the rest of its line."""
 
     number: str
@@ -51,9 +47,6 @@ def item_start(text: str, *, before: str, last: str | None) -> ItemStart | None:
     numbers go up, so that "1." under agenda item 9 is a list; numbers with a point are free.
     """
     if match := _KEYED.match(text):
-        return ItemStart(number=match["before"] or match["after"] or "", rest=match["rest"], is_keyed=True)
-    if match := _AD.match(text):
-        return ItemStart(number=match["number"], rest=match["rest"])
         number = match["before"] or match["after"] or ""
         return ItemStart(number=number, rest=match["rest"], mark=_mark(text, match), is_keyed=True)
     if match := _AD.match(text):

@@ -11,7 +11,6 @@ from regietafel.deliberation.engine.minutes.asking import Asked
 from regietafel.deliberation.engine.minutes.columns import Block, Head, Presence, Record, blocks
 from regietafel.deliberation.engine.minutes.found import MinutesRead, SourceLine, Unassigned
 from regietafel.deliberation.engine.minutes.lines import Line, page_furniture, tidy
-from regietafel.deliberation.engine.minutes.marks import Notations
 from regietafel.deliberation.engine.minutes.marks import Notations, list_heading
 from regietafel.deliberation.engine.minutes.numbers import item_start
 from regietafel.deliberation.engine.minutes.records import take_record
@@ -19,7 +18,6 @@ from regietafel.deliberation.engine.minutes.walking import Walker
 from regietafel.deliberation.engine.terms import days_in
 
 NOT_PLACED = "niet herkend"
-_KEYED = re.compile(r"agendapunt\s*:", re.IGNORECASE)
 _KEYED = re.compile(r"^.{0,20}?(?P<key>agendapunt)\s*:\s{3,}\S", re.IGNORECASE)  # keys and values in columns
 _ABOUT_MEETING = re.compile(
     r"verslag|notulen|besluiten|besluitenlijst|actielijst|overleg|vergadering|\bBAO\b|\bDVO\b|driehoek|^datum\b",
@@ -43,8 +41,6 @@ def read_minutes(
         Agenda items in the order of the text with the numbers as written, entries of the kinds B, K and A,
         attendance, headings and what was not understood. Every line with anything on it is in one of them.
 
-    Source: bron-003, the whole text (numbering, notations, explanation in a third column, attendance); the other
-    notations are our reading of decision lists of councils and committees.
     Source: bron-003, the whole text (numbering, notations, explanation in a third column, attendance); the
     other notations are our reading of decision lists of councils and committees.
 
@@ -73,8 +69,6 @@ def _without_page(line: SourceLine) -> SourceLine:
 
 def _walk(read: list[Block], lines: Sequence[SourceLine]) -> Walker:
     texts = [tidy(line.text) for line in lines if line.text.strip()]
-    keyed = [line for line in lines if _KEYED.search(line.text[:60])]
-    indents = [match.start() for line in keyed if (match := _KEYED.search(line.text))]
     indents = sorted(match.start("key") for line in lines if (match := _KEYED.match(line.text)))
     widths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip())
     width = widths[int(len(widths) * 0.9)] if widths else 0
@@ -104,9 +98,6 @@ def _lines_after(read: list[Block], place: int) -> Iterator[Line]:
 
 
 def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
-    """Find the day in what stands above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
-    texts = [heading.draft.text() for heading in walker.headings]
-    about = [text for text in texts if _ABOUT_MEETING.search(text)]
     """Find the day above the agenda: behind "Datum:", or in a title that speaks of the meeting."""
     about = [text for text in _above_agenda(walker) if _ABOUT_MEETING.search(text)]
     for text in sorted(about, key=lambda text: not text.lower().startswith("datum")):
@@ -116,9 +107,6 @@ def _day_of_meeting(walker: Walker, year: int | None) -> date | None:
     return None
 
 
-def _title(walker: Walker) -> str:
-    texts = [heading.draft.text() for heading in walker.headings]
-    about = (text for text in texts if _ABOUT_MEETING.search(text) and not text.lower().startswith("datum"))
 def _above_agenda(walker: Walker) -> list[str]:
     """Return the headings before the first agenda item; the last item may name the next meeting."""
     starts = [min(item.own.numbers()) for item in walker.items[:1] if item.own.numbers()]

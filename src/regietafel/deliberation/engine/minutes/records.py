@@ -29,7 +29,6 @@ def take_record(walker: Walker, record: Record) -> None:
     entries = [entry for role, kind in kinds for entry in _entries(walker, record, role=role, kind=kind)]
     if item is None and entries and (number := record.text("number")):
         _number(walker, record, entries=entries, number=number)
-    _rest(walker, record, entries=entries)
     elif item is None and not entries:
         _keep(walker, record.numbers, text=record.text("number"))
     _rest(walker, record, entries=entries)
@@ -51,7 +50,6 @@ def _item(walker: Walker, record: Record, *, is_agenda: bool) -> ItemDraft | Non
     number = record.text("point") or record.text("number")
     title = record.text("subject") if "subject" in record.cells else ""
     same = walker.item if walker.item and not title and walker.item.number == number else None
-    item = same or walker.record_item(number, title, record.numbers)
     item = same or walker.record_item(number, title, numbers=record.numbers)
     item.own.add(record.numbers, "")
     return item
@@ -60,15 +58,12 @@ def _item(walker: Walker, record: Record, *, is_agenda: bool) -> ItemDraft | Non
 def _number(walker: Walker, record: Record, *, entries: list[EntryDraft], number: str) -> None:
     """Keep the number of a row: of a decision it is that of the agenda item, of an action its own."""
     if any(entry.kind != "A" for entry in entries):
-        item = walker.record_item(number, "", record.numbers)
         item = walker.record_item(number, "", numbers=record.numbers)
         for entry in entries:
             entry.item = item.place
             item.entries.append(entry)
     else:
         for entry in entries:
-            entry.label = entry.label or number
-            entry.item = None
             entry.item = None
             if entry.label:
                 entry.explanation.add(record.numbers[:1], number)
@@ -80,10 +75,6 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
     """Read a cell: a new list sign, number or notation begins the next entry."""
     found: list[EntryDraft] = []
     notations = walker.notations
-    for number, piece in record.cells[role]:
-        begun = _begun(piece, kind, notations)
-        if says_nothing(piece) or (not found and not piece):
-            _keep(walker, (number,), piece)
     preamble = ""
     for number, piece in record.cells[role]:
         begun = _begun(piece, kind, notations=notations)
@@ -100,10 +91,6 @@ def _entries(walker: Walker, record: Record, *, role: str, kind: Kind) -> list[E
             found.append(walker.entry(entry))
         else:
             found[-1].draft.add((number,), piece)
-    return found
-
-
-def _begun(piece: str, kind: Kind, notations: Notations) -> EntryDraft | None:
     if preamble and not found:
         _keep(walker, (record.cells[role][0][0],), text=preamble)
     return found
@@ -156,13 +143,6 @@ def _rest(walker: Walker, record: Record, *, entries: list[EntryDraft]) -> None:
             target = entries[-1].explanation
             target.add(record.numbers[:1], text, is_new=bool(target.pieces) and role != "")
         else:
-            _keep(walker, record.numbers, text)
-    if not entries and not leftover and "number" in record.cells and walker.item is None:
-        _keep(walker, record.numbers, record.text("number"))
-
-
-def _keep(walker: Walker, numbers: tuple[int, ...], text: str) -> None:
-    walker.note(numbers, text)
             _keep(walker, record.numbers, text=text)
 
 

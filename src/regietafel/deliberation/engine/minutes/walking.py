@@ -1,7 +1,5 @@
 """Going through minutes line by line: what begins here, or what does this line go on with.
 
-A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those present; if
-none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is kept as it stands.
 A line begins an agenda item, an entry, a list of entries, an explanation, a heading or a list of those
 present; if none of these, it goes on with what was begun. Every line lands somewhere: what fits nowhere is
 kept as it stands.
@@ -10,11 +8,6 @@ kept as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
-
-from regietafel.deliberation.engine.minutes.attendance import can_be_name, heading_of, sentence_of
-from regietafel.deliberation.engine.minutes.columns import Head
 from collections.abc import Sequence
 from itertools import islice
 
@@ -25,49 +18,6 @@ from regietafel.deliberation.engine.minutes.drafts import (
     Draft,
     EntryDraft,
     ExplanationDraft,
-    HeadingDraft,
-    ItemDraft,
-    OpenList,
-)
-from regietafel.deliberation.engine.minutes.explaining import place_explanations
-from regietafel.deliberation.engine.minutes.found import Unassigned
-from regietafel.deliberation.engine.minutes.keys import Key, key_of
-from regietafel.deliberation.engine.minutes.lines import BULLET, Line, ends_sentence
-from regietafel.deliberation.engine.minutes.marks import Mark, Notations, is_legend, mark_of, says_nothing
-from regietafel.deliberation.engine.minutes.numbers import ENUMERATED, ItemStart, item_start
-
-BEFORE_ITEMS = "staat buiten de agendapunten"
-ACTION_IN_TEXT = "“(actie: …)” staat in lopende tekst"
-_ACTION = re.compile(r"\(\s*actie(?:houder)?\s*:?\s+[^()]+\)", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LONGEST_HEADING = 12  # words
-_LOOK_AHEAD = 4  # lines between a heading and its agenda item
-_KEY_SHIFT = 8  # places that keys of one list may differ in indent
-
-
-class Walker:
-    """Where the reading has come, and what was found so far."""
-
-    def __init__(self, notations: Notations, *, width: int, key_indent: int | None) -> None:
-        self.notations = notations
-        self.items: list[ItemDraft] = []
-        self.entries: list[EntryDraft] = []
-        self.headings: list[HeadingDraft] = []
-        self.attendance: list[AttendanceDraft] = []
-        self.unassigned: list[Unassigned] = []
-        self._width = width
-        self._key_indent = key_indent
-        self.item: ItemDraft | None = None
-        self._entry: EntryDraft | None = None
-        self._target: Draft | None = None
-        self._list: OpenList | None = None
-        self._attending: AttendanceDraft | None = None
-        self._section: HeadingDraft | None = None
-        self._subject: Draft | None = None
-        self._side: Draft | None = None
-        self._awaits_title = False
-        self._last_number: str | None = None
-        self._last_text = ""
     ItemDraft,
     OpenList,
     Style,
@@ -111,20 +61,6 @@ class Walker(Beside):
             )
             if not any(step(line) for step in steps) and not self._begin_heading(line, ahead):
                 self._go_on(line)
-            self._last_text = line.text
-        self._take_side(line)
-
-    def finish(self) -> None:
-        """Close what is open."""
-        self._close_item()
-
-    # Headings and particulars
-
-    def take_head(self, head: Head) -> None:
-        """Keep the head of a table."""
-        self.heading(head.line)
-        self._target = self._section = None
-
             self._last_text, self._last_length = line.text, len(line.raw)
         self._take_side(line)
 
@@ -134,14 +70,6 @@ class Walker(Beside):
         self.heading(line)
         self._target = target
         self._last_text = ""
-
-    def heading(self, line: Line, text: str | None = None, *, is_particular: bool = False) -> HeadingDraft:
-        """Begin a heading."""
-        made = HeadingDraft(is_particular=is_particular)
-        made.draft.add(line.numbers, line.text if text is None else text)
-        self.headings.append(made)
-        self._target = made.draft
-        return made
 
     def _begin_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Tell a heading from a line of text: it is short, stands apart, and an agenda item follows it."""
@@ -153,7 +81,6 @@ class Walker(Beside):
         ):
             return False
         stands_apart = line.gap or (self._is_free() and self._attending is None)
-        if not stands_apart or not self._is_title(line) or not self._leads_to_item(ahead):
         if not stands_apart or not self._is_title(line):
             return False
         if line.gap and not self.has_numbers and self._leads_to_entry(ahead):
@@ -170,9 +97,6 @@ class Walker(Beside):
         self._section = None if is_of_meeting else made
         return True
 
-    def _is_free(self) -> bool:
-        """Say whether the line before ended something."""
-        return not self._last_text or ends_sentence(self._last_text) or self._last_text.endswith(":")
     def _begin_list(self, line: Line) -> bool:
         """Read a heading such as "Actielijst": what stands below it are entries of that kind."""
         found = list_heading(line.text)
@@ -208,8 +132,6 @@ class Walker(Beside):
                 return False
         return False
 
-    # Agenda items
-
     def _begin_item(self, line: Line) -> bool:
         before = "" if line.gap else self._last_text
         start = item_start(line.text, before=before, last=self._last_number)
@@ -221,7 +143,6 @@ class Walker(Beside):
     def _open_item(self, start: ItemStart, line: Line) -> None:
         self._close_item()
         self._attending = None
-        item = ItemDraft(len(self.items), start.number, is_keyed=start.is_keyed)
         item = ItemDraft(len(self.items), start.number, mark=start.mark)
         item.own.add(line.numbers, "")
         above = self._section
@@ -250,10 +171,6 @@ class Walker(Beside):
         elif start.is_keyed or (self._awaits_title and _can_be_title(start.rest)):
             self._awaits_title = False
             self.item.title.add(line.numbers, start.rest)
-            is_whole = not start.is_keyed and (
-                ends_sentence(start.rest) or len(line.raw) < 0.75 * self._width
-            )
-            self._target = self.item.notes if is_whole else self.item.title
             is_wrapped = self._key_indent is not None or len(line.raw) >= _FULL_LINE * self._width
             goes_on = is_wrapped and (start.is_keyed or not ends_sentence(start.rest))
             self._target = self.item.title if goes_on else self.item.notes
@@ -261,28 +178,6 @@ class Walker(Beside):
             self._awaits_title = False
             self._target = self.item.notes
             self.item.notes.add(line.numbers, start.rest, is_new=True)
-
-    def _close_item(self) -> None:
-        if self.item is not None:
-            if self._subject is not None:
-                self.item.notes.pieces += self._subject.pieces
-            place_explanations(self.item)
-        self._entry = self._list = self._target = self._subject = self._side = None
-        self._awaits_title = False
-
-    def record_item(self, number: str, title: str, numbers: tuple[int, ...]) -> ItemDraft:
-        """Begin the agenda item of a row of a table."""
-        self._close_item()
-        self._attending = self._section = None
-        self.item = ItemDraft(len(self.items), number)
-        self.item.own.add(numbers, "")
-        if title:
-            self.item.title.add(numbers[:1], title)
-        self.items.append(self.item)
-        self._last_number = number or self._last_number
-        return self.item
-
-    # Entries
 
     def _begin_entry(self, line: Line) -> bool:
         bare = line.text if self._key_indent is not None else BULLET.sub("", line.text)
@@ -294,15 +189,6 @@ class Walker(Beside):
         self._open_entry(mark, line)
         return True
 
-    def _is_at_key(self, line: Line) -> bool:
-        """In a list of keys and values a key stands where the other keys stand, not in a value."""
-        return self._key_indent is None or abs(line.indent - self._key_indent) <= _KEY_SHIFT
-
-    def _open_entry(self, mark: Mark, line: Line) -> None:
-        self._list = None
-        if says_nothing(mark.rest):
-            self.note(line.numbers, f"{mark.written} {mark.rest}", is_new=True)
-            self._entry = None
     def _open_entry(self, mark: Mark, line: Line) -> None:
         self._drop_list()
         if says_nothing(mark.rest):
@@ -321,29 +207,6 @@ class Walker(Beside):
         entry.certainty, entry.reason = mark.certainty, mark.reason
         entry.draft.add(line.numbers, mark.rest)
 
-    def entry(self, entry: EntryDraft) -> EntryDraft:
-        """Begin an entry, with the subject that stood before it as explanation."""
-        self.entries.append(entry)
-        if self.item is not None:
-            self.item.entries.append(entry)
-        if self._subject is not None:
-            entry.explanation.pieces += self._subject.pieces
-            self._subject = None
-        self._entry, self._target, self._side, self._awaits_title = entry, entry.draft, None, False
-        return entry
-
-    def _place(self) -> int | None:
-        return None if self.item is None else self.item.place
-
-    def _go_on_with_list(self, line: Line) -> bool:
-        """Read a line below "Besluiten:" as the next entry; what is numbered otherwise belongs to the one before."""
-        if self._list is None:
-            return False
-        enumerated = ENUMERATED.match(line.text)
-        if enumerated and self._is_next(enumerated, line):
-            self._list.style, self._list.last = _style(enumerated), self._list.last + 1
-            label = enumerated["digit"] or enumerated["letter"]
-            self._list_entry(enumerated["rest"], line, label=label)
     def _go_on_with_list(self, line: Line) -> bool:
         """Read a line below "Besluiten:" as the next entry; what is numbered otherwise goes with the last."""
         its = self._list
@@ -357,20 +220,6 @@ class Walker(Beside):
         bare = BULLET.sub("", line.text)
         if mark_of(bare, self.notations, is_start=False) or key_of(line.text) or heading_of(line.text):
             return False
-        if line.is_bullet and self._list.style in {"", "bullet"}:
-            if not self._list.style or line.indent <= self._list.indent + 1:
-                self._list.style, self._list.indent = (
-                    "bullet",
-                    self._list.indent if self._list.style else line.indent,
-                )
-                self._list_entry(bare, line)
-                return True
-            return False
-        if self._list.entries or item_start(line.text, before="", last=self._last_number):
-            return False
-        self._list.style = "plain"
-        self._list_entry(line.text, line)
-        return True
         return self._next_in_list(its, line)
 
     def _next_in_list(self, its: OpenList, line: Line) -> bool:
@@ -394,7 +243,6 @@ class Walker(Beside):
         could_be_item = item_start(line.text, before="", last=self._last_number) is not None
         return not (could_be_item and self._list.entries and line.gap)
 
-    def _list_entry(self, text: str, line: Line, label: str = "") -> None:
     def _list_entry(self, text: str, line: Line, *, label: str = "") -> None:
         its = self._list
         assert its is not None
@@ -405,8 +253,6 @@ class Walker(Beside):
         entry.draft.add(line.numbers, text)
         its.entries += 1
 
-    # Explanations and notes
-
     def _begin_key(self, line: Line) -> bool:
         key = key_of(line.text)
         if key is None or not self._is_at_key(line):
@@ -415,7 +261,6 @@ class Walker(Beside):
             self._attending = AttendanceDraft(None, is_list=False, lines=[line])
             self.attendance.append(self._attending)
             self._target = None
-        elif key.use in {"particular", "role"} or self.item is None:
         elif self.item is None or (key.use == "particular" and self._key_indent is not None):
             self._close_item()
             self.item = self._attending = None
@@ -427,7 +272,6 @@ class Walker(Beside):
     def _explain(self, key: Key, line: Line) -> None:
         """Keep "Zaak:" for the entry that follows, "Noot:" with the one before, and the rest as notes."""
         assert self.item is not None
-        self._list = None
         self._drop_list()
         inner = mark_of(key.rest, self.notations, is_start=False) if key.rest != line.text else None
         if inner is not None and inner.sort == "word" and not says_nothing(inner.rest):
@@ -445,102 +289,6 @@ class Walker(Beside):
         else:
             self.note(line.numbers, line.text, is_new=True)
 
-    def note(self, numbers: tuple[int, ...], text: str, *, is_new: bool = False) -> None:
-        """Put a line with the notes of the agenda item, or keep it as it stands."""
-        if self.item is None:
-            self.unassigned += [
-                Unassigned(number=number, text=text, reason=BEFORE_ITEMS) for number in numbers
-            ]
-            self._target = None
-        else:
-            self.item.notes.add(numbers, text, is_new=is_new)
-            self._target = self.item.notes
-
-    def _take_side(self, line: Line) -> None:
-        """Keep what stands in the column beside this line."""
-        if not line.side:
-            if line.text:
-                self._side = None
-            return
-        if line.beside or self._side is None:
-            self._side = self._begin_side(line)
-        for number, text in line.side:
-            self._side.add((number,), text, is_new=bool(line.beside) and bool(self._side.pieces))
-
-    def _begin_side(self, line: Line) -> Draft:
-        made = Draft()
-        if self.item is None:
-            self.headings.append(HeadingDraft(made))
-            return made
-        among = self.item.entries
-        if line.beside:
-            among = [entry for entry in among if entry.draft.numbers() & line.beside]
-        anchor = None if line.beside else self._entry
-        if line.beside and len(among) == 1:
-            anchor = among[0]
-        self.item.explanations.append(ExplanationDraft(made, anchor, among))
-        return made
-
-    # Those present
-
-    def _attend(self, line: Line) -> bool:
-        """Read a heading of those present, and the names below it as long as they can be names."""
-        found = heading_of(line.text)
-        if found is not None and (found.rest or not self._leads_astray(line)):
-            self._close_item()
-            self.item = None
-            self.heading(line, found.written)
-            self._target = self._section = None
-            self._attending = AttendanceDraft(found.status, is_list=bool(found.rest))
-            self.attendance.append(self._attending)
-            if found.rest:
-                self._attending.lines.append(Line(line.numbers, found.rest))
-            return True
-        if who := sentence_of(line.text):
-            self.note(line.numbers, line.text, is_new=True)
-            self.attendance.append(AttendanceDraft("afgemeld", is_list=True, lines=[Line(line.numbers, who)]))
-            return True
-        return self._attending is not None and self._go_on_attending(line)
-
-    def _leads_astray(self, line: Line) -> bool:
-        """ "Aanwezig" within an entry is a word like any other."""
-        return self._entry is not None and not line.gap and not self._is_free()
-
-    def _go_on_attending(self, line: Line) -> bool:
-        its = self._attending
-        assert its is not None
-        mark = mark_of(line.text, self.notations, is_start=False)
-        key = key_of(line.text)
-        if key and key.use == "role":
-            return False
-        begins = (
-            (mark is not None and mark.sort != "bare")
-            or key
-            or item_start(line.text, before="", last=self._last_number)
-        )
-        ended = its.is_list and line.gap and its.lines and not its.lines[-1].text.endswith(",")
-        if begins or ended or not (can_be_name(line.text) or its.is_list):
-            self._attending = None
-            return False
-        its.lines.append(line)
-        return True
-
-    def present(self, line: Line) -> None:
-        """Keep a row of a table of those present."""
-        self._close_item()
-        self.item = self._attending = None
-        self.attendance.append(AttendanceDraft(None, is_list=False, lines=[line]))
-
-    # Going on
-
-    def _go_on(self, line: Line) -> None:
-        """Add a line to what was begun before it."""
-        if (
-            self._awaits_title
-            and self.item is not None
-            and _can_be_title(line.text)
-            and not self.item.is_keyed
-        ):
     def _go_on(self, line: Line) -> None:
         """Add a line to what was begun before it."""
         if self._awaits_title and self.item is not None and _can_be_title(line.text):
@@ -552,10 +300,6 @@ class Walker(Beside):
         if self._entry is not None and self._target is self._entry.draft:
             self._go_on_with_entry(line, self._entry)
         elif self._target is not None and self._goes_on(line):
-            self._target.add(line.numbers, line.text, is_new=bool(line.gap) and self._is_free())
-            self._find_action_in_notes(line)
-        else:
-            self._list = None
             is_short = self._key_indent is None and 0 < self._last_length < _FULL_LINE * self._width
             self._target.add(line.numbers, line.text, is_new=self._is_free() and bool(line.gap or is_short))
             self._find_action_in_notes(line)
@@ -567,7 +311,6 @@ class Walker(Beside):
         """Say whether a line can go on with a title, note, explanation or heading."""
         if self.item is None:
             return not line.gap
-        if self.item.is_keyed or self._target is self.item.notes:
         if self._key_indent is not None or self._target is self.item.notes:
             return True
         if self._target is self.item.title:
@@ -575,18 +318,6 @@ class Walker(Beside):
         return not line.gap or line.is_bullet or line.text[0].islower()
 
     def _go_on_with_entry(self, line: Line, entry: EntryDraft) -> None:
-        before = entry.draft.text()
-        is_open = not ends_sentence(before) or line.text[0].islower()
-        is_listed = line.is_bullet and (before.endswith(":") or "\n" in before)
-        in_keys = self.item is not None and self.item.is_keyed
-        if not line.gap or is_open or is_listed or in_keys:
-            entry.draft.add(line.numbers, line.text, is_new=bool(line.gap) and ends_sentence(before))
-        else:
-            self._list = None
-            self._begin_paragraph(line)
-
-    def _begin_paragraph(self, line: Line) -> None:
-        """Read a paragraph that stands by itself: an explanation where there is a column for it, else a note."""
         before = entry.draft.last()
         is_open = not ends_sentence(before) or line.text[0].islower()
         is_listed = line.is_bullet and (before.endswith(":") or bool(BULLET.match(before)))
@@ -627,10 +358,6 @@ class Walker(Beside):
         entry.draft.pieces += taken
         self._entry, self._target = None, self.item.notes
 
-    def lines_left(self) -> Iterator[Unassigned]:
-        """Yield what was not understood."""
-        yield from self.unassigned
-
 
 def _can_be_title(text: str) -> bool:
     """Tell a title from a sentence of the notes."""
@@ -641,7 +368,6 @@ def _can_be_title(text: str) -> bool:
     )
 
 
-def _style(found: re.Match[str]) -> str:
 def _style(found: re.Match[str]) -> Style:
     return "digit" if found["digit"] else "letter"
 

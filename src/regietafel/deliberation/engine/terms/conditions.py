@@ -25,7 +25,6 @@ _NEXT_MEETING = r"(?:(?:de|het)\s+)?(?:eerst\s?)?volgende?\b"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition as written; with `ends` the decision stops when it comes true, otherwise it is limited by it."""
     """A condition as written; with `ends` the decision stops when it comes true, else it is limited by it."""
 
     kind: str
@@ -34,16 +33,6 @@ class Condition:
 
 
 _KINDS: tuple[tuple[str, str, bool], ...] = (
-    ("zolang", r"\b(?:(?:als|indien|wanneer)\s+en\s+)?(?:voor\s+)?zo\s?lang(?:\s+als)?\b(?!\s+mogelijk)", False),
-    ("tot", r"\btot\s?dat\b", True),
-    ("tot", r"\btot\s+(?:nader(?:e)?\s+(?:order|bericht|besluit|aankondiging))\b", True),
-    ("tot", rf"\btot\b(?!\s+(?:en\s+met\b|{_NEXT_MEETING}|\d))"
-            rf"(?=\s+(?:aan\s+(?:de|het)\s|er\s|de\s|het\s|een\s|alle\s|duidelijk)[^.;,\n]*?"
-            rf"\b{_VERBS}\b(?:\s+\w+(?:d|t|en|k|n))?(?:\s+(?:onder|met|voor|bij|in|op|van)\s[^.;,\n]*)?\s*(?:[.;,\n]|$))",
-     True),
-    ("mits", r"\bmits\b", False),
-    ("tenzij", r"\btenzij\b", False),
-    ("onder voorwaarde", r"\b(?:onder|op)\s+(?:de\s+|het\s+)?(?:voorwaarden?|voorbehoud|beding)\s+(?:dat|van)\b", False),
     ("zolang", r"\b(?:(?:als|indien|wanneer)\s+en\s+)?(?:voor\s+)?zo\s?lang(?:\s+als)?\b(?!\s+mogelijk)",
      False),
     ("tot", r"\btot\s?dat\b", True),
@@ -86,7 +75,6 @@ def condition_of(text: str) -> Condition | None:
     found = []
     for kind, pattern, ends in _PATTERNS:
         for match in pattern.finditer(text):
-            if match[0].lower() == "tot" and _TAKES_TO.search(text[: match.start()]):
             if match[0].lower() == "tot" and _TAKES_TO.search(
                 text[max(0, match.start() - 40) : match.start()]
             ):

@@ -27,8 +27,6 @@ _ABOUT = re.compile(
 )
 _BY_ITSELF = re.compile(
     r"\b(?:eerst ?)?volgend(?:e|en)? (?:BAO|DVO|keer|maal|\w*(?:vergadering|overleg|bijeenkomst)(?:en)?)\b"
-    r"|\bz\.?s\.?m\.?(?!\w)|\bzo (?:spoedig|snel) mogelijk\b|\bper (?:direct|ommegaande)\b|\bop korte termijn\b"
-    r"|\bv[oó][oó]r (?:de|het) (?:zomer|kerst|herfst|voorjaars|mei)?(?:zomer|vakantie|reces|kerst|jaarwisseling)\b"
     r"|\bz\.?s\.?m\.?(?!\w)|\bzo (?:spoedig|snel) mogelijk\b|\bper (?:direct|ommegaande)\b"
     r"|\bop korte termijn\b|\bv[oó][oó]r (?:de|het) (?:zomer|kerst|herfst|voorjaars|mei)?"
     r"(?:zomer|vakantie|reces|kerst|jaarwisseling)\b"
@@ -122,8 +120,6 @@ def due_in_cell(text: str, *, on: date | None = None, year: int | None = None) -
 def _named(text: str, *, on: date | None, year: int | None) -> Iterator[_Candidate]:
     """Find the days with a word before them that makes them a term."""
     for day in found_days(text, on=on, year=year, is_ahead=True):
-        before = _BEFORE_DAY.search(text[: day.start])
-        if before is None or _is_about(text[: before.start()], before):
         before = _BEFORE_DAY.search(text, max(0, day.start - 60), day.start)
         if before is None or _is_about(text[max(0, before.start() - 60) : before.start()], before):
             continue

@@ -47,9 +47,6 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_TITLED = re.compile(
-    rf"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
-    rf"\s+{_VERB}\b"
-)
     r"^\s*(?P<name>(?:De heer|Dhr\.?|Mevrouw|Mevr\.|Mw\.)\s+(?:[A-Z]\.\s?)*"
     rf"(?:(?:van|de|den|der|ter|ten)\s+)*{_PLACE})"
     rf"\s+{_VERB}\b"
@@ -99,7 +96,6 @@ def owner_of(text: str, *, known: Sequence[str] = ()) -> Owner | None:
         return owner_named(label["bracket"] or label["label"], known=known)
     if via := _VIA.match(text):
         return Owner(name=" ".join(via["name"].split()), is_channel=True)
-    if name := _first_known(text, known):
     if name := _before_colon(text, known) or _first_known(text, known):
         return Owner(name=name)
     if titled := _FIRST_TITLED.match(text):
@@ -112,7 +108,6 @@ def owner_of(text: str, *, known: Sequence[str] = ()) -> Owner | None:
 
 
 def _is_asked(name: str, verb: str) -> bool:
-    """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that has something to do."""
     """Tell "Minister BZK verzoeken om een brief" and "De raad besluit" from a subject that is to act."""
     if verb.startswith(("beslui", "besloot", "stem")):
         return True

@@ -55,7 +55,6 @@ def _known(on: date | None) -> date:
     return on
 
 
-def _year(on: date | None, year: int | None, stated: str | None = None) -> int:
 def _year(on: date | None, year: int | None, *, stated: str | None = None) -> int:
     if stated:
         return int(stated)
@@ -128,7 +127,6 @@ def _week_number(match: re.Match[str]) -> Between:
     number = int(match["number"])
 
     def between(on: date | None, year: int | None) -> tuple[date, date]:
-        monday = date.fromisocalendar(_year(on, year, match["year"]), number, 1)
         monday = date.fromisocalendar(_year(on, year, stated=match["year"]), number, 1)
         if on and not match["year"] and monday + timedelta(days=_FRIDAY) < on:
             monday = date.fromisocalendar(on.year + 1, number, 1)
@@ -142,7 +140,6 @@ def _month(match: re.Match[str]) -> Between:
     month, part = MONTH_NUMBERS[match["month"].lower()], (match["part"] or "").lower()
 
     def between(on: date | None, year: int | None) -> tuple[date, date]:
-        chosen = _year(on, year, match["year"])
         chosen = _year(on, year, stated=match["year"])
         if on and not match["year"] and month < on.month:
             chosen += 1
@@ -171,7 +168,6 @@ def _this_month(match: re.Match[str]) -> Between:
 
 def _end_of_year(match: re.Match[str]) -> Between:
     def between(on: date | None, year: int | None) -> tuple[date, date]:
-        day = date(_year(on, year, match["year"]), 12, 31)
         day = date(_year(on, year, stated=match["year"]), 12, 31)
         return day, day
 
@@ -182,7 +178,6 @@ def _quarter(match: re.Match[str]) -> Between:
     number = int(match["digit"]) if match["digit"] else _ORDINALS[match["ordinal"].lower()]
 
     def between(on: date | None, year: int | None) -> tuple[date, date]:
-        chosen, month = _year(on, year, match["year"]), number * 3
         chosen, month = _year(on, year, stated=match["year"]), number * 3
         if on and not match["year"] and month < on.month:
             chosen += 1
