@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from regietafel.deliberation.engine.minutes import MinutesRead, SourceLine, read_minutes
-from regietafel.deliberation.engine.minutes.lines import BULLET
 
 MEMBERS = ("Berkelo", "Dalmen", "Hof van Eide", "Lindum-Zuid", "Oosterhage", "Vossum", "Wesse")
 
@@ -196,13 +195,15 @@ def lost(lines: Iterable[SourceLine], found: MinutesRead) -> list[str]:
     return [
         f"{line.number}: {word}"
         for line in lines
-        for word in _words(BULLET.sub("", line.text.strip()))
+        for word in _words(line.text)
         if word not in joined.get(line.number, "\0")
     ]
 
 
 def _words(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in text.replace("\u00ad", "")).split()
+    """Split at everything that is no letter or digit; a lone "o" is the sign of a list."""
+    words = "".join(sign if sign.isalnum() else " " for sign in text.replace("\u00ad", "")).split()
+    return [word for word in words if word != "o"]
 
 
 def _letters(text: str) -> str:

@@ -45,6 +45,7 @@ def _check(lines: list[SourceLine]) -> None:
 @given(_TEXT)
 @settings(max_examples=200, deadline=None)
 @example("A\n1. \nAanwezig\n-")
+@example("B.  B.   Nr    Besluit / Knelpunt / Actie    Toelichting\n0 •  B:")
 def test_no_text_fails_or_loses_a_word(text: str) -> None:
     _check(minutes.lines_of(text))
 

@@ -135,11 +135,15 @@ def _of_table(lines: list[SourceLine]) -> Iterator[Block]:
                 Line(tuple(line.number for line in row), "  ".join(tidy(line.text) for line in row))
             )
         else:
-            pieces = {
-                head.roles.get(place, ""): [(line.number, tidy(line.text)) for line in its]
-                for place, its in cells.items()
-            }
-            yield Record(pieces, tuple(line.number for line in row))
+            yield Record(_by_role(cells, head), tuple(line.number for line in row))
+
+
+def _by_role(cells: dict[int, list[SourceLine]], head: Head) -> Cells:
+    pieces: Cells = {}
+    for place, its in sorted(cells.items()):
+        named = pieces.setdefault(head.roles.get(place, ""), [])
+        named += [(line.number, tidy(line.text)) for line in its]
+    return pieces
 
 
 def _head_of_cells(cells: dict[int, list[SourceLine]]) -> Head | None:
@@ -265,7 +269,10 @@ def _pieces(line: Line, head: Head) -> dict[int, str]:
 def _beside(line: Line, head: Head) -> Line:
     """Split a line of running text from the explanation beside it."""
     pieces = _pieces(line, head)
-    by_role = {head.roles.get(place, ""): text for place, text in pieces.items()}
+    by_role: dict[str, str] = {}
+    for place, text in sorted(pieces.items()):
+        role = head.roles.get(place, "")
+        by_role[role] = f"{by_role[role]} {text}" if role in by_role else text
     side = by_role.pop("explanation", "")
     number = by_role.pop("number", "")
     if number and not is_number_cell(number):

@@ -73,7 +73,7 @@ def _walk(read: list[Block], lines: Sequence[SourceLine]) -> Walker:
     widths = sorted(len(line.text.rstrip()) for line in lines if line.text.strip())
     width = widths[int(len(widths) * 0.9)] if widths else 0
     walker = Walker(
-        Notations.of(texts), width=width, key_indent=sorted(indents)[len(indents) // 2] if indents else None
+        Notations.of(texts), width=width, key_indent=indents[len(indents) // 2] if indents else None
     )
     above_lists = takewhile(lambda text: list_heading(text) is None, texts)
     walker.has_numbers = any(item_start(text, before="", last=None) for text in above_lists)
