@@ -3,9 +3,13 @@
 from regietafel.deliberation.views import (
     agenda,
     bodies,
+    decisions,
     documents,
+    dossiers,
     entries,
+    following,
     importing,
+    inquiries,
     meetings,
     minutes,
     noting,
@@ -22,4 +26,8 @@ urlpatterns = [
     *minutes.urlpatterns,
     *noting.urlpatterns,
     *entries.urlpatterns,
+    *decisions.urlpatterns,
+    *following.urlpatterns,
+    *inquiries.urlpatterns,
+    *dossiers.urlpatterns,
 ]

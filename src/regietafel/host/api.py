@@ -16,12 +16,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from regietafel.deliberation.api.addresses import urlpatterns as deliberation_urls
 from regietafel.kit.pages import Header
 from regietafel.kit.rest.schema import ResourceSchema
 from regietafel.monitor.api.addresses import urlpatterns as monitor_urls
 from regietafel.register.api.addresses import urlpatterns as register_urls
 
-PARTS = (*register_urls, *monitor_urls)
+PARTS = (*register_urls, *monitor_urls, *deliberation_urls)
 # What the code calls the parts of an address, and what the description calls them.
 PARAMETERS = {
     "organisation": "organisatieId",
@@ -31,6 +32,11 @@ PARAMETERS = {
     "monitor": "monitorId",
     "source": "bronId",
     "picture": "omgevingsbeeldId",
+    "body": "overlegorgaanId",
+    "meeting": "vergaderingId",
+    "item": "agendapuntId",
+    "entry": "besluitId",
+    "inquiry": "uitvraagId",
 }
 ANYTHING = {"type": "object", "additionalProperties": True}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regietafel.deliberation import public as deliberation
 from regietafel.kit.pages import DetailPage, Header
 from regietafel.monitor import public as monitor
 from regietafel.register import public as register
@@ -28,7 +29,9 @@ class SearchPage(DetailPage):
 
     def header(self) -> Header:
         title = _("Zoeken naar “%(words)s”") % {"words": self.words} if self.words else _("Zoeken")
-        return Header(title, _("In dossiers, feiten, momenten, bijlagen en omgevingsbeelden die u mag zien."))
+        return Header(
+            title, _("In dossiers, feiten, momenten, bijlagen, omgevingsbeelden en verslagen die u mag zien.")
+        )
 
     def context(self) -> dict[str, Any]:
         groups = search_groups(self.request.user, self.words) if len(self.words) >= 2 else []
@@ -40,5 +43,6 @@ def search_groups(user: Any, words: str) -> list[Group]:
     groups = [
         Group(_("Dossiers"), register.search_dossiers(user, words)),
         Group(_("Omgevingsbeelden"), monitor.search_pictures(user, words)),
+        Group(_("Besluiten, knelpunten en acties"), deliberation.search_entries(user, words)),
     ]
     return [group for group in groups if group.hits]

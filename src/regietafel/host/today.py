@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.deliberation import public as deliberation
 from regietafel.host.administration import manages_anything
 from regietafel.kernel import dutch
 from regietafel.kit.navigation import Notice
@@ -104,8 +105,11 @@ class TodayPage(DetailPage):
 def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
     """Return the four columns for a person."""
     new = register.news_since(user, since) + monitor.news_since(user, since)
+    new += deliberation.news_since(user, since)
     due = register.open_deadlines(user, now) + monitor.waiting_for(user, now)
+    due += deliberation.waiting_for(user, now)
     coming = register.coming_moments(user, now) + monitor.coming_ends(user, now)
+    coming += deliberation.coming_meetings(user, now)
     signals = monitor.signals(user, now)
     late = [notice for notice in due if _is_late(notice)]
     return [

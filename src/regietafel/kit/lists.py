@@ -63,7 +63,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """Everything a list page says about itself."""
+    """Everything a list page says about itself; `fold` writes the question as the searched fields are."""
 
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...] = ()
@@ -71,6 +71,7 @@ class ListSpec:
     default_sort: str = ""
     export_name: str = ""
     per_page: int = PER_PAGE
+    fold: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def listing(
 
 def select(spec: ListSpec, rows: QuerySet[Any], *, params: QueryDict, user: Any) -> QuerySet[Any]:
     """Return the rows that answer search and filters, sorted; the same for the page and for exports."""
-    words = params.get("zoek", "").replace("\x00", "").split()[:10]
+    words = spec.fold(params.get("zoek", "").replace("\x00", "")).split()[:10]
     for word in words if spec.search else ():
         rule = Q()
         for path in spec.search:

@@ -66,6 +66,7 @@ def test_a_program_that_may_only_read_dossiers(case: Any, key_to_dossiers: str) 
 
 def test_without_a_key_only_what_describes_answers(db: None) -> None:
     parts = {"organisation", "dossier", "fact", "moment", "monitor", "source", "picture", "place"}
+    parts |= {"body", "meeting", "item", "entry", "inquiry"}
     for pattern in api_urlpatterns:
         path = "/api/v1" + str(pattern.pattern)
         for part in parts:

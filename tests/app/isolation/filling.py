@@ -108,7 +108,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "deliberation.Entry": {"kind": "A", "state": "open", "withdrawn_at": None, "closed_at": None},
     "deliberation.Inquiry": {"closed_at": None, "answer_by": TODAY + dt.timedelta(days=9)},
     "deliberation.MinutesImport": {
-        "lines": lambda c: [c],
+        "lines": lambda c: [[1, c]],
         "reading": lambda c: Draft(title=c, items=(DraftItem(number="1", title=c),)).to_json(),
     },
     "deliberation.Invitation": {"addresses": lambda c: [f"{c.lower()}@voorbeeld.example"], "delivered": []},

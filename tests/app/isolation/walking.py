@@ -60,6 +60,11 @@ MODELS: dict[str, str] = {
     "regels": "deliberation.Entry",
     "aanwezigheid": "deliberation.Attendance",
     "inlezen": "deliberation.MinutesImport",
+    "doorgeleidingen": "deliberation.Escalation",
+    "uitvragen": "deliberation.Inquiry",
+    "overlegorganen": "deliberation.Body",
+    "agendapunten": "deliberation.AgendaItem",
+    "besluiten": "deliberation.Entry",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register",)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.deliberation.cli import papers, reading
+from regietafel.deliberation.cli import actions, papers, reading
 
-ACTIONS = (reading, papers)
+ACTIONS = (reading, papers, actions)
 
 
 def add_commands(words: Any) -> None:

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.deliberation.engine.folding import folded
 from regietafel.deliberation.models import Entry
 from regietafel.deliberation.selectors.noting import (
     NO_LINES,
@@ -20,7 +21,7 @@ from regietafel.deliberation.selectors.noting import (
     earlier_lines,
     owners_at,
 )
-from regietafel.deliberation.services.noting import FIELDS, plain_words
+from regietafel.deliberation.services.noting import FIELDS
 from regietafel.kit.fields import day_field
 from regietafel.register.public import User
 
@@ -90,7 +91,7 @@ class EntryForm(forms.Form):
         organisations, people = owners_at(entry)
         self._offer("owner_organisation", organisations)
         self._offer("owner_person", people)
-        words = plain_words(self._asked())
+        words = folded(self._asked())
         lines = earlier_lines(user, entry, words=words)
         self._offer("supersedes", lines.filter(kind=Entry.Kind.DECISION))
         self._offer("carries_out", lines)

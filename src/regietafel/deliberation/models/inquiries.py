@@ -29,6 +29,7 @@ class Inquiry(models.Model):
         User, models.SET_NULL, verbose_name=_("Gevraagd door"), null=True, related_name="+"
     )
     closed_at = models.DateTimeField(_("Gesloten op"), null=True, blank=True)
+    reminded_on = models.DateField(_("Herinnerd op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Uitvraag")

@@ -3,7 +3,6 @@
 Two secretaries may write at once: texts are put together line by line, lines of the minutes each stand alone.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.deliberation.engine import folding
 from regietafel.deliberation.engine.merging import merge
 from regietafel.deliberation.models import AgendaItem, Body, Entry
 from regietafel.deliberation.selectors.access import readable_items, visible_entries
@@ -234,10 +234,4 @@ def withdraw_entry(*, entry: Entry, reason: str, by: User | None) -> Entry:
 
 def folded(entry: Entry) -> str:
     """Return the words of a line as they are searched: small letters, no accents, alike in every database."""
-    return plain_words(" ".join((entry.text, entry.explanation, entry.owner_function)))
-
-
-def plain_words(words: str) -> str:
-    """Return words in small letters without accents, one space apart."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return folding.folded(" ".join((entry.text, entry.explanation, entry.owner_function)))

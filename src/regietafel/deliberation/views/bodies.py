@@ -84,9 +84,10 @@ class Bodies(ListPage):
         )
 
     def _actions(self) -> tuple[Action, ...]:
+        lists = (Action(_("Besluiten"), reverse("decisions")), Action(_("Acties"), reverse("actions-mine")))
         if not organisations_with(self.request.user, "may_write").exists():
-            return ()
-        return (Action(_("Nieuw overleg"), reverse("body-create"), primary=True),)
+            return lists
+        return (*lists, Action(_("Nieuw overleg"), reverse("body-create"), primary=True))
 
     def rows(self) -> QuerySet[Body]:
         return bodies.bodies_of(self.request.user)

@@ -116,6 +116,11 @@ class ApiToken(models.Model):
         READ_DOSSIERS = "dossiers:lezen", _("dossiers lezen, behalve vertrouwelijke")
         WRITE_DOSSIERS = "dossiers:schrijven", _("dossiers, feiten en momenten toevoegen en wijzigen")
         READ_MEDIA = "omgeving:lezen", _("monitors, bronnen en gepubliceerde omgevingsbeelden lezen")
+        READ_TABLES = (
+            "overleg:lezen",
+            _("overleggen, agenda's, besluiten en uitvragen lezen, behalve vertrouwelijke"),
+        )
+        REPORT_ACTIONS = "overleg:schrijven", _("acties van de eigen organisatie terugmelden")
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, verbose_name=_("Organisatie"), related_name="api_tokens"

@@ -32,12 +32,13 @@ class ApiPrincipal:
     def carried_standing(self) -> Standing:
         """Return what this program may do: never confidential records, never those of a neighbour."""
         scope = ApiToken.Scope
-        reads = {scope.READ_DOSSIERS, scope.WRITE_DOSSIERS, scope.READ_MEDIA} & self.scopes
+        writes = {scope.WRITE_DOSSIERS, scope.REPORT_ACTIONS} & self.scopes
+        reads = writes | ({scope.READ_DOSSIERS, scope.READ_MEDIA, scope.READ_TABLES} & self.scopes)
         grant = Grant(
             organisation_id=self.token.organisation_id,
             neighbour_ids=frozenset({self.token.organisation_id}),
             reads_up_to=INTERNAL if reads else PUBLIC,
-            may_write=scope.WRITE_DOSSIERS in self.scopes,
+            may_write=bool(writes),
         )
         return Standing(grants=(grant,))
 
