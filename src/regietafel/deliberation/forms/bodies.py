@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from regietafel.deliberation.adapters.body_models import BodyModel
 from regietafel.deliberation.engine.agenda import agenda_lines
 from regietafel.deliberation.models import Body, Seat
-from regietafel.deliberation.selectors.bodies import organisations_to_seat, portfolios_of, seats_of
+from regietafel.deliberation.selectors.bodies import (
+    organisations_to_seat,
+    people_to_seat,
+    portfolios_of,
+    seats_of,
+)
 from regietafel.kit.fields import clock_field
-from regietafel.register.public import Confidentiality, User, organisations_with, people_of
+from regietafel.register.public import Confidentiality, organisations_with
 
 LONGEST_TITLE = 200
 LONGEST_STEP = 60
@@ -165,9 +170,7 @@ class SeatForm(forms.Form):
         organisations: Any = self.fields["organisation"]
         organisations.queryset = organisations_to_seat()
         people: Any = self.fields["person"]
-        people.queryset = people_of(user)
-        if seat is not None and seat.person_id is not None:
-            people.queryset = people_of(user) | User.objects.filter(pk=seat.person_id)
+        people.queryset = people_to_seat(user, seat)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -19,7 +19,7 @@ from regietafel.deliberation.selectors.access import (
 )
 from regietafel.deliberation.selectors.meetings import COMING
 from regietafel.kernel import dutch
-from regietafel.register.public import Organisation
+from regietafel.register.public import Organisation, User, people_of
 
 FEW = ("", "", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
@@ -111,6 +111,14 @@ def meetings_of(body: Body) -> QuerySet[Meeting]:
 def organisations_to_seat() -> QuerySet[Organisation]:
     """Return the organisations that can have a seat or come as a guest."""
     return Organisation.objects.filter(is_active=True).order_by("name")
+
+
+def people_to_seat(user: Any, seat: Seat | None) -> QuerySet[User]:
+    """Return the colleagues that can be named in a seat, and who is named there already."""
+    colleagues = people_of(user)
+    if seat is None or seat.person_id is None:
+        return colleagues
+    return colleagues | User.objects.filter(pk=seat.person_id)
 
 
 def models_to_choose() -> tuple[BodyModel, ...]:
