@@ -98,7 +98,7 @@ def test_the_term_is_told_with_its_last_day(table: Table, held: Held) -> None:
     until = dt.date(2022, 4, 19)
     before = entry(table, held.open_item, "A", "Laat het weten.", due_on=until, due_is_inclusive=False)
     page = text_of(table.clerk_south, f"/overleg/regels/{before.pk}")
-    assert "voor di 19 april 2022 (uiterlijk ma 18 april 2022)" in page
+    assert "voor di 19 april 2022 (uiterlijk ma 18 april)" in page
 
 
 def _told(capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.deliberation.adapters.exporters.wording import term_words
+from regietafel.deliberation.engine import wording
 from regietafel.deliberation.engine.folding import folded
 from regietafel.deliberation.models import Entry
 from regietafel.deliberation.selectors.entries import (
@@ -59,7 +60,7 @@ def condition_told(entry: Entry) -> str:
     """Say a condition and whether it is met."""
     if not entry.condition_kind:
         return ""
-    words = f"{entry.condition_kind} {entry.condition}"
+    words = wording.condition_told(entry.condition_kind, entry.condition)
     if entry.condition_met_at is None:
         return _("%s (loopt nog)") % words
     return _("%(words)s (vervuld op %(day)s)") % {"words": words, "day": dutch.date(entry.condition_met_at)}
