@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.matcher.goals import Goal
-from benchmarks.persons.measuring import HELD_OUT, TUNED, Share, names, questions, rows, unmarked
+from benchmarks.persons.measuring import HELD_OUT, LATER, TUNED, Share, names, questions, rows, unmarked
 from regietafel.monitor.adapters.names import lexicon
 from regietafel.monitor.engine.privacy import hide_names
 
@@ -24,6 +24,10 @@ def report(*, rounds: int, is_small: bool) -> list[Goal]:
         goals += _told(f"gewone vragen doorgelaten, {told}", passed, at_least=0.98)
         goals += _told(f"namen in tekst gemaskeerd, {told}", hidden, at_least=0.95)
         goals += _told(f"wat gemaskeerd is, is een naam, {told}", right, at_least=0.90)
+    for part in LATER:  # seen once by now, so told and no goal
+        refused, passed = questions(part)
+        _told(f"vragen naar personen geweigerd, {part}", refused, at_least=0.98)
+        _told(f"gewone vragen doorgelaten, {part}", passed, at_least=0.98)
     goals += _costs(1 if is_small else max(rounds, 5))
     print("\n" + "\n".join(goal.line() for goal in goals))
     return goals

@@ -12,6 +12,7 @@ from regietafel.monitor.engine.query import parse
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "measured"
 TUNED, HELD_OUT = "afstellen", "achtergehouden"
+LATER = ("derde", "derde achtergehouden", "vierde")  # lists of questions only
 _Z = 1.959964  # two-sided 95 %
 
 

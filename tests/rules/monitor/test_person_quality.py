@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.persons.measuring import HELD_OUT, TUNED, Share, names, questions
+from benchmarks.persons.measuring import HELD_OUT, LATER, TUNED, Share, names, questions
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,14 @@ def test_figures_hold(
     for share, least in zip(measure(part), at_least, strict=True):
         assert share.total >= 60
         assert share.value >= least, f"{share.good} of {share.total}:\n" + "\n".join(share.misses)
+
+
+def test_later_lists_do_not_slip() -> None:
+    shares = [questions(part) for part in LATER]
+    for kind, least in ((0, 0.95), (1, 0.97)):
+        good, total = (
+            sum(values) for values in zip(*((s[kind].good, s[kind].total) for s in shares), strict=True)
+        )
+        misses = [miss for share in shares for miss in share[kind].misses]
+        assert total >= 90
+        assert good / total >= least, misses

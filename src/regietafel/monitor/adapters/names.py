@@ -17,6 +17,7 @@ FILES = {
     "public_accounts": "publieke_accounts.csv",
     "places": "plaatsen.csv",
     "ordinary_words": "gewone_woorden.csv",
+    "parts_of_streets": "straatdelen.csv",
 }
 
 

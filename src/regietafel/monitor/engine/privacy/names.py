@@ -21,6 +21,7 @@ _WORD = re.compile(
     r"(?P<mark>['’‘])?(?P<sign>(?<!\w)[#@])?(?P<start>\*)?(?P<word>[\w?]+)(?P<end>\*)?(?P<dot>\.)?"
 )
 _FEWEST_LETTERS, _MISSING_AT_MOST = 4, 3
+_FEWEST_LETTERS_PART, _LINKS = 3, ("", "s", "n", "en", "e")  # of compounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class NameLists:
     public_names: frozenset[str] = frozenset()
     public_accounts: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    parts_of_streets: frozenset[str] = frozenset()
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -97,6 +99,15 @@ class NameLists:
     def is_ordinary(self, token: Token) -> bool:
         """Tell whether a word is, or with its wildcards may be, an ordinary word."""
         return bool(self._fitting(token, "ordinary_words"))
+
+    def is_compound(self, word: str) -> bool:
+        """Tell whether a folded word is two ordinary words, perhaps with a letter between."""
+        words = self.ordinary_words
+        cuts = range(_FEWEST_LETTERS_PART, len(word) - _FEWEST_LETTERS_PART + 1)
+        return any(
+            word[cut:] in words and any(word[:cut].removesuffix(link) in words for link in _LINKS)
+            for cut in cuts
+        )
 
     def is_place(self, token: Token) -> bool:
         """Tell whether a word is the name of a place."""
@@ -135,6 +146,16 @@ class NameLists:
             kind: sorted(getattr(self, kind))
             for kind in ("given_names", "surnames", "ordinary_words", "places")
         }
+
+    @cached_property
+    def public_runs(self) -> frozenset[tuple[str, ...]]:
+        """The words of every public name of more words."""
+        return frozenset().union(*self._public_runs.values())
+
+    @cached_property
+    def beginnings_of_public_names(self) -> frozenset[str]:
+        """The first words of public names, such as the given names that streets bear."""
+        return frozenset(run[0] for run in self.public_runs)
 
     @cached_property
     def _public_runs(self) -> dict[int, frozenset[tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from itertools import chain, product
 
 from regietafel.monitor.engine.privacy.accounts import is_platform
 from regietafel.monitor.engine.privacy.names import NameLists, Token, tokens_of
-from regietafel.monitor.engine.privacy.streets import bears_name, is_plain_street, is_street
+from regietafel.monitor.engine.privacy.streets import bears_name, place_of_street
 from regietafel.monitor.engine.query import Term
 from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, SOURCE, URL
 from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or, all_terms, children
@@ -20,8 +20,9 @@ from regietafel.monitor.engine.query.tree import And, Blank, Near, Node, Not, Or
 _APART = frozenset({SOURCE, DOMAIN, LANGUAGE, PLACE, KIND})  # says nothing of who stands in the text
 _TOGETHER = (None, frozenset({PLACE}), frozenset({SOURCE, DOMAIN, URL}))  # fields that tell of one thing
 _LINKING = frozenset({URL, DOMAIN, SOURCE})
-ACCOUNT, STREET = "account", "straat"  # what a run of two parts is about
+ACCOUNT, STREET, NEARBY = "account", "straat", "dichtbij"  # what a run of two parts is about
 _LONGEST_HALF = 3
+SIDE_BY_SIDE = 1  # words between
 _QUOTES = ('"', "“", "”", "„", "«")
 STRICT_ADDRESS = frozenset("meneer mevrouw mevr mw dhr juffrouw".split())
 
@@ -99,15 +100,15 @@ class Runs:
             yield from self.of(side, beside_office=beside_office)
         if not beside_office:
             yield from self._across(sides, is_row=False)
-            yield from self._close_by(sides)
+            yield from self._close_by(sides, zone=NEARBY if node.distance > SIDE_BY_SIDE else "")
 
-    def _close_by(self, sides: Sequence[Node]) -> Iterator[Run]:
-        """Join a given name with every word near it: to be judged as words side by side are."""
+    def _close_by(self, sides: Sequence[Node], *, zone: str) -> Iterator[Run]:
+        """Join a given name with every word near it; within a word of it they are as good as side by side."""
         sought = [[term for term in _sought_in_text(side) if self._may_continue(term)] for side in sides]
         for half, others in zip(sought, reversed(sought), strict=True):
             for given, other in product(filter(self._is_half, half), others):
                 tokens = (*self._tokens(given), *self._tokens(other))
-                yield Run(tokens, f"{given.written} … {other.written}", False)
+                yield Run(tokens, f"{given.written} … {other.written}", False, zone)
 
     def _across(self, parts: Sequence[Node], *, is_row: bool = True) -> Iterator[Run]:
         """Join what is asked for in one part with what is asked for in another: (Jan OR Piet) AND Jansen."""
@@ -150,7 +151,7 @@ class Runs:
                         yield Run(tokens, f"{half.written} … {street.written}", False, STREET)
 
     def _has_street(self, term: Term) -> bool:
-        return any(map(is_street, self._tokens(term)))
+        return place_of_street(self._tokens(term), self._names) is not None
 
     def _continues(self, parts: Sequence[Node], *, place: int, street: int) -> bool:
         """Whether a street is written right behind the name, as words: Jan van Galenstraat."""
@@ -160,10 +161,8 @@ class Runs:
         if any(isinstance(one, Term) and one.written.startswith(_QUOTES) for one in words):
             return False
         tokens = [token for one in words if isinstance(one, Term) for token in self._tokens(one)]
-        if len(tokens) == 2 and not bears_name(tokens[-1], self._names):
-            return False
         between = all(token.is_particle or self._names.may_be_given(token) for token in tokens[1:-1])
-        return between and not is_plain_street(tokens[-1], self._names)
+        return between and bears_name(tokens, self._names)
 
     def _is_half(self, term: Term) -> bool:
         tokens = self._tokens(term)

@@ -27,6 +27,9 @@ _LEET = str.maketrans("0134578@$!", "oieastbasi")
 _DISGUISED_DIGIT = re.compile(r"[^\W\d_]")
 _SIGNS_INSIDE = re.compile(r"(?<=[^\W\d_])[@$!](?=[^\W\d_])")
 _HANDLE = re.compile(r"[^\W\d_]{3,}\d+")
+_HYPHEN = re.compile("[-\u00ad\u2010-\u2015\u00b7\u200b\u2212]")
+_HYPHENATED = re.compile(rf"[^\W\d_]+(?:{_HYPHEN.pattern}[^\W\d_]+)+")
+_LONGEST_PART = 7
 _FEWEST_LETTERS = 3
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "i"}
 
@@ -39,6 +42,23 @@ def tokens_undisguised(term: Term, *, names: NameLists) -> list[Token]:
         written = _MIXED.sub(lambda found: _in_latin(found[0]), written)
     tokens = tokens_of(Term(written, (), term.zone))
     return [_without_digits(token, names) for token in tokens]
+
+
+def tokens_without_hyphens(term: Term, *, names: NameLists) -> list[Token]:
+    """Cut a term into its words, with the parts of a name joined that hyphens split: Will-eke Ooster-baan."""
+    written = _HYPHENATED.sub(lambda found: _joined(found[0], names), term.written)
+    return tokens_of(Term(written, (), term.zone))
+
+
+def _joined(chunk: str, names: NameLists) -> str:
+    parts = [fold(part) for part in _HYPHEN.split(chunk)]
+    whole = "".join(parts)
+    if whole in names.ordinary_words or whole in names.places:
+        return chunk
+    is_name = whole in names.given_names or whole in names.surnames
+    known = names.ordinary_words | names.places | names.given_names | names.surnames
+    is_split = any(part not in known for part in parts) and max(map(len, parts)) <= _LONGEST_PART
+    return _HYPHEN.sub("", chunk) if is_name or is_split else chunk
 
 
 def _in_latin(word: str) -> str:

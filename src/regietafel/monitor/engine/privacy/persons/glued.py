@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regietafel.monitor.engine.privacy.names import NameLists, Token
+from regietafel.monitor.engine.privacy.persons.rules import TRADES, looks_like_surname
 from regietafel.monitor.engine.privacy.streets import INSTITUTION
 
 _FEWEST_LETTERS_TAIL = 4
@@ -15,7 +16,7 @@ _FEWEST_LETTERS_HALF = 5
 _FEWEST_LETTERS_CERTAIN = 9
 _FEWEST_LETTERS_LONG = 7
 _FEWEST_SPACED = 4
-_TRADES = frozenset("bakker visser kok boer koning prins schipper timmerman groot wit".split())
+_FEWEST_LETTERS_UNKNOWN = 6
 _GLUED_PARTICLE = re.compile(r"(?:van(?:den|der|de|het|t)?|de|der|den|ter|ten|el)(?=\w{3})")
 
 
@@ -69,7 +70,28 @@ def _is_glued(token: Token, names: NameLists, *, is_name: bool, is_inside: bool)
                 return not is_inside or len(rest.folded) >= _FEWEST_LETTERS_HALF
             if not is_inside and cut >= _FEWEST_LETTERS_GIVEN and _is_certain(body[:cut], rest, names=names):
                 return True
+            if not (is_inside or token.is_pattern) and _is_longest_given(body, cut, names=names):
+                has_van = particle is not None and particle[0].startswith("van")
+                unknown = rest if has_van else replace(token, folded=body[cut:])
+                if _is_unknown_rest(body[:cut], unknown, names=names, has_particle=has_van):
+                    return True
     return False
+
+
+def _is_longest_given(body: str, cut: int, *, names: NameLists) -> bool:
+    return not any(body[:end] in names.given_names for end in range(cut + 1, len(body)))
+
+
+def _is_unknown_rest(head: str, rest: Token, *, names: NameLists, has_particle: bool) -> bool:
+    """Whether no list knows what is behind a given name, but it ends as surnames do and is no compound."""
+    fewest = _FEWEST_LETTERS_HALF if has_particle else _FEWEST_LETTERS_UNKNOWN
+    if len(head) < _FEWEST_LETTERS_HALF or len(rest.folded) < fewest or not _is_only_given(head, names):
+        return False
+    is_thing = names.is_compound(rest.folded) and not has_particle
+    if is_thing or rest.folded in names.ordinary_words or INSTITUTION.fullmatch(rest.folded):
+        return False
+    written = replace(rest, written=rest.folded.capitalize())
+    return has_particle or looks_like_surname(written)
 
 
 def _is_rest(rest: Token, names: NameLists, *, is_name: bool, has_particle: bool, is_initial: bool) -> bool:
@@ -86,7 +108,7 @@ def _is_certain(head: str, rest: Token, *, names: NameLists) -> bool:
     if not (is_given or is_surname) or INSTITUTION.fullmatch(rest.folded):
         return False
     if rest.folded in names.ordinary_words:
-        return rest.folded in _TRADES
+        return rest.folded in TRADES
     fewest = _FEWEST_LETTERS_TAIL if len(head) < _FEWEST_LETTERS_LONG else _FEWEST_LETTERS_TAIL - 1
     return len(head) + len(rest.folded) >= _FEWEST_LETTERS_CERTAIN and len(rest.folded) >= fewest
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 from regietafel.monitor.engine.privacy.accounts import is_public_account
 from regietafel.monitor.engine.privacy.names import NameLists, tokens_of
-from regietafel.monitor.engine.privacy.persons.disguises import tokens_undisguised
+from regietafel.monitor.engine.privacy.persons.disguises import tokens_undisguised, tokens_without_hyphens
 from regietafel.monitor.engine.privacy.persons.judging import CONTACT, Judged, is_contact
 from regietafel.monitor.engine.privacy.runs import Run, Runs, asked_for, value_term
 from regietafel.monitor.engine.query import Query
@@ -110,19 +110,21 @@ def persons_in_values(name: str, values: Sequence[str], *, names: NameLists) -> 
 
 
 def _every_run(asked: Node, names: NameLists) -> Iterator[Run]:
-    """Give the runs as written, and as they read when look-alike letters are put right."""
+    """Give the runs as written, and as they read when look-alike letters and hyphens are put right."""
     yield from Runs(names).of(asked)
-    undisguised = partial(tokens_undisguised, names=names)
-    if any(undisguised(term) != tokens_of(term) for term in all_terms(asked)):
-        yield from Runs(names, tokens=undisguised).of(asked)
+    for read in (tokens_undisguised, tokens_without_hyphens):
+        tokens = partial(read, names=names)
+        if any(tokens(term) != tokens_of(term) for term in all_terms(asked)):
+            yield from Runs(names, tokens=tokens).of(asked)
 
 
 def _runs_of_value(name: str, value: str, *, names: NameLists) -> Iterator[Run]:
     term = value_term(name, value)
     yield Run(tuple(tokens_of(term)), value, True)
-    undisguised = tuple(tokens_undisguised(term, names=names))
-    if undisguised != tuple(tokens_of(term)):
-        yield Run(undisguised, value, True)
+    for read in (tokens_undisguised, tokens_without_hyphens):
+        tokens = tuple(read(term, names=names))
+        if tokens != tuple(tokens_of(term)):
+            yield Run(tokens, value, True)
 
 
 def _beyond_office(runs: Sequence[Run], names: NameLists) -> Iterator[PersonFound]:

@@ -9,8 +9,14 @@ from regietafel.monitor.engine.privacy.masking import mask
 from regietafel.monitor.engine.privacy.names import NameLists, Token
 from regietafel.monitor.engine.privacy.persons.glued import glued_name, spaced_name
 from regietafel.monitor.engine.privacy.persons.rules import NameRules
-from regietafel.monitor.engine.privacy.runs import ACCOUNT, STREET, Run
-from regietafel.monitor.engine.privacy.streets import INSTITUTION, name_with_street
+from regietafel.monitor.engine.privacy.persons.things import names_thing
+from regietafel.monitor.engine.privacy.runs import ACCOUNT, NEARBY, STREET, Run
+from regietafel.monitor.engine.privacy.streets import (
+    INSTITUTION,
+    is_name_alone,
+    name_with_street,
+    place_of_street,
+)
 from regietafel.monitor.engine.query.documents import DOMAIN, KIND, LANGUAGE, PLACE, URL
 from regietafel.monitor.engine.query.words import fold
 
@@ -18,6 +24,7 @@ CONTACT = "dit is een telefoonnummer, e-mailadres, rekeningnummer of kenteken va
 _HANDLE = re.compile(r"[^\W\d_]{3,}(?:\d{2,3}|19[4-9]\d|200\d|201[0-2])")  # marietje74, not wet2024
 _NAMELESS_ZONES = frozenset({LANGUAGE, KIND})
 _ADDRESS = re.compile(r"\w\.(?:com|me|net|app|social|nl|be|org)/\w", re.IGNORECASE)  # without url: before it
+_WITH_DOT = re.compile(r"\w{3,}\.\w{4,}")
 _FORUM_ACCOUNT = re.compile(r"(?<![\w./])/?u/(\w{3,})", re.IGNORECASE)
 
 
@@ -43,7 +50,8 @@ class Judged:
             return self._account_of_parts() if self._run.zone == ACCOUNT else self._of_street()
         if reason := self._written_as_one() or self._where():
             return reason
-        if self._run.zone in _NAMELESS_ZONES or self._is_office() or self._is_institution():
+        is_other = self._is_office() or self._is_institution() or names_thing(self._run, self._names)
+        if self._run.zone in _NAMELESS_ZONES or is_other:
             return ""
         return self._named_place() if self._run.zone == PLACE else self._name()
 
@@ -55,7 +63,17 @@ class Judged:
         for token in self._all:
             if reason := self._account(token) or glued_name(token, self._names, is_one_word=is_one_word):
                 return reason
-        return self._forum_account() or spaced_name(self._all, self._names)
+        return self._forum_account() or spaced_name(self._all, self._names) or self._with_dot()
+
+    def _with_dot(self) -> str:
+        """Look for a given name and an unknown word as in an address: fatma.kwakkelstein."""
+        if _WITH_DOT.fullmatch(self._run.written) is None or len(self._all) != 2:
+            return ""
+        given, name = self._all
+        is_word = self._names.is_ordinary(name) or self._names.is_place(name)
+        if is_word or not is_name_alone(given, self._names) or INSTITUTION.fullmatch(name.folded):
+            return ""
+        return f"“{given.written}.{name.written}” is geschreven als een naam in een adres"
 
     def _where(self) -> str:
         """Look for the page or the street of somebody."""
@@ -77,8 +95,8 @@ class Judged:
         return ""
 
     def _of_street(self) -> str:
-        half, street = self._all[0], self._all[-1]
-        if not (self._names.is_given(half) and len(half.folded) > 2):
+        half, street = self._all[0], self._all[place_of_street(self._all, self._names) or -1]
+        if not is_name_alone(half, self._names):
             return ""
         return f"“{half.written}” met “{street.written}” zegt waar iemand woont"
 
@@ -97,7 +115,8 @@ class Judged:
         return next(filter(None, map(self._account, self._all)), "")
 
     def _name(self) -> str:
-        rules = NameRules(self._words, self._names, is_phrase=self._is_phrase)
+        is_near = self._run.zone == NEARBY
+        rules = NameRules(self._words, self._names, is_phrase=self._is_phrase, is_near=is_near)
         if reason := rules.reason():
             return reason
         return "" if self._run.zone == DOMAIN else rules.surname_alone()

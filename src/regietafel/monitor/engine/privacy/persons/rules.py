@@ -27,20 +27,39 @@ _HOUSES = frozenset(
     "zorgcentrum verzorgingshuis verpleeghuis ziekenhuis hospice kasteel landgoed hoeve camping".split()
 )
 _TRADES = frozenset("bakker visser".split())
+TRADES = frozenset("bakker visser kok boer koning prins schipper timmerman groot wit".split())
 _SURNAME_ENDING = re.compile(
     r"\w{3,}(?:sma|stra|inga|enga|ssen|sen|ink|oglu|ovic|ova|sky|ski|ska|enko|chuk|zadeh|aoui|mans|huis|hof|kamp)"
+)
+# Written small these may be things, like ijsbaan, or places.
+_ENDING_WITH_CAPITAL = re.compile(
+    r"\w{3,}(?:dam|sema|ema|stein|steyn|baan|berg|bergen|burger|man|veld|velt|haar|laar|bosch|gaard|naar|naat|aerts?|inck"
+    r"|ingh|ou|oui|ouchi?|ouni|iani|yan|dze|shvili|escu|wicz|czyk|kaya|demir|turk|oun|awi|oudi"
+    r"|burg|borg|brink|dijk|dyk|veen|horst|broek|beeck|beek|hoek|mond|wijk|oven|kerk|poel|meer)"
+)
+_NOUN_ENDING = re.compile(
+    r"\w{3,}(?:heid|heids|teit|[ai]tie|schap|ische?|isme|lijke?|dienst|beleid|wet|nis|ering|eling|iging|omst)"
 )
 _FEWEST_LETTERS_TAIL = 4
 _FEWEST_LETTERS_ALONE = 4
 
 
+def looks_like_surname(name: Token) -> bool:
+    """Tell whether an unknown word ends as surnames do; more endings count where it has a capital."""
+    endings = (_SURNAME_ENDING, _ENDING_WITH_CAPITAL) if name.is_capital else (_SURNAME_ENDING,)
+    return any(ending.fullmatch(name.folded) for ending in endings)
+
+
 class NameRules:
     """The words of one run, without what is public, held against each rule in turn."""
 
-    def __init__(self, words: Sequence[Token], names: NameLists, *, is_phrase: bool) -> None:
+    def __init__(
+        self, words: Sequence[Token], names: NameLists, *, is_phrase: bool, is_near: bool = False
+    ) -> None:
         self._words = words
         self._names = names
         self._is_phrase = is_phrase
+        self._is_near = is_near
 
     def reason(self) -> str:
         """Say why these words name a person; "" when they do not."""
@@ -160,9 +179,22 @@ class NameRules:
         if INSTITUTION.fullmatch(name.folded) and not name.is_capital and names.is_ordinary(name):
             return False
         is_building = INSTITUTION.fullmatch(name.folded) is not None or self._words[0].folded in _HOUSES
-        is_unknown_word = not (names.is_ordinary(name) or names.is_given(name) or is_building)
-        looks_so = both_capital or has_particle or _SURNAME_ENDING.fullmatch(name.folded) is not None
+        is_thing = is_building or (not self._is_phrase and self._is_noun(name))
+        is_unknown_word = not (names.is_ordinary(name) or names.is_given(name) or is_thing)
+        looks_so = (both_capital and not self._is_near) or has_particle or looks_like_surname(name)
         return self._is_known(name) or (is_unknown_word and looks_so)
+
+    def _is_noun(self, word: Token) -> bool:
+        """Tell whether an unknown word is a compound or ends as nouns do, and not as surnames."""
+        if not word.is_capital and self._names.is_compound(word.folded):
+            return True
+        is_long = any(
+            word.folded[start:] in self._names.ordinary_words
+            for start in range(_FEWEST_LETTERS_TAIL, len(word.folded) - _FEWEST_LETTERS_TAIL)
+        )
+        ends_so = _NOUN_ENDING.fullmatch(word.folded) is not None
+        is_built_so = is_long or ends_so or self._names.is_compound(word.folded)
+        return is_built_so and not looks_like_surname(word)
 
     def _turned_round(self, place: int) -> str:
         name, given = self._word(place), self._word(place + 1)
@@ -209,12 +241,21 @@ class NameRules:
         letter = self._word(at)
         if not self._is_phrase or first is None or letter is None or not letter.is_initial:
             return ""
-        is_letter = letter.has_dot or (letter.is_capital and at + 1 == len(self._words))
+        is_last = all(word.is_initial for word in self._words[at:])
+        is_letter = letter.has_dot or (letter.is_capital and is_last)
         is_given = self._names.is_given(first) or (first.is_capital and self._names.may_be_given(first))
-        is_name = len(first.folded) > 1 and (is_given or (letter.has_dot and self._names.is_surname(first)))
+        is_name = len(first.folded) > 1 and (is_given or self._is_before_letter(place))
         return (
             f"“{first.written} {letter.written}.” is een naam met een letter" if is_letter and is_name else ""
         )
+
+    def _is_before_letter(self, place: int) -> bool:
+        """Tell whether a letter behind this word makes it a surname, also of a trade: Bakker J."""
+        name, before = self._words[place], self._words[place - 1] if place else None
+        has_particle = before is not None and before.is_particle
+        is_written_so = name.is_capital and (has_particle or name.folded in TRADES)
+        is_known = name.folded in self._names.surnames and not self._names.is_place(name)
+        return self._names.is_surname(name) or (is_known and is_written_so)
 
     def _misspelt(self, place: int) -> str:
         """Look for a given name and a surname of which one or both are misspelt."""
@@ -223,6 +264,8 @@ class NameRules:
         if given is None or name is None or given.is_pattern or name.is_pattern or given.sign or name.sign:
             return ""
         if names.is_ordinary(name) and not name.is_capital:
+            return ""
+        if self._is_near and not looks_like_surname(name):
             return ""
         is_together = self._is_phrase or (given.is_capital and name.is_capital)
         if not is_together or not names.likeness.is_full_name(given.folded, name.folded):
