@@ -54,7 +54,7 @@ def _questions(town: Town, path: str) -> int:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/", 32),
+        ("/", 38),
         ("/dossiers", 16),
         ("/dossiers/{dossier}", 27),
         ("/dossiers/{dossier}/tijdlijn", 17),
