@@ -54,7 +54,7 @@ class MeetingMinutes(MeetingPage, DetailPage):
             "is_readable": self.is_readable,
             "rows": [(item, _remarked(item)) for item in content.items],
             "attendance": [(one, STATUS_WORDS.get(one.status, one.status)) for one in content.attendance],
-            "versions": versions_of(self.meeting),
+            "versions": versions_of(self.meeting) if self.reads_body else [],
             "is_earlier": self.request.GET.get("versie", "").isdigit(),
         }
 
