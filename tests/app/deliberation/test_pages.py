@@ -368,7 +368,8 @@ def test_a_calendar_has_what_its_reader_may_read(table: Table, coming: Meeting) 
 
 def test_minutes_do_not_tell_a_guest_who_was_there(table: Table, coming: Meeting) -> None:
     tables.invite(table, coming)
-    Meeting.objects.filter(pk=coming.pk).update(press_line="Geen bericht deze week")
+    over = {"press_line": "Geen bericht deze week", "state": "concept", "closed_at": coming.ends_at}
+    Meeting.objects.filter(pk=coming.pk).update(**over)
     coming.refresh_from_db()
     of_member, of_guest = (minutes_for(user, coming) for user in (table.clerk_south, table.guest_person))
     assert len(of_member.attendance) == 6 and of_member.press_line

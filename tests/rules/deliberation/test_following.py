@@ -18,7 +18,7 @@ from regietafel.deliberation.engine.tallying import Reply, tally
 
 
 def rows(name: str) -> list[list[str]]:
-    path = Path(__file__).parent / f"{name}.csv"
+    path = Path(__file__).parent / name
     with path.open(encoding="utf-8", newline="") as handle:
         return list(csv.reader(handle, delimiter=";"))[1:]
 
@@ -31,7 +31,7 @@ def term(due_on: str, counts: str) -> Term:
     return Term(due_on=date.fromisoformat(due_on), is_inclusive=counts == "ja")
 
 
-@pytest.mark.parametrize(("said", "due_on", "counts", "today", "last", "late"), rows("lateness"))
+@pytest.mark.parametrize(("said", "due_on", "counts", "today", "last", "late"), rows("lateness.csv"))
 def test_lateness(said: str, due_on: str, counts: str, today: str, last: str, late: str) -> None:
     assert said.startswith("voor") == (counts == "nee")
     agreed = term(due_on, counts)
@@ -39,13 +39,13 @@ def test_lateness(said: str, due_on: str, counts: str, today: str, last: str, la
     assert days_late(agreed, today=date.fromisoformat(today)) == int(late)
 
 
-@pytest.mark.parametrize(("due_on", "counts", "today", "reminded", "step", "why"), rows("action_reminders"))
+@pytest.mark.parametrize(("due_on", "counts", "today", "reminded", "step", "why"), rows("action_reminders.csv"))
 def test_action_reminders(due_on: str, counts: str, today: str, reminded: str, step: str, why: str) -> None:
     found = action_reminder(term(due_on, counts), today=date.fromisoformat(today), reminded_on=day(reminded))
     assert (found or "") == step, why
 
 
-@pytest.mark.parametrize(("answer_by", "today", "reminded", "expected"), rows("answer_reminders"))
+@pytest.mark.parametrize(("answer_by", "today", "reminded", "expected"), rows("answer_reminders.csv"))
 def test_answer_reminders(answer_by: str, today: str, reminded: str, expected: str) -> None:
     by, on = date.fromisoformat(answer_by), date.fromisoformat(today)
     assert answer_reminder(by, today=on, reminded_on=day(reminded)) == (expected == "ja")
@@ -60,7 +60,7 @@ def _reply(text: str) -> Reply:
 
 
 @pytest.mark.parametrize(
-    ("seats", "replies", "answered", "numbers", "total", "yes", "no", "unknown"), rows("tallies")
+    ("seats", "replies", "answered", "numbers", "total", "yes", "no", "unknown"), rows("tallies.csv")
 )
 def test_tallies(
     seats: str, replies: str, answered: str, numbers: str, total: str, yes: str, no: str, unknown: str
