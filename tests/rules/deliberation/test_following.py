@@ -39,7 +39,9 @@ def test_lateness(said: str, due_on: str, counts: str, today: str, last: str, la
     assert days_late(agreed, today=date.fromisoformat(today)) == int(late)
 
 
-@pytest.mark.parametrize(("due_on", "counts", "today", "reminded", "step", "why"), rows("action_reminders.csv"))
+@pytest.mark.parametrize(
+    ("due_on", "counts", "today", "reminded", "step", "why"), rows("action_reminders.csv")
+)
 def test_action_reminders(due_on: str, counts: str, today: str, reminded: str, step: str, why: str) -> None:
     found = action_reminder(term(due_on, counts), today=date.fromisoformat(today), reminded_on=day(reminded))
     assert (found or "") == step, why
