@@ -102,7 +102,7 @@ def world(settings: Any, tmp_path: Path) -> World:
     publish_picture(picture=picture, revision=picture.revision, core_message="Kern.", by=writer)
     made.own.objects["monitor.MediaPicture"] = picture
     received = Received("inzage", "Z-1", today)
-    open_request(organisation=made.own.organisation, received=received, by=writer)
+    open_request(organisation=made.own.organisation, received=received, by=made.people["fg"])
     return made
 
 

@@ -111,10 +111,22 @@ def _people(own: Side, region: Area) -> dict[str, User]:
     _role("raadslid")
     _role("beheerder", may_manage=True)
     _role("gast", reads_up_to=1)
+    _role("fg", reads_up_to=2, may_approve=True)
     people = {"adviseur": own.users["writer"]}
-    for name in ("raadslid", "beheerder", "gast", "oud", "installatie", "regio", "uitgezet", "genodigde"):
+    for name in (
+        "raadslid",
+        "beheerder",
+        "gast",
+        "oud",
+        "installatie",
+        "regio",
+        "uitgezet",
+        "genodigde",
+        "fg",
+    ):
         people[name] = User.objects.create_user(f"{name}@test.example", None, name=name)
     _join(people["raadslid"], own.organisation, "raadslid")
+    _join(people["fg"], own.organisation, "fg")
     _join(people["beheerder"], own.organisation, "beheerder")
     _join(people["gast"], own.organisation, "gast", is_guest=True, valid_until=TODAY + dt.timedelta(days=5))
     DossierMember.objects.create(
