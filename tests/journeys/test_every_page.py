@@ -12,7 +12,9 @@ from tests.journeys.conftest import Eyes
 
 MOST_PAGES = 90
 PER_ADDRESS = 1
-FILES = re.compile(r"\.(docx|pdf|json|csv|xlsx|ics|txt)$|[?&]uit=|/bestand/|/fouten$|/bestanden/\d+$")
+FILES = re.compile(
+    r"\.(docx|pdf|json|csv|xlsx|ics|txt)$|[?&]uit=|/bestand/|/kalender$|/agenda/\w+$|/stukken/\d+$|/fouten$|/bestanden/\d+$"
+)
 LOOKED_AT: set[str] = set()  # a page is judged for the first role that reaches it, opened for all
 ACCOUNTS = {
     "adviseur": "adviseur@esrade.example",

@@ -52,6 +52,9 @@ EVER_NEW = (
     "account",
     "picture-file",
     "monitor-labels-file",
+    "meeting-file",
+    "agenda-file",
+    "meeting-noting-state",
 )
 pytestmark = pytest.mark.django_db
 
