@@ -13,6 +13,7 @@ from regietafel.monitor.engine.labels import (
     SAMPLE,
     Label,
     Model,
+    ModelUnreadable,
     Progress,
     Scheme,
     WordWeight,
@@ -211,9 +212,12 @@ def latest_model(organisation: Organisation) -> LabelModel | None:
     return LabelModel.objects.filter(organisation=organisation).order_by("-trained_at").first()
 
 
-def model_of(row: LabelModel) -> Model:
-    """Return a model as the engine knows it; it never changes, so it is read once."""
-    return _read_model(row.pk, bytes(row.weights))
+def model_of(row: LabelModel) -> Model | None:
+    """Return a model as the engine knows it, read once as it never changes; None when this version cannot."""
+    try:
+        return _read_model(row.pk, bytes(row.weights))
+    except ModelUnreadable:
+        return None
 
 
 @lru_cache(maxsize=8)
@@ -224,9 +228,10 @@ def _read_model(_number: int, weights: bytes) -> Model:
 def suggestions_for(monitor: Monitor, shown: Shown) -> tuple[Suggestion, ...]:
     """Return what the machine proposes for a message, or asks about, with its ground."""
     row = latest_model(monitor.dossier.organisation)
-    if row is None:
+    model = model_of(row) if row else None
+    if model is None:
         return ()
-    model, scheme = model_of(row), scheme_of(monitor.dossier.organisation)
+    scheme = scheme_of(monitor.dossier.organisation)
     text = text_of(shown.title, shown.text)
     chances = dict(zip(model.labels, probabilities(model, [text])[0].tolist(), strict=True))
     labels = {label.code: label for label in scheme.labels}

@@ -93,6 +93,8 @@ def _quality(trained: Trained) -> dict[str, object]:
 def propose_labels(row: LabelModel, *, messages: Sequence[int] | None = None) -> int:
     """Note what a model thinks of the messages that answer a monitor of its organisation; return how many."""
     model = model_of(row)
+    if model is None:
+        return 0
     rows = Message.objects.filter(
         matches__monitor__dossier__organisation=row.organisation, erased_at__isnull=True
     ).exclude(label_proposals__model=row)
