@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 
 from regietafel.kit import append_only
@@ -14,7 +15,11 @@ from regietafel.kit import append_only
 
 @pytest.fixture(autouse=True)
 def nothing_lingers() -> Iterator[None]:
-    """Give every test the same environment, and no anchors of a log that an earlier test wrote."""
+    """Give every test the same environment, and nothing that an earlier test kept.
+
+    Objects of two tests bear the same numbers, so a figure kept for ten minutes would show in the other test.
+    """
+    cache.clear()
     with patch.dict(os.environ):
         yield
     shutil.rmtree(settings.ENVIRONMENT.anchors, ignore_errors=True)

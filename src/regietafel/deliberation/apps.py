@@ -15,7 +15,7 @@ class DeliberationConfig(AppConfig):
     verbose_name = _("Overleg")
 
     def ready(self) -> None:
-        from regietafel.deliberation.selectors.access import keeps, visible_bodies
+        from regietafel.deliberation.selectors.access import keeps, sits
         from regietafel.deliberation.selectors.news import dossier_panel, dossier_timeline
         from regietafel.deliberation.services import mailing, reminding  # noqa: F401 - registers the jobs
         from regietafel.kit.navigation import TabSpec, add_panel, add_tab, add_timeline
@@ -25,9 +25,6 @@ class DeliberationConfig(AppConfig):
 
         def fixed(name: str) -> Any:
             return lambda _subject: reverse(name)
-
-        def sits(user: Any, meeting: Any) -> bool:
-            return visible_bodies(user).filter(pk=meeting.body_id).exists()
 
         add_tab("body", TabSpec(_("Overzicht"), 10, page("body")))
         add_tab("body", TabSpec(_("Vergaderingen"), 20, page("body-meetings")))

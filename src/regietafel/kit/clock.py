@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -16,3 +17,19 @@ def as_if(moment: datetime) -> Iterator[None]:
         yield
     finally:
         timezone.now = real
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story told in days before and after one that counts as today."""
+
+    today: date
+
+    def day(self, number: int) -> date:
+        """Return the day so many days from today."""
+        return self.today + timedelta(days=number)
+
+    def at(self, number: int) -> datetime:
+        """Return the half past eight of that day, or now when that is still to come."""
+        moment = timezone.make_aware(datetime.combine(self.day(number), time(8, 30)))
+        return min(moment, timezone.now())

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -118,3 +119,11 @@ def write_whole(target: Path, made: bytes) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add the option for machines."""
     parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
+
+
+def day_argument(text: str) -> date:
+    """Read a day such as 2022-04-01, as the type of an argument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen datum zoals 2022-04-01") from error

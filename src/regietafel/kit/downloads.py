@@ -1,8 +1,9 @@
 """Files on their way to the browser: always an attachment, never interpreted, never cached."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.text import slugify
 
 from regietafel.kit.documents.csv import write_table
@@ -38,3 +39,11 @@ def download(content: bytes, *, name: str, kind: str) -> HttpResponse:
 def download_table(table: Table, *, name: str, kind: str) -> HttpResponse:
     """Return a table as CSV or XLSX."""
     return download(TABLE_WRITERS[kind](table), name=name, kind=kind)
+
+
+def attachment(file: Any, *, name: str, media_type: str) -> FileResponse:
+    """Return a stored file as it was sent in: as an attachment, and harmless should a browser open it."""
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=media_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    return response

@@ -1,8 +1,39 @@
-"""Fields of forms that every capability asks for: a day and a time of day."""
+"""Fields of forms that every capability asks for, and reading what a form or an address sent."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+MOST_DIGITS = 11
+MOST_BYTES = 20_000_000
+
+
+def number_sent(text: str) -> int | None:
+    """Return the number that a form or an address sent; None for anything else, such as “²”."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+
+def offer_own(field: Any, rows: QuerySet[Any]) -> None:
+    """Let people choose one of their own; of one there is nothing to choose, so it is not asked."""
+    field.queryset, field.initial = rows, rows.first()
+    if len(rows) == 1:
+        field.widget = field.hidden_widget()
+
+
+class UploadField(forms.FileField):
+    """A file of at most 20 MB: what is larger is refused before anything is read."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**{"max_length": 300, **arguments})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload and upload.size > MOST_BYTES:
+            raise ValidationError(_("Het bestand is groter dan 20 MB. Maak het kleiner of deel het op."))
+        return upload
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:

@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     from tests.app.api.programs import Town
 
 
-@pytest.fixture(autouse=True)
-def _forget_counts() -> None:
-    from django.core.cache import cache
-
-    cache.clear()
-
-
 @pytest.fixture
 def aadorp(db: None) -> "Town":
     from tests.app.api.programs import town

@@ -70,14 +70,14 @@ def test_a_person_corrects_before_anything_counts(table: Table) -> None:
     address = reverse("minutes-import", args=[made.pk])
     page = client.get(address)
     assert page.status_code == 200
-    data = _fields(page)
+    data = fields_of(page)
     data["regel-0-kind"], data["regel-1-text"] = "weg", "Wij verdelen groepen."
     assert client.post(address, {**data, "actie": "bewaar"}).status_code == 302
     made.refresh_from_db()
     draft = Draft.from_json(made.reading)
     assert draft.lines[0].text == "Wij verdelen groepen."
     assert any("13 april" in text for _number, text in draft.rest)
-    again = _fields(client.get(address))
+    again = fields_of(client.get(address))
     stored = client.post(address, {**again, "actie": "opslaan"})
     assert stored.status_code == 302
     meeting = Meeting.objects.get()
@@ -85,7 +85,7 @@ def test_a_person_corrects_before_anything_counts(table: Table) -> None:
     assert "13 april" in meeting.items.order_by("-order").first().notes
 
 
-def _fields(page: Any) -> dict[str, str]:
+def fields_of(page: Any) -> dict[str, str]:
     """Every field of the page as a browser would send it."""
     from lxml import html
 

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 def _own_folder(settings: Any, tmp_path: Path) -> None:
     from dataclasses import replace
 
-    from django.core.cache import cache
-
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data=tmp_path)
     settings.SECOND_FACTOR_REQUIRED = False
-    cache.clear()  # monitors of other tests bear the same numbers
 
 
 @pytest.fixture

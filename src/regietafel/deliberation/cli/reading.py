@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, say
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, day_argument, say
 
 if TYPE_CHECKING:
     from regietafel.deliberation.engine.minutes import MinutesRead, ReadEntry, ReadItem
@@ -35,11 +35,13 @@ def add_action(actions: Any) -> None:
         "bestanden", nargs="+", metavar="BESTAND", help="verslag: tekst, DOCX, PDF of Notubiz-JSON"
     )
     parser.add_argument("--jaar", type=_year, metavar="JAAR", help="jaar van datums zonder jaar, zoals 2022")
-    parser.add_argument("--datum", type=_day, metavar="DAG", help="dag van het overleg, zoals 2022-04-07")
+    parser.add_argument(
+        "--datum", type=day_argument, metavar="DAG", help="dag van het overleg, zoals 2022-04-07"
+    )
     parser.add_argument(
         "--leden", default="", metavar="NAAM,…", help="wie erbij hoort; wij zeggen wie niet is genoemd"
     )
-    parser.add_argument("--json", action="store_true", help="uitvoer voor machines")
+    add_json(parser)
     parser.set_defaults(run=run, needs_database=False)
 
 
@@ -47,13 +49,6 @@ def _year(text: str) -> int:
     if not text.isdigit() or int(text) not in _YEARS:
         raise argparse.ArgumentTypeError(f"“{text}” is geen jaar zoals 2022")
     return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is geen datum zoals 2022-04-07") from error
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from regietafel.deliberation.engine.folding import folded
 from regietafel.deliberation.engine.minutes import MinutesRead, ReadEntry
 
 LEFT_OUT = ""
@@ -182,9 +182,7 @@ def seat_called(name: str, seats: Mapping[int, Sequence[str]]) -> int | None:
 
 
 def _bare(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", _TITLES.sub(" ", letters)))
+    return " ".join(re.findall(r"\w+", _TITLES.sub(" ", folded(name))))
 
 
 def _day(day: date | None) -> str:

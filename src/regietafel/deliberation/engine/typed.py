@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from regietafel.deliberation.engine.folding import folded
 
 _KIND = re.compile(r"^\s*(?P<kind>[BKAbka])(?:\s*[:)]\s*|\s+)(?P<text>\S.*)$", re.DOTALL)
 _OWNER = re.compile(r"^(?P<owner>[^:\n]{2,120}?)\s*:\s+(?P<text>\S.*)$", re.DOTALL)
@@ -52,7 +53,7 @@ def typed_line(line: str, *, owners: Mapping[str, int | None]) -> TypedLine:
         raise UnreadableLine(line)
     kind, text = found["kind"].upper(), found["text"].strip()
     named = _OWNER.match(text) if kind == "A" else None
-    key = _keys(owners).get(_folded(named["owner"])) if named else None
+    key = _keys(owners).get(folded(named["owner"])) if named else None
     if named and key is not None:
         text = named["text"].strip()
     return TypedLine(kind=kind, text=text[:1].upper() + text[1:], owner=key)
@@ -63,15 +64,10 @@ def _keys(owners: Mapping[str, int | None]) -> dict[str, int | None]:
     full: dict[str, int | None] = {}
     short: dict[str, int | None] = {}
     for name, key in owners.items():
-        folded = _folded(name)
-        full[folded] = key if full.get(folded, key) == key else None
+        called = folded(name)
+        full[called] = key if full.get(called, key) == key else None
         for before in _BEFORE_NAME:
-            if folded.startswith(before):
-                rest = folded[len(before) :]
+            if called.startswith(before):
+                rest = called[len(before) :]
                 short[rest] = key if short.get(rest, key) == key else None
     return short | full
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())

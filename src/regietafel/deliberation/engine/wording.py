@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from regietafel.deliberation.engine.dues import Term, last_day
 from regietafel.kernel import dutch
 
 
@@ -28,8 +29,8 @@ def term_told(due_on: date | None, *, is_inclusive: bool = True, written: str = 
         return written
     if is_inclusive:
         return f"tot en met {dutch.date(due_on)}"
-    last = dutch.date(due_on - timedelta(days=1)).rsplit(" ", 1)[0]
-    return f"voor {dutch.date(due_on)} (uiterlijk {last})"
+    last = last_day(Term(due_on=due_on, is_inclusive=False))
+    return f"voor {dutch.date(due_on)} (uiterlijk {dutch.date(last).rsplit(' ', 1)[0]})"
 
 
 def condition_told(kind: str, condition: str) -> str:

@@ -15,7 +15,7 @@ from regietafel.deliberation.selectors.bodies import (
     portfolios_of,
     seats_of,
 )
-from regietafel.kit.fields import clock_field
+from regietafel.kit.fields import clock_field, offer_own
 from regietafel.register.public import Confidentiality, organisations_with
 
 LONGEST_TITLE = 200
@@ -124,11 +124,7 @@ class NewBodyForm(BodyForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = organisations_with(user, "may_write")
-        field: Any = self.fields["organisation"]
-        field.queryset, field.initial = own, own.first()
-        if len(own) == 1:
-            field.widget = field.hidden_widget()
+        offer_own(self.fields["organisation"], organisations_with(user, "may_write"))
 
 
 class SeatForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -9,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from regietafel.deliberation.engine.importing import Draft, DraftItem, DraftLine, DraftPresence
 from regietafel.deliberation.models import Attendance, Entry
-from regietafel.kit.fields import day_field
+from regietafel.kit.fields import UploadField, day_field
 
-MOST_BYTES = 20 * 1024 * 1024
 NOTHING, LEFT = "", "weg"
 KINDS = [*Entry.Kind.choices, (LEFT, _("hoort er niet bij"))]
 
@@ -19,9 +19,8 @@ KINDS = [*Entry.Kind.choices, (LEFT, _("hoort er niet bij"))]
 class MinutesFileForm(forms.Form):
     """A file with minutes."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Bestand"),
-        max_length=300,
         help_text=_(
             "Verslag of besluitenlijst als Word (.docx), PDF, tekst of JSON van Notubiz; hoogstens 20 MB."
         ),
@@ -33,13 +32,6 @@ class MinutesFileForm(forms.Form):
         max_value=2100,
         help_text=_("Alleen nodig als het verslag nergens een jaartal noemt."),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MOST_BYTES:
-            raise forms.ValidationError(_("Het bestand is groter dan 20 MB. Deel het op."))
-        return upload
 
 
 class HeadForm(forms.Form):
@@ -129,15 +121,24 @@ class Correction:
         found = [part.is_valid() for part in self.parts]  # all of them, so that every mistake is told
         return all(found)
 
+    @property
+    def fits(self) -> bool:
+        """Say whether what was sent is of this draft: a form for each part, and one for a new line."""
+        pairs = (
+            (self.items, self.draft.items),
+            (self.presence, self.draft.presence),
+            (self.rest, self.draft.rest),
+        )
+        is_whole = len(self.lines.forms) >= len(self.draft.lines)
+        return is_whole and all(len(sent.forms) == len(held) for sent, held in pairs)
+
     def told_lines(self) -> list[tuple[Any, DraftLine | None]]:
         """Return the form of every line beside the line it was read from."""
-        lines: list[DraftLine | None] = [*self.draft.lines]
-        lines += [None] * (len(self.lines.forms) - len(lines))
-        return list(zip(self.lines.forms, lines, strict=True))
+        return [pair for pair in zip_longest(self.lines.forms, self.draft.lines) if pair[0] is not None]
 
     def told_rest(self) -> list[tuple[Any, tuple[int, str]]]:
         """Return the form of every line that was not understood beside that line."""
-        return list(zip(self.rest.forms, self.draft.rest, strict=True))
+        return list(zip(self.rest.forms, self.draft.rest, strict=False))
 
     def corrected(self) -> Draft:
         """Return the draft with what was filled in; what is left out as a line is kept with the rest."""

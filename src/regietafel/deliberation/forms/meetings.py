@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regietafel.deliberation.models import AgendaItem, Attendance, Body, Meeting
 from regietafel.deliberation.selectors.bodies import organisations_to_seat, portfolios_of
-from regietafel.kit.fields import clock_field, day_field
+from regietafel.kit.fields import UploadField, clock_field, day_field
 from regietafel.register.public import Confidentiality, people_of, visible_dossiers
 
 MAX_BYTES = 20_000_000
@@ -223,20 +223,10 @@ class ItemForm(forms.Form):
 class PaperForm(forms.Form):
     """A paper that belongs to an item."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Bestand"),
-        max_length=300,
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG of tekst; hoogstens 20 MB."),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("Het bestand is groter dan 20 MB. Maak het kleiner of deel het op.")
-            )
-        return upload
 
 
 class AttendanceForm(forms.Form):

@@ -157,6 +157,11 @@ def subject_of(item: AgendaItem) -> access.Subject:
     )
 
 
+def sits(user: Any, meeting: Meeting) -> bool:
+    """Say whether a person sits at the table of a meeting; a guest of that meeting does not."""
+    return Body.objects.filter(readable_bodies(user), pk=meeting.body_id).exists()
+
+
 def keeps(user: Any, body: Body) -> bool:
     """Say whether a person keeps the secretariat of a body."""
     return access.keeps_minutes(reader_of(user), table_of(body))

@@ -17,7 +17,7 @@ from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, 
 from regietafel.deliberation.selectors.access import (
     keeps,
     readable_items,
-    visible_bodies,
+    sits,
     visible_entries,
 )
 
@@ -40,12 +40,12 @@ def minutes_for(user: Any, meeting: Meeting, *, number: int | None = None) -> Mi
             found = replace(found, items=unsaid, press_line="")
     else:
         found = found.limited_to(set(items.values_list("pk", flat=True)))
-    if visible_bodies(user).filter(pk=meeting.body_id).exists():
+    if sits(user, meeting):
         return found
     return replace(found, press_line="", attendance=())
 
 
-def _frozen(meeting: Meeting, *, number: int | None) -> MinutesContent | None:
+def _frozen(meeting: Meeting, *, number: int | None = None) -> MinutesContent | None:
     """Read a version that was laid down: the one asked for, or the last while the minutes are laid down."""
     if number is not None:
         version = meeting.versions.get(number=number)
@@ -173,17 +173,14 @@ def bodies_called(name: str) -> list[Body]:
 
 def stored_content(meeting: Meeting) -> MinutesContent:
     """Return the whole minutes as they are stored: as frozen once they are laid down, else as they stand."""
-    version = meeting.versions.first() if meeting.state == Meeting.State.CONFIRMED else None
-    if version is None:
-        return content_of(meeting)
-    return replace(MinutesContent.from_json(version.content), version=version.number)
+    return _frozen(meeting) or content_of(meeting)
 
 
 def calendar_of(body: Body) -> list[CalendarMeeting]:
     """Return the meetings of a body for a calendar, without what is on their agenda."""
     return [
         CalendarMeeting(
-            content=replace(content_of(meeting), items=()),
+            content=_content(meeting, items=meeting.items.none(), entries=Entry.objects.none()),
             url="",
             uid=meeting_uid(meeting.pk),
             sequence=meeting.revision,

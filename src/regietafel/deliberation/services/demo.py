@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -25,7 +25,7 @@ from regietafel.deliberation.services.meetings import (
     plan_meeting,
 )
 from regietafel.deliberation.services.noting import add_entry, write_notes
-from regietafel.kit.clock import as_if
+from regietafel.kit.clock import Story, as_if
 from regietafel.register.public import Dossier, Organisation, User
 
 PLANNED_BEFORE = 12
@@ -34,22 +34,12 @@ Happening = tuple[int, Callable[[], Any]]
 
 
 @dataclass(frozen=True)
-class Stage:
+class Stage(Story):
     """The day that counts as today, who acts, for whom, and about what."""
 
-    today: date
     people: Mapping[str, User]
     organisations: Mapping[str, Organisation]
     dossiers: Mapping[str, Dossier]
-
-    def day(self, number: int) -> date:
-        """Return the day so many days from today."""
-        return self.today + timedelta(days=number)
-
-    def at(self, number: int, hour: int = 8) -> datetime:
-        """Return that hour of that day, or now when that is still to come."""
-        moment = timezone.make_aware(datetime.combine(self.day(number), time(hour, 30)))
-        return min(moment, timezone.now())
 
 
 @transaction.atomic

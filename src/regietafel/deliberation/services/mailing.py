@@ -1,6 +1,5 @@
 """Mail the agenda to who sits at the table and to guests, each once and each only what is for him or her."""
 
-import smtplib
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
@@ -22,7 +21,8 @@ from regietafel.deliberation.selectors.meetings import Recipient, recipients_of
 from regietafel.deliberation.selectors.minutes import content_of
 from regietafel.deliberation.services.writing import change, lock_meeting, log
 from regietafel.kernel import dutch
-from regietafel.kit.jobs import OUTBOX_ATTEMPTS, JobFailed, enqueue, job
+from regietafel.kit.jobs import OUTBOX_ATTEMPTS, enqueue, job
+from regietafel.kit.mail import post
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
 
@@ -81,10 +81,7 @@ def deliver_invitation(invitation: int, site: str = "") -> None:
     for one in recipients_of(row.meeting):
         if one.address not in waiting:
             continue
-        try:
-            letter_to(one, invitation=row, site=site).send()
-        except (smtplib.SMTPException, OSError) as error:
-            raise JobFailed(_("De mailserver nam het bericht niet aan. Wij proberen het opnieuw.")) from error
+        post(letter_to(one, invitation=row, site=site))
         row.delivered = [*row.delivered, one.address]
         row.save(update_fields=("delivered",))
 

@@ -4,7 +4,6 @@ The daily job notes the step and asks for one letter per address; each letter is
 that nobody gets one twice because another address failed. What is confidential never stands in a letter.
 """
 
-import smtplib
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 
@@ -17,15 +16,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regietafel.deliberation.adapters.exporters.wording import term_words
 from regietafel.deliberation.engine.dues import ANSWER_DAYS, SOON_DAYS, Step, action_reminder, answer_reminder
+from regietafel.deliberation.engine.wording import term_told
 from regietafel.deliberation.models import Body, Entry, Inquiry, Seat
 from regietafel.deliberation.selectors.access import seats_in_force, visible_entries
 from regietafel.deliberation.selectors.entries import last_day_of, term_of
 from regietafel.deliberation.selectors.inquiries import states_of
 from regietafel.deliberation.services.writing import log, require_secretariat
 from regietafel.kernel import dutch
-from regietafel.kit.jobs import OUTBOX_ATTEMPTS, Daily, JobFailed, enqueue, job
+from regietafel.kit.jobs import OUTBOX_ATTEMPTS, Daily, enqueue, job
+from regietafel.kit.mail import post
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import Confidentiality, User
 
@@ -110,7 +110,7 @@ def send_action_letter(*, regel: int, stap: str, aan: str) -> None:
              else _("Een actie uit een overleg loopt af: %s.") % lateness, ""]  # fmt: skip
     if is_open_for_mail(entry.item.meeting.body, entry.item.confidentiality):
         subject = f"{subject}: {entry.item.meeting}"
-        term = term_words(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written)
+        term = term_told(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written)
         lines += [entry.text, _("Termijn: %s") % term, ""]
     lines.append(_("Terugmelden kan hier: %s") % link_to(reverse("entry-report", args=[entry.pk])))
     _send(subject, lines, to=aan)
@@ -128,10 +128,7 @@ def link_to(path: str) -> str:
 
 
 def _send(subject: str, lines: Iterable[str], *, to: str) -> None:
-    try:
-        EmailMessage(subject=" ".join(subject.split())[:150], body="\n".join(lines), to=[to]).send()
-    except (smtplib.SMTPException, OSError) as error:
-        raise JobFailed(_("De mailserver nam het bericht niet aan. Wij proberen het opnieuw.")) from error
+    post(EmailMessage(subject=" ".join(subject.split())[:150], body="\n".join(lines), to=[to]))
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from regietafel.deliberation.services.agenda import (
 from regietafel.deliberation.services.mailing import INVITABLE
 from regietafel.deliberation.views.pages import KeepingMeetingPage, MeetingPage, person
 from regietafel.kernel import dutch
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, ConfirmPage, DetailPage, FormPage, PostPage
 
 FROZEN = (Meeting.State.CONFIRMED, Meeting.State.CANCELLED)
@@ -81,8 +82,8 @@ class NewItem(AgendaStep, FormPage):
     submit_label = gettext_lazy("Toevoegen")
 
     def form_arguments(self) -> dict[str, Any]:
-        dossier = self.request.GET.get("dossier", "")
-        initial = {"dossier": int(dossier)} if dossier.isascii() and dossier.isdigit() else {}
+        dossier = number_sent(self.request.GET.get("dossier", ""))
+        initial = {} if dossier is None else {"dossier": dossier}
         return {"user": self.request.user, "body": self.meeting.body, "initial": initial}
 
     def save(self, form: ItemForm) -> str:

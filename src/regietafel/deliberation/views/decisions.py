@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regietafel.deliberation.adapters.exporters.wording import term_words
 from regietafel.deliberation.engine import wording
 from regietafel.deliberation.engine.folding import folded
 from regietafel.deliberation.models import Entry
@@ -53,7 +52,7 @@ KEYS = 9
 
 def term_told(entry: Entry) -> str:
     """Say a term with its last day."""
-    return term_words(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written)
+    return wording.term_told(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written)
 
 
 def condition_told(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from regietafel.deliberation.forms.following import (
     SolveForm,
 )
 from regietafel.deliberation.models import Entry, Escalation
-from regietafel.deliberation.selectors.access import keeps, may_report, visible_bodies, visible_entries
+from regietafel.deliberation.selectors.access import keeps, may_report, sits, visible_entries
 from regietafel.deliberation.selectors.entries import (
     days_late,
     last_day_of,
@@ -95,7 +95,7 @@ class EntryPage(Page):
 
     def _above(self) -> tuple[Crumb, ...]:
         meeting = self.entry.item.meeting
-        reads = visible_bodies(self.request.user).filter(pk=meeting.body_id).exists()
+        reads = sits(self.request.user, meeting)
         body: Crumb = (meeting.body.name, reverse("body", args=[meeting.body_id]) if reads else None)
         return body, (str(meeting), reverse("meeting", args=[meeting.pk]))
 

@@ -16,8 +16,14 @@ from regietafel.deliberation.selectors.imports import imports_of, marked_lines, 
 from regietafel.deliberation.services.importing import correct_import, drop_import, read_file, store_import
 from regietafel.deliberation.views.pages import KeepingBodyPage, person
 from regietafel.kernel import dutch
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import ConfirmPage, FormPage, Header, Page
 from regietafel.kit.refusal import Refused
+
+CHANGED = gettext_lazy(
+    "Iemand anders wijzigde dit intussen. Hieronder staat nog wat u invulde; "
+    "open de pagina opnieuw om verder te gaan."
+)
 
 
 class ImportMinutes(KeepingBodyPage, FormPage):
@@ -98,15 +104,18 @@ class CorrectImport(ImportPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         correction = Correction(self.draft, request.POST)
+        revision = number_sent(request.POST.get("wijziging", ""))
+        if revision != self.reading.revision or not correction.fits:
+            messages.error(request, CHANGED)
+            return self._page(correction, status=422)
         if not correction.is_valid():
             messages.error(request, _("Niet alles is goed ingevuld; kijk naar de rode regels."))
             return self._page(correction, status=422)
-        revision = request.POST.get("wijziging", "")
         try:
             correct_import(
                 reading=self.reading,
                 draft=correction.corrected(),
-                revision=int(revision) if revision.isdigit() else 0,
+                revision=revision,
                 by=person(request),
             )
             if request.POST.get("actie") == "opslaan":

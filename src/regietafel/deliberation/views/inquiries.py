@@ -23,6 +23,7 @@ from regietafel.deliberation.services.inquiries import Answer, answer_inquiry, a
 from regietafel.deliberation.services.reminding import remind_members
 from regietafel.deliberation.views.pages import BodyPage, Crumb, KeepingBodyPage, person
 from regietafel.kernel import dutch
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, ConfirmPage, DetailPage, Empty, FormPage, Header, Page, PostPage
 
 
@@ -55,11 +56,11 @@ class AskMembers(KeepingBodyPage, FormPage):
 
     def from_entry(self) -> Entry | None:
         """Return the line the question comes from; only one of this body that the person may read."""
-        number = self.request.GET.get("regel", "")
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
+        number = number_sent(self.request.GET.get("regel", ""))
+        if number is None:
             return None
         rows = visible_entries(self.request.user).filter(item__meeting__body=self.body)
-        return rows.filter(pk=int(number)).first()
+        return rows.filter(pk=number).first()
 
     def form_arguments(self) -> dict[str, Any]:
         entry = self.from_entry()

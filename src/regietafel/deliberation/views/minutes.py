@@ -17,6 +17,7 @@ from regietafel.deliberation.selectors.access import keeps, visible_meetings
 from regietafel.deliberation.selectors.minutes import minutes_for, versions_of
 from regietafel.deliberation.services.confirming import begin_new_version, confirm_minutes
 from regietafel.deliberation.views.pages import KeepingMeetingPage, MeetingPage, person
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, ConfirmPage, DetailPage, FormPage
 
 State = Meeting.State
@@ -55,7 +56,7 @@ class MeetingMinutes(MeetingPage, DetailPage):
             "rows": [(item, _remarked(item)) for item in content.items],
             "attendance": [(one, STATUS_WORDS.get(one.status, one.status)) for one in content.attendance],
             "versions": versions_of(self.meeting) if self.reads_body else [],
-            "is_earlier": self.request.GET.get("versie", "").isdigit(),
+            "is_earlier": number_sent(self.request.GET.get("versie", "")) is not None,
         }
 
     def _content(self) -> MinutesContent:
@@ -68,9 +69,8 @@ def _remarked(item: ItemContent) -> list[tuple[EntryContent, list[tuple[str, str
 
 def _content_of(page: MeetingPage, asked: str) -> MinutesContent:
     """Return the minutes, or a version of them."""
-    number = int(asked) if asked.isdigit() and len(asked) < 6 else None
     try:
-        return minutes_for(page.request.user, page.meeting, number=number)
+        return minutes_for(page.request.user, page.meeting, number=number_sent(asked))
     except MinutesVersion.DoesNotExist as error:
         raise Http404 from error
 
@@ -87,7 +87,7 @@ class MinutesDifference(MeetingPage, DetailPage):
 
     def context(self) -> dict[str, Any]:
         before, after = (self.request.GET.get(name, "") for name in ("van", "naar"))
-        if not before.isdigit():
+        if number_sent(before) is None:
             raise Http404
         found = differences_of(_content_of(self, before), _content_of(self, after))
         return super().context() | {"differences": found, "before": before, "after": after}
@@ -106,10 +106,10 @@ class ConfirmMinutes(KeepingMeetingPage, ConfirmPage):
 
     def prepare(self) -> None:
         super().prepare()
-        asked = self.request.GET.get("in", "")
-        if asked.isdigit():
+        asked = number_sent(self.request.GET.get("in", ""))
+        if asked is not None:
             self.later = get_object_or_404(
-                visible_meetings(self.request.user), body_id=self.meeting.body_id, pk=int(asked)
+                visible_meetings(self.request.user), body_id=self.meeting.body_id, pk=asked
             )
 
     def allowed(self) -> bool:

@@ -1,5 +1,6 @@
 """The screen on which the secretary notes a meeting; every field is saved by itself."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from regietafel.deliberation.services.noting_along import (
     write_press_line,
 )
 from regietafel.deliberation.views.pages import KeepingMeetingPage, person
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, DetailPage, PostPage
 from regietafel.kit.refusal import Refused
 
@@ -86,9 +88,9 @@ class NotingStep(KeepingMeetingPage):
 
     http_method_names = ["post"]
 
+    @abstractmethod
     def save(self) -> dict[str, Any]:
         """Call the service and return what is stored now."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         is_script = request.headers.get("Accept") == "application/json"
@@ -255,13 +257,13 @@ class Solve(NotingStep):
     """A bottleneck is closed through a decision or action of this meeting."""
 
     def save(self) -> dict[str, Any]:
-        item, number = self.item(), self.sent("door")
+        item, number = self.item(), number_sent(self.sent("door"))
         if item.carried is None:
             raise Refused(_("Dit punt komt niet van een eerder knelpunt."))
-        if not number.isdigit():
+        if number is None:
             raise Refused(_("Kies het besluit of de actie waarmee dit knelpunt is opgelost."))
         lines = entries_of_meeting(self.request.user, self.meeting)
-        through = get_object_or_404(lines, pk=int(number))
+        through = get_object_or_404(lines, pk=number)
         close_bottleneck(entry=item.carried, through=through, by=person(self.request))
         return {"melding": _("Het knelpunt is opgelost.")}
 
@@ -303,9 +305,9 @@ class MeetingStep(KeepingMeetingPage, PostPage):
 
     done = ""
 
+    @abstractmethod
     def change(self) -> None:
         """Call the service."""
-        raise NotImplementedError
 
     def act(self) -> str:
         self.change()

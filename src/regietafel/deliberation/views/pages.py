@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regietafel.deliberation.models import Body, Meeting
-from regietafel.deliberation.selectors.access import keeps, may_confirm, visible_bodies, visible_meetings
+from regietafel.deliberation.selectors.access import (
+    keeps,
+    may_confirm,
+    sits,
+    visible_bodies,
+    visible_meetings,
+)
 from regietafel.kernel import dutch
 from regietafel.kit.pages import Action, Header, Page
 from regietafel.register.public import User
@@ -102,7 +108,7 @@ class MeetingPage(Page):
     @property
     def reads_body(self) -> bool:
         """Say whether this person sits at the table; a guest does not."""
-        return visible_bodies(self.request.user).filter(pk=self.meeting.body_id).exists()
+        return sits(self.request.user, self.meeting)
 
     def header(self) -> Header:
         body = self.meeting.body

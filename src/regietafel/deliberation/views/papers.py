@@ -15,6 +15,7 @@ from regietafel.deliberation.selectors.meetings import visible_papers
 from regietafel.deliberation.services.agenda import add_paper, remove_paper
 from regietafel.deliberation.views.agenda import AgendaStep, ItemStep
 from regietafel.deliberation.views.pages import MeetingPage, person
+from regietafel.kit.downloads import attachment
 from regietafel.kit.pages import ConfirmPage, FormPage, Header
 
 
@@ -50,15 +51,8 @@ class DownloadPaper(PaperPage, View):
         return Header(self.paper.name)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        response = FileResponse(
-            self.paper.file.open("rb"),
-            as_attachment=True,
-            filename=self.paper.name,
-            content_type=self.paper.media_type,
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-        return response
+        kept = self.paper
+        return attachment(kept.file, name=kept.name, media_type=kept.media_type)
 
 
 class RemovePaper(PaperPage, AgendaStep, ConfirmPage):

@@ -1,7 +1,6 @@
 """`regietafel omgevingsbeeld`: the picture of a file, or of a stored monitor."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from regietafel.kit.commands import (
     INPUT_ERRORS,
     CommandError,
     add_json,
+    day_argument,
     refuse_overwriting,
     say,
     write_whole,
@@ -33,22 +33,17 @@ def add_command(words: Any) -> None:
     given.add_argument("--monitor", type=int, metavar="NR", help="nummer van een monitor")
     add_question(parser, required=False)
     parser.add_argument(
-        "--van", type=_day, required=True, metavar="DATUM", help="eerste dag, zoals 2022-04-01"
+        "--van", type=day_argument, required=True, metavar="DATUM", help="eerste dag, zoals 2022-04-01"
     )
-    parser.add_argument("--tot", type=_day, required=True, metavar="DATUM", help="laatste dag (telt mee)")
+    parser.add_argument(
+        "--tot", type=day_argument, required=True, metavar="DATUM", help="laatste dag (telt mee)"
+    )
     parser.add_argument(
         "--uit", type=_target, required=True, metavar="BESTAND", help="X.docx, X.pdf of X.json"
     )
     add_reading(parser)
     add_json(parser)
     parser.set_defaults(run=run, needs_database=False)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is geen datum zoals 2022-04-01") from error
 
 
 def _target(text: str) -> Path:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kit.fields import offer_own
 from regietafel.monitor.forms.places import LinesField
 from regietafel.monitor.models import PublicActor
 from regietafel.monitor.selectors.actors import fault_of
@@ -57,8 +58,4 @@ class NewActorForm(ActorForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = organisations_with(user, "may_write")
-        field: Any = self.fields["organisation"]
-        field.queryset, field.initial = own, own.first()
-        if len(own) == 1:
-            field.widget = field.hidden_widget()
+        offer_own(self.fields["organisation"], organisations_with(user, "may_write"))

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kit.fields import offer_own
 from regietafel.monitor.models import PlaceProfile
 from regietafel.monitor.selectors.places import FilledBlank, faults_in, filled_blanks, tidy_name
 from regietafel.register.public import organisations_with
@@ -83,11 +84,7 @@ class NewPlaceForm(PlaceForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = organisations_with(user, "may_write")
-        field: Any = self.fields["organisation"]
-        field.queryset, field.initial = own, own.first()
-        if len(own) == 1:
-            field.widget = field.hidden_widget()
+        offer_own(self.fields["organisation"], organisations_with(user, "may_write"))
 
 
 def _lines_of(blank: FilledBlank) -> LinesField:

@@ -1,6 +1,5 @@
 """Mail a published omgevingsbeeld to colleagues, each once, also when the mail server is away for a while."""
 
-import smtplib
 from collections.abc import Iterable
 
 from django.core.mail import EmailMessage
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from regietafel.kernel.dutch import counted, period
 from regietafel.kit.audit import record
-from regietafel.kit.jobs import OUTBOX_ATTEMPTS, JobFailed, enqueue, job
+from regietafel.kit.jobs import OUTBOX_ATTEMPTS, enqueue, job
+from regietafel.kit.mail import post
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.models import MediaPicture, PictureMailing
 from regietafel.monitor.selectors.pictures import document_of, possible_recipients
@@ -60,10 +60,7 @@ def send_mailing(mailing: int) -> None:
     picture = row.picture
     paper = document_of(picture, "pdf")
     for one in waiting:
-        try:
-            _letter(picture, paper, to=one.email).send()
-        except (smtplib.SMTPException, OSError) as error:
-            raise JobFailed(_("De mailserver nam het bericht niet aan. Wij proberen het opnieuw.")) from error
+        post(_letter(picture, paper, to=one.email))
         row.delivered = [*row.delivered, one.pk]
         row.save(update_fields=("delivered",))
 

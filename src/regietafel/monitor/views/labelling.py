@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from regietafel.kit.downloads import download
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, DetailPage, FormPage, Header, PostPage
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.engine.labels import MAIN_LABELS, SAMPLE, TRAINING, Label, LabelCount, LabelShare
@@ -36,7 +37,7 @@ from regietafel.monitor.services.labelling import (
     undo_label,
 )
 from regietafel.monitor.services.looking import note_look
-from regietafel.monitor.views.pages import OwnPeoplePage, WritingPage, number_sent, person
+from regietafel.monitor.views.pages import OwnPeoplePage, WritingPage, person
 
 NONE, SKIP = "geen", "overslaan"
 LAYOUTS = ("csv", "xlsx")

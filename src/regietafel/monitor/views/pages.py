@@ -13,18 +13,12 @@ from regietafel.monitor.selectors.monitors import may_steer, visible_monitors, w
 from regietafel.register.public import User
 
 State = Monitor.State
-MOST_DIGITS = 11
 STATE_BADGES = {
     State.DRAFT: "neutraal",
     State.RUNNING: "ok",
     State.PAUSED: "let-op",
     State.STOPPED: "neutraal",
 }
-
-
-def number_sent(text: str) -> int | None:
-    """Return the number that a form or an address sent; None for anything else, such as “²”."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def person(request: HttpRequest) -> User:

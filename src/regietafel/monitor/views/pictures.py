@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from regietafel.kit.downloads import download
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, DetailPage, FormPage, Header, Page, PostPage
 from regietafel.kit.refusal import Refused
 from regietafel.monitor.forms.pictures import MailingForm, PeriodForm, WordsForm
@@ -38,7 +39,7 @@ from regietafel.monitor.services.pictures import (
     publish_picture,
     renew_figures,
 )
-from regietafel.monitor.views.pages import MonitorPage, WritingPage, number_sent, person
+from regietafel.monitor.views.pages import MonitorPage, WritingPage, person
 from regietafel.register.public import may
 
 State = MediaPicture.State

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, DetailPage, FormPage
 from regietafel.monitor.engine.review import QuestionReview
 from regietafel.monitor.forms.questions import ImportForm, KeepQueryForm, QueryForm, plain_lines
@@ -18,7 +19,7 @@ from regietafel.monitor.selectors.trying import QuestionRead, read_question, try
 from regietafel.monitor.selectors.versions import compare_versions
 from regietafel.monitor.services.looking import note_look
 from regietafel.monitor.services.monitors import revise_query
-from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, number_sent, person
+from regietafel.monitor.views.pages import MonitorPage, OwnPeoplePage, WritingPage, person
 from regietafel.register.public import Organisation, User
 
 

@@ -7,8 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regietafel.kit.fields import clock_field, day_field
-from regietafel.register.adapters.papers import MAX_BYTES
+from regietafel.kit.fields import UploadField, clock_field, day_field
 from regietafel.register.models import Fact, Moment
 from regietafel.register.selectors.access import people_of
 from regietafel.register.selectors.dossiers import directory
@@ -145,9 +144,8 @@ class MemberForm(forms.Form):
 class UploadForm(forms.Form):
     """A file for the dossier."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Bestand"),
-        max_length=300,
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG of tekst; hoogstens 20 MB."),
     )
     description = forms.CharField(
@@ -156,15 +154,6 @@ class UploadForm(forms.Form):
         required=False,
         help_text=_("Vooral nodig bij een afbeelding of scan, voor wie die niet kan zien."),
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before anything is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("Het bestand is groter dan 20 MB. Maak het kleiner of deel het op.")
-            )
-        return upload
 
 
 class DescriptionForm(forms.Form):

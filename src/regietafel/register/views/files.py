@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from regietafel.kit.downloads import attachment
 from regietafel.kit.pages import Action, DetailPage, Header, PostPage
 from regietafel.register.forms.parts import DescriptionForm, ReasonForm, UploadForm
 from regietafel.register.models import Attachment
@@ -85,15 +86,8 @@ class DownloadFile(FilePage, View):
         return Header(self.attachment.name)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        response = FileResponse(
-            self.attachment.file.open("rb"),
-            as_attachment=True,
-            filename=self.attachment.name,
-            content_type=self.attachment.media_type,
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-        return response
+        kept = self.attachment
+        return attachment(kept.file, name=kept.name, media_type=kept.media_type)
 
 
 class DescribeFile(FilePage, DossierFormPage):

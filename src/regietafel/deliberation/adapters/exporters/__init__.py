@@ -2,7 +2,7 @@
 
 from regietafel.deliberation.adapters.exporters.council_json import council_json
 from regietafel.deliberation.adapters.exporters.paper import agenda_report, minutes_report
-from regietafel.deliberation.adapters.exporters.wording import entry_remarks, last_day, term_words
+from regietafel.deliberation.adapters.exporters.wording import entry_remarks
 from regietafel.deliberation.adapters.exporters.writing import FORMS, write_agenda, write_minutes
 
 __all__ = [
@@ -10,9 +10,7 @@ __all__ = [
     "agenda_report",
     "council_json",
     "entry_remarks",
-    "last_day",
     "minutes_report",
-    "term_words",
     "write_agenda",
     "write_minutes",
 ]

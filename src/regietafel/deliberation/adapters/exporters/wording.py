@@ -1,7 +1,6 @@
 """How terms, owners and conditions are said, on pages and on paper alike."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -17,16 +16,6 @@ STATUS_WORDS = {
 }
 
 
-def last_day(due_on: date, *, is_inclusive: bool) -> date:
-    """Return the last day on which something is in time: before 19 April is the 18th."""
-    return due_on if is_inclusive else due_on - timedelta(days=1)
-
-
-def term_words(due_on: date | None, *, is_inclusive: bool, written: str = "") -> str:
-    """Say a term with its last day, so that "voor" and "tot en met" are never confused."""
-    return term_told(due_on, is_inclusive=is_inclusive, written=written)
-
-
 def entry_remarks(entry: EntryContent) -> Iterator[tuple[str, str]]:
     """Give what belongs to a line beside its text, as name and value; what the text says is left out."""
     if entry.owner and entry.owner.casefold() not in entry.text.casefold():
@@ -35,7 +24,7 @@ def entry_remarks(entry: EntryContent) -> Iterator[tuple[str, str]]:
     if (entry.due_on or entry.due_written) and not is_told:
         yield (
             _("Termijn"),
-            term_words(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written),
+            term_told(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written),
         )
     if entry.condition and entry.condition.casefold() not in entry.text.casefold():
         yield _("Voorwaarde"), condition_told(entry.condition_kind, entry.condition)

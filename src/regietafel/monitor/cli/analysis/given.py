@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted
-from regietafel.kit.commands import CommandError
+from regietafel.kit.commands import CommandError, day_argument
 from regietafel.monitor.cli.search.asking import add_question, asked, remark
 from regietafel.monitor.cli.search.delivering import add_file, open_file
 
@@ -39,20 +39,12 @@ def add_given(parser: argparse.ArgumentParser) -> None:
     add_question(parser, required=False)
 
 
-def day(text: str) -> date:
-    """Read a day such as 2022-04-01."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is geen datum zoals 2022-04-01") from error
-
-
 def span(text: str) -> "Span":
     """Read a period such as 2022-04-01..2022-04-07; both days are in it. One day is a period too."""
     from regietafel.monitor.engine.volume import Span
 
     first, _dots, last = text.partition("..")
-    begin, end = day(first), day(last or first)
+    begin, end = day_argument(first), day_argument(last or first)
     if end < begin:
         raise argparse.ArgumentTypeError(f"in “{text}” ligt de laatste dag voor de eerste")
     return Span(begin, end)

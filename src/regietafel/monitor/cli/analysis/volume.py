@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, say
-from regietafel.monitor.cli.analysis.given import Given, add_given, day, read_given
+from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, add_json, day_argument, say
+from regietafel.monitor.cli.analysis.given import Given, add_given, read_given
 from regietafel.monitor.cli.arguments import error_lines
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ def add_action(actions: Any) -> None:
     """Add the action."""
     parser = actions.add_parser("volume", help="berichten per dag, wat gewoon is, en alarmen")
     add_given(parser)
-    parser.add_argument("--vanaf", type=day, metavar="DAG", help="eerste dag om te tonen, zoals 2022-04-01")
-    parser.add_argument("--tot", type=day, metavar="DAG", help="laatste dag om te tonen (telt mee)")
+    parser.add_argument(
+        "--vanaf", type=day_argument, metavar="DAG", help="eerste dag om te tonen, zoals 2022-04-01"
+    )
+    parser.add_argument("--tot", type=day_argument, metavar="DAG", help="laatste dag om te tonen (telt mee)")
     parser.add_argument(
         "--drempel",
         type=_threshold,
