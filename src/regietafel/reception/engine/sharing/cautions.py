@@ -22,7 +22,7 @@ from regietafel.reception.engine.sharing.shares import (
 SUM, QUOTA, TIE, BOUNDS = "som", "quotum", "gelijke stand", "grens"
 ALABAMA, POPULATION, NEW_STATE = "alabama", "bevolking", "nieuwe gemeente"
 TOTALS_NEARBY = 50
-_CHANGED_MOST = 12  # how many of the largest are changed or left out to look for a paradox
+_CHANGED_MOST = 25  # how many of the largest are changed or left out to look for a paradox
 _CHANGES = (Fraction(1, 100), Fraction(-1, 100), Fraction(1, 20), Fraction(-1, 20))
 Sharers = tuple[Sharer, ...]
 
@@ -173,7 +173,8 @@ def _new_state(division: Division, sharers: Sharers) -> Iterator[Caution]:
                 kind=NEW_STATE,
                 names=(gone.name, *moved),
                 message=f"Paradox van de nieuwe gemeente: zonder {gone.name} en zijn {own} "
-                f"krijgt {name} er {number(then[name])} in plaats van {number(now[name])}, terwijl er aan de rest niets verandert.",
+                f"krijgt {name} er {number(then[name])} in plaats van "
+                f"{number(now[name])}, terwijl er aan de rest niets verandert.",
             )
             return
 
