@@ -18,6 +18,7 @@ _NAMES = {
     "spreidingswet": "Spreidingswet",
 }
 _CAUTIONS_TOLD = 12
+_HALF_RULE = "Elk aandeel wordt voor zich afgerond, een half naar boven."
 Of = Callable[[Portion], Cell]
 
 
@@ -54,7 +55,7 @@ def as_result(made: Made) -> dict[str, Any]:
             }
             for each in made.provinces
         ],
-        "gelijke_stand": TIE_RULE,
+        "gelijke_stand": _precedence(made),
         "waarschuwingen": [each.message for each in made.cautions],
         "bevindingen": [
             {"soort": each.kind, "gemeenten": list(each.names), "melding": each.message}
@@ -214,7 +215,12 @@ def _aligned(rows: list[list[str]]) -> Iterator[str]:
 
 def _method_line(made: Made) -> str:
     minimum = f", minstens {dutch.number(made.minimum)} per gemeente" if made.minimum else ""
-    return f"Methode: {_NAMES[made.division.method]}{minimum}. {TIE_RULE}"
+    return f"Methode: {_NAMES[made.division.method]}{minimum}. {_precedence(made)}"
+
+
+def _precedence(made: Made) -> str:
+    """Say what happens at equal claims, or to a half."""
+    return _HALF_RULE if made.division.method in ("afronden", "spreidingswet") else TIE_RULE
 
 
 def _key_line(made: Made) -> str:

@@ -11,6 +11,7 @@ from regietafel.kernel.dutch import counted, number
 from regietafel.reception.engine.sharing.methods import divide
 from regietafel.reception.engine.sharing.shares import (
     DHONDT,
+    DISPERSAL,
     HAMILTON,
     SAINTE_LAGUE,
     TIE_RULE,
@@ -66,11 +67,12 @@ def _sum(division: Division) -> Iterator[Caution]:
     if over := division.placed - division.total:
         word = "meer" if over > 0 else "minder"
         places = counted(division.placed, one="plaats", many="plaatsen")
+        law = " De wet neemt als opgave van een provincie de som van haar gemeenten."
         yield Caution(
             kind=SUM,
             names=(),
             message=f"Afronden geeft samen {places}: {number(abs(over))} {word} dan het totaal van "
-            f"{number(division.total)}.",
+            f"{number(division.total)}.{law if division.method == DISPERSAL else ''}",
         )
 
 
