@@ -238,7 +238,7 @@ def test_the_table_goes_to_a_file(call: Call, key: Path, tmp_path: Path) -> None
     assert rows[1][:2] == ("Almelo", 72_300) and rows[1][3] == 47
     assert "samen 153.785 inwoners" in "".join(str(cell.value) for row in notes for cell in row)
     written = (tmp_path / "uit.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert written[1].startswith('"Almelo";"72300";"47.013688";"47"')
+    assert written[1].startswith('"Almelo";"72300";"47,013688";"47"')
 
 
 def test_the_key_is_never_written_over(call: Call, key: Path) -> None:

@@ -55,7 +55,7 @@ class MunicipalityFile:
                 found[name] = read_number(cell, grouped=grouped)
             except NotANumber as refusal:
                 found[name] = None
-                self.fault(name, column, str(refusal))
+                self.fault(name, column, message=str(refusal))
         return found
 
     def places(self, column: str) -> dict[str, int | None]:
@@ -64,7 +64,7 @@ class MunicipalityFile:
         for name, value in self.numbers(column).items():
             found[name] = None if value is None else int(value)
             if value is not None and (value < 0 or value.denominator != 1):
-                self.fault(name, column, "Dit moet een heel getal zijn van 0 of meer.")
+                self.fault(name, column, message="Dit moet een heel getal zijn van 0 of meer.")
         return found
 
     def texts(self, column: str) -> dict[str, str]:
@@ -72,7 +72,7 @@ class MunicipalityFile:
         cells = {name: _text(cell) for name, cell in self._cells(column).items()}
         return {name: text for name, text in cells.items() if text}
 
-    def fault(self, name: str, column: str, message: str) -> None:
+    def fault(self, name: str, column: str, *, message: str) -> None:
         """Note an error in the row of a municipality, once per place."""
         error = RowError(row=self.rows[name][0], column=column, message=message)
         if not any((each.row, each.column) == (error.row, error.column) for each in self.errors):

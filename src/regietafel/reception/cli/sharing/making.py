@@ -74,7 +74,7 @@ def make(options: argparse.Namespace) -> Made:
         provinces=file.texts(_PROVINCE) if file.has(_PROVINCE) else {},
     )
     _refuse_errors(file, options.sleutel)
-    return _divided(key(), given, options)
+    return _divided(key(), given, options=options)
 
 
 def _known(file: MunicipalityFile, column: str | None) -> Counts | None:
@@ -84,7 +84,9 @@ def _known(file: MunicipalityFile, column: str | None) -> Counts | None:
     found = file.places(column)
     for name in found:
         if found[name] is None:
-            file.fault(name, column, f"Van {name} is dit niet bekend. Vul het in; schrijf 0 als er niets is.")
+            file.fault(
+                name, column, message=f"Van {name} is dit niet bekend. Vul het in; schrijf 0 als er niets is."
+            )
     return found
 
 
@@ -120,13 +122,13 @@ def _required(file: MunicipalityFile, column: str, *, whole: bool = False) -> di
             file.fault(
                 name,
                 column,
-                f"Van {name} is dit niet bekend, en dat telt niet als 0. Vul het in, of laat de gemeente weg "
+                message=f"Van {name} is dit niet bekend, en dat telt niet als 0. Vul het in, of laat de gemeente weg "
                 "met --zonder.",
             )
         elif whole and value.denominator != 1:
-            file.fault(name, column, "Dit moet een heel aantal zijn, zonder decimalen.")
+            file.fault(name, column, message="Dit moet een heel aantal zijn, zonder decimalen.")
         elif value < 0 and column != _SCORE:
-            file.fault(name, column, "Dit kan niet onder 0 zijn.")
+            file.fault(name, column, message="Dit kan niet onder 0 zijn.")
     return found
 
 
@@ -159,12 +161,14 @@ def _shared_day(file: MunicipalityFile) -> date | None:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            file.fault(name, _REFERENCE, f"“{text[:40]}” is geen datum zoals 2024-01-01.")
+            file.fault(name, _REFERENCE, message=f"“{text[:40]}” is geen datum zoals 2024-01-01.")
             continue
         first = first or day
         if day != first:
             file.fault(
-                name, _REFERENCE, f"Deze peildatum is anders dan {first}. Verdeel naar cijfers van één dag."
+                name,
+                _REFERENCE,
+                message=f"Deze peildatum is anders dan {first}. Verdeel naar cijfers van één dag.",
             )
     return first
 
@@ -185,7 +189,7 @@ def _refuse_errors(file: MunicipalityFile, name: str) -> None:
     )
 
 
-def _divided(key: Key, given: _Given, options: argparse.Namespace) -> Made:
+def _divided(key: Key, given: _Given, *, options: argparse.Namespace) -> Made:
     by_law = options.methode == DISPERSAL
     sharers = _sharers(key, given, minimum=options.minimum, counts_durable=not by_law)
     division = (

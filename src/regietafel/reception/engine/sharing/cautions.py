@@ -137,7 +137,7 @@ def _population(division: Division, sharers: Sharers) -> Iterator[Caution]:
     now = division.places
     for third in _largest(sharers):
         for change in _CHANGES:
-            moved = _with_weight(sharers, third.name, third.weight * (1 + change))
+            moved = _with_weight(sharers, third.name, weight=third.weight * (1 + change))
             then = _tried(division.total, moved)
             others = [sharer for sharer in sharers if sharer.name != third.name and then]
             losers = [one for one in others if then[one.name] < now[one.name]]
@@ -145,7 +145,9 @@ def _population(division: Division, sharers: Sharers) -> Iterator[Caution]:
             if not losers or not winners:
                 continue
             loser, winner = losers[0], winners[0]
-            grown = _tried(division.total, _with_weight(moved, loser.name, loser.weight + _grain(loser)))
+            grown = _tried(
+                division.total, _with_weight(moved, loser.name, weight=loser.weight + _grain(loser))
+            )
             if grown[loser.name] < now[loser.name] and grown[winner.name] > now[winner.name]:
                 yield _population_told(third, change, loser=loser, winner=winner)
                 return
@@ -186,7 +188,7 @@ def _largest(sharers: Sharers) -> list[Sharer]:
     return sorted(weighty, key=lambda sharer: (-sharer.weight, sharer.name))[:_CHANGED_MOST]
 
 
-def _with_weight(sharers: Sharers, name: str, weight: Fraction) -> Sharers:
+def _with_weight(sharers: Sharers, name: str, *, weight: Fraction) -> Sharers:
     return tuple(replace(each, weight=weight) if each.name == name else each for each in sharers)
 
 

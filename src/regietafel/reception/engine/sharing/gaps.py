@@ -54,11 +54,13 @@ def gaps(targets: Mapping[str, int], realised: Mapping[str, int | None]) -> tupl
         for name, target in targets.items()
         if target and (places := realised.get(name)) is not None
     }
-    return tuple(_gap(name, target, realised.get(name), reach=reach) for name, target in targets.items())
+    return tuple(
+        _gap(name, target, realised=realised.get(name), reach=reach) for name, target in targets.items()
+    )
 
 
 def _gap(
-    name: str, target: int, realised: int | None, *, reach: Mapping[str, tuple[Fraction, Fraction]]
+    name: str, target: int, *, realised: int | None, reach: Mapping[str, tuple[Fraction, Fraction]]
 ) -> Gap:
     if realised is None:
         return Gap(name=name, target=target, realised=None)

@@ -71,7 +71,7 @@ def divide(total: int, sharers: Iterable[Sharer], *, method: str = SAINTE_LAGUE)
     refuse_impossible(total, given)
     task = _Task(total, given, _whole([sharer.weight for sharer in given]))
     fair, unit = _fair(task)
-    places, tie = _by_remainders(task, fair, unit) if method == HAMILTON else _METHODS[method](task)
+    places, tie = _by_remainders(task, fair, unit=unit) if method == HAMILTON else _METHODS[method](task)
     portions = _portions(task, places, fair=fair, unit=unit)
     return Division(method=method, total=total, portions=portions, tie=tie)
 
@@ -155,7 +155,7 @@ def _by_rounding(task: _Task) -> tuple[Places, Tie | None]:
     return [sharer.within(own) for sharer, own in zip(task.sharers, rounded, strict=True)], None
 
 
-def _by_remainders(task: _Task, fair: list[int], unit: int) -> tuple[Places, Tie | None]:
+def _by_remainders(task: _Task, fair: list[int], *, unit: int) -> tuple[Places, Tie | None]:
     places = [share // unit for share in fair]
     left = task.total - sum(places)
     order = sorted(range(len(fair)), key=lambda place: (-(fair[place] % unit), *_rank(task, place)))
@@ -169,13 +169,13 @@ def _by_remainders(task: _Task, fair: list[int], unit: int) -> tuple[Places, Tie
 def _by_divisors(task: _Task, step: int) -> tuple[Places, Tie | None]:
     """Give each place to the best quotient; begin just below the level at which all are given."""
     places = _below(task, step)
-    claims = [(_claim(task, place, places[place], step=step), place) for place in range(len(places))]
+    claims = [(_claim(task, place, places=places[place], step=step), place) for place in range(len(places))]
     waiting = [(-claim, *_rank(task, place), place) for claim, place in claims if claim]
     heapify(waiting)
     for _given in range(task.total - sum(places)):
         place = heappop(waiting)[-1]
         places[place] += 1
-        if claim := _claim(task, place, places[place], step=step):
+        if claim := _claim(task, place, places=places[place], step=step):
             heappush(waiting, (-claim, *_rank(task, place), place))
     return places, _tie_of_quotients(task, places, step=step)
 
@@ -187,19 +187,19 @@ def _below(task: _Task, step: int) -> Places:
     low, high = 0, ((task.total + 1) * step * scale) // smallest + 1
     while high - low > 1:
         middle = (low + high) // 2
-        is_below = sum(_at(task, step, middle, scale=scale)) <= task.total
+        is_below = sum(_at(task, middle, step=step, scale=scale)) <= task.total
         low, high = (middle, high) if is_below else (low, middle)
-    return _at(task, step, low, scale=scale)
+    return _at(task, low, step=step, scale=scale)
 
 
-def _at(task: _Task, step: int, multiplier: int, *, scale: int) -> Places:
+def _at(task: _Task, multiplier: int, *, step: int, scale: int) -> Places:
     return [
         sharer.within((weight * multiplier // scale - 1 + step) // step)
         for sharer, weight in zip(task.sharers, task.weights, strict=True)
     ]
 
 
-def _claim(task: _Task, place: int, places: int, *, step: int) -> Fraction | None:
+def _claim(task: _Task, place: int, *, places: int, step: int) -> Fraction | None:
     """Give the quotient with which a municipality claims its next place; None when it may have no more."""
     weight = task.weights[place]
     if not weight or places == task.sharers[place].most:
@@ -209,7 +209,7 @@ def _claim(task: _Task, place: int, places: int, *, step: int) -> Fraction | Non
 
 def _tie_of_quotients(task: _Task, places: Places, *, step: int) -> Tie | None:
     """Tell whether somebody's next quotient equals the last one that was honoured."""
-    claims = [_claim(task, place, own, step=step) for place, own in enumerate(places)]
+    claims = [_claim(task, place, places=own, step=step) for place, own in enumerate(places)]
     best = max((claim for claim in claims if claim), default=None)
     won = {
         place
