@@ -345,3 +345,16 @@ def test_a_workbook_that_would_burst_is_refused(call: Call, tmp_path: Path) -> N
     (tmp_path / "map.xlsx").mkdir()
     assert "dit is een map" in _divide(call, tmp_path / "map.xlsx")[1]["fouten"][0]["melding"]
     assert "is er niet" in _divide(call, tmp_path / "nergens.csv")[1]["fouten"][0]["melding"]
+
+
+def test_one_long_text_in_many_cells_is_refused(call: Call, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["gemeente", "inwoners"])
+    for _row in range(3_500):
+        sheet.append(["x" * 32_000, "x" * 32_000])
+    path = tmp_path / "lang.xlsx"
+    book.save(path)
+    assert path.stat().st_size < 1_000_000
+    assert "te veel tekst" in _divide(call, path)[1]["fouten"][0]["melding"]

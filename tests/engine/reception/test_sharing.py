@@ -153,6 +153,8 @@ def test_agreed_percentages_must_be_a_hundred() -> None:
         )
     with pytest.raises(UnusableKey, match="samen 100,02 %: 0,02 te veel"):
         agreed_key({"a": Fraction("50.02"), "b": Fraction(50)}, origin=AGREED)
+    with pytest.raises(UnusableKey, match="samen 99,80 %: 0,20 te weinig"):  # rounding explains 0,15
+        agreed_key({"a": Fraction("33.2"), "b": Fraction("33.3"), "c": Fraction("33.3")}, origin=AGREED)
     rounded = agreed_key({name: Fraction("33.3") for name in "abc"}, origin=AGREED)
     assert rounded.rest == Fraction("0.1")
     assert agreed_key({"a": Fraction(60), "b": Fraction(40)}, origin=AGREED).rest == 0

@@ -122,8 +122,8 @@ def _required(file: MunicipalityFile, column: str, *, whole: bool = False) -> di
             file.fault(
                 name,
                 column,
-                message=f"Van {name} is dit niet bekend, en dat telt niet als 0. Vul het in, of laat de gemeente weg "
-                "met --zonder.",
+                message=f"Van {name} is dit niet bekend, en dat telt niet als 0. Vul het in, of laat de "
+                "gemeente weg met --zonder.",
             )
         elif whole and value.denominator != 1:
             file.fault(name, column, message="Dit moet een heel aantal zijn, zonder decimalen.")
