@@ -30,6 +30,12 @@ OWN_COLUMNS = """nr;kop;geplaatst;krant
 COUNTS = "dag;aantal;totaal\n" + "".join(
     f"{date(2026, 9, 1) + timedelta(day)};{3 + day % 4};{60 + day % 7}\n" for day in range(70)
 )
+TOWNS = """gemeente;provincie;inwoners;ses_woa;duurzaam;gerealiseerd;ruimte;deel;peildatum;bron
+Almelo;Overijssel;72.425;-0,18;40;120;;35;2016-01-01;CBS
+Borne;Overijssel;22.343;0,11;0;40;60;25;2016-01-01;CBS
+Losser;Overijssel;22.444;0,02;0;;;25;2016-01-01;CBS
+Wierden;Overijssel;23.952;0,14;0;12;;15;2016-01-01;CBS
+"""
 QUESTION = "azc OF opvang* OF noodopvang\n"
 PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
 QUESTIONS = """\
@@ -56,6 +62,7 @@ def prepare() -> None:
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
     Path("verslag.txt").write_text(REPORT, encoding="utf-8")
+    Path("gemeenten.csv").write_text(TOWNS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
     _write_labelled(Path("gelabeld.csv"), Path("labels.csv"))
     _write_archive(Path("archief"))

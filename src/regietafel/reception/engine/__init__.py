@@ -1,1 +1,1 @@
-"""Rules of reception, free of Django: capacity ledger, forecast, fair share, placement proposal. None yet."""
+"""Rules of reception, free of Django: fair share so far."""

@@ -1,0 +1,60 @@
+"""Assignment and fair share: who gets how many places by which key, and how far everybody is."""
+
+from regietafel.reception.engine.sharing.cautions import Caution, cautions
+from regietafel.reception.engine.sharing.dispersal import (
+    SMALLEST_REGULAR,
+    SMALLEST_SPECIAL,
+    ProvinceTask,
+    dispersal_key,
+    disperse,
+    provinces,
+    too_small,
+)
+from regietafel.reception.engine.sharing.gaps import Gap, gaps
+from regietafel.reception.engine.sharing.housing import HalfYear, HousingBalance, housing_task, keep_books
+from regietafel.reception.engine.sharing.keys import Key, Origin, UnusableKey, agreed_key, key_of
+from regietafel.reception.engine.sharing.methods import divide
+from regietafel.reception.engine.sharing.shares import (
+    DISPERSAL,
+    METHODS,
+    MOST_PLACES,
+    TIE_RULE,
+    Division,
+    Indivisible,
+    Portion,
+    Sharer,
+    Tie,
+)
+
+__all__ = [
+    "DISPERSAL",
+    "METHODS",
+    "MOST_PLACES",
+    "SMALLEST_REGULAR",
+    "SMALLEST_SPECIAL",
+    "TIE_RULE",
+    "Caution",
+    "Division",
+    "Gap",
+    "HalfYear",
+    "HousingBalance",
+    "Indivisible",
+    "Key",
+    "Origin",
+    "Portion",
+    "ProvinceTask",
+    "Sharer",
+    "Tie",
+    "UnusableKey",
+    "agreed_key",
+    "cautions",
+    "dispersal_key",
+    "disperse",
+    "divide",
+    "gaps",
+    "housing_task",
+    "keep_books",
+    "key_of",
+    "provinces",
+    "too_small",
+]
