@@ -41,7 +41,7 @@ class Private(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What to count: the days ``first`` to ``last`` included, as known ``at``, per what, with private or not."""
+    """What to count: ``first`` to ``last`` included, as known ``at``, per what, with private places or not."""
 
     first: date
     last: date
@@ -76,7 +76,7 @@ class DayCount:
 class Counts:
     """Rows by days. ``kept``: places beyond the people of a booking, because a room is taken whole.
 
-    ``unknown_blocks``: blocks in force of which the number of places is not known; they are in no other number.
+    ``unknown_blocks``: blocks in force of which the number of places is not known; nothing else holds them.
     Blocks that may not go ahead (probability below 1) are in ``uncertain`` and not in ``capacity``.
     """
 
@@ -128,7 +128,8 @@ def count_days(ledger: Ledger, view: View) -> Counts:
     >>> now = datetime(2022, 4, 6, tzinfo=UTC)
     >>> block = CapacityBlock(id="a", pool=Pool("Kade", PlaceKind.MUNICIPAL), places=50, blocked=2,
     ...     from_on=date(2022, 4, 1), until_on=date(2022, 4, 3), recorded_at=now)
-    >>> found = count_days(Ledger(blocks=(block,)), View(first=date(2022, 4, 1), last=date(2022, 4, 4), at=now))
+    >>> view = View(first=date(2022, 4, 1), last=date(2022, 4, 4), at=now)
+    >>> found = count_days(Ledger(blocks=(block,)), view)
     >>> found.rows, found.free.tolist()
     (('Kade',), [[48, 48, 0, 0]])
     >>> found.caption()
@@ -137,8 +138,8 @@ def count_days(ledger: Ledger, view: View) -> Counts:
     name = _namer(ledger, view.by)
     blocks = [block for block in as_known(ledger.blocks, view.at) if view.private.admits(block.pool.kind)]
     claims = [claim for claim in claims_of(ledger, at=view.at) if view.private.admits(claim.pool.kind)]
-    names = {name(each.pool) for each in (*blocks, *claims)} | ({WHOLE} if view.by is By.WHOLE else set())
-    rows = tuple(sorted(names))
+    pools = {block.pool for block in blocks} | {claim.pool for claim in claims}
+    rows = tuple(sorted({name(pool) for pool in pools} | ({WHOLE} if view.by is By.WHOLE else set())))
     summing = _Summing({row: place for place, row in enumerate(rows)}, name, view)
     known = [block for block in blocks if block.places is not None]
     certain = [block for block in known if block.probability == 1]
@@ -192,7 +193,8 @@ def caption_of(counts: Counts) -> str:
     if unknown := int(counts.unknown_blocks.sum(axis=0).max(initial=0)):
         blocks = "1 blok" if unknown == 1 else f"{unknown} blokken"
         told.append(
-            f"Van {blocks} is het aantal plaatsen onbekend; {'dat telt' if unknown == 1 else 'die tellen'} niet mee."
+            f"Van {blocks} is het aantal plaatsen onbekend; "
+            f"{'dat telt' if unknown == 1 else 'die tellen'} niet mee."
         )
     return " ".join(told)
 
@@ -224,13 +226,14 @@ class _Summing:
         changes = np.bincount(
             places, weights=np.concatenate([weights, -weights]), minlength=len(self.places) * width
         )
-        days = changes.reshape(len(self.places), width).cumsum(axis=1)[:, :-1]
-        return np.rint(days).astype(np.int64)
+        table = np.rint(changes).astype(np.int64).reshape(len(self.places), width)
+        days: Days = table.cumsum(axis=1)[:, :-1]
+        return days
 
     def _steps(self, days: Iterable[date | None]) -> Days:
         end, first = self.view.length, self.view.first.toordinal()
-        steps = [end if day is None else day.toordinal() - first for day in days]
-        return np.clip(np.array(steps, dtype=np.int64), 0, end)
+        steps = (end if day is None else min(max(day.toordinal() - first, 0), end) for day in days)
+        return np.fromiter(steps, np.int64)
 
 
 def days_of(view: View) -> tuple[date, ...]:

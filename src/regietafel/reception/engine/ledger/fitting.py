@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 from regietafel.reception.engine.ledger.records import Booking, BookingKind, Ledger, Pool, as_known
 from regietafel.reception.engine.ledger.spans import claims_of
@@ -26,7 +28,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overbooking:
-    """A stretch of days on which a pool has promised more than it has; ``most`` is the worst day, in places."""
+    """Days on which a pool has promised more than it has; ``most`` is how many places on the worst day."""
 
     pool: Pool
     first: date
@@ -38,9 +40,9 @@ def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
     """Say whether a booking fits in its pool on each of its days (fit).
 
     Args:
-        ledger: the records of at least the pool of the booking, in any order; a booking with the same id is
-            left out, so that a change can be tried.
-        booking: the reservation or placement to be. A placement of a reservation takes the places of it first.
+        ledger: the blocks and bookings of at least the pool, and all that belong to those bookings, in any
+            order; a booking with the same id is left out, so that a change can be tried.
+        booking: the reservation or placement to be. A placement takes the places of its reservation first.
         at: the moment of knowing, with time zone.
 
     Returns:
@@ -55,8 +57,8 @@ def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
     >>> from datetime import UTC
     >>> from regietafel.reception.engine.ledger.records import CapacityBlock, PlaceKind
     >>> pool, now = Pool("Kade", PlaceKind.MUNICIPAL), datetime(2022, 4, 6, tzinfo=UTC)
-    >>> block = CapacityBlock(id="a", pool=pool, places=50, from_on=date(2022, 4, 1), until_on=date(2022, 10, 1),
-    ...     recorded_at=now)
+    >>> block = CapacityBlock(id="a", pool=pool, places=50, from_on=date(2022, 4, 1),
+    ...     until_on=date(2022, 10, 1), recorded_at=now)
     >>> bus = Booking(id="r", kind=BookingKind.RESERVATION, pool=pool, group="bus 1", people=48,
     ...     from_on=date(2022, 4, 8), until_on=date(2022, 11, 1), recorded_at=now)
     >>> found = fits(Ledger(blocks=(block,)), bus, at=now)
@@ -66,7 +68,7 @@ def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
     if booking.kind is BookingKind.DEPARTURE:
         raise ValueError("A departure takes no places.")
     others = _with(ledger, booking, at=at)
-    line = dict(_free(others, booking.pool, at=at))
+    line = dict(_lines(others, at=at).get(booking.pool, ()))
     ends = [block.until_on for block in as_known(ledger.blocks, at) if block.pool == booking.pool]
     until = booking.until_on or (None if None in ends else max((end for end in ends if end), default=None))
     free = _during(line, booking.from_on, until=until)
@@ -95,8 +97,8 @@ def overbooked(ledger: Ledger, *, at: datetime) -> tuple[Overbooking, ...]:
     >>> overbooked(Ledger(), at=datetime(2022, 4, 6))
     ()
     """
-    pools = sorted({claim.pool for claim in claims_of(ledger, at=at)})
-    return tuple(found for pool in pools for found in _stretches(pool, _free(ledger, pool, at=at)))
+    lines = _lines(ledger, at=at)
+    return tuple(found for pool in sorted(lines) for found in _stretches(pool, lines[pool]))
 
 
 def _with(ledger: Ledger, booking: Booking, *, at: datetime) -> Ledger:
@@ -114,27 +116,25 @@ def _with(ledger: Ledger, booking: Booking, *, at: datetime) -> Ledger:
     return replace(ledger, bookings=bookings)
 
 
-def _free(ledger: Ledger, pool: Pool, *, at: datetime) -> list[tuple[date, int]]:
-    """Give the free places of a pool from each day on which they change, in order of day."""
-    changes: dict[date, int] = {}
-    for from_on, until_on, places in _amounts(ledger, pool, at=at):
-        changes[from_on] = changes.get(from_on, 0) + places
+def _lines(ledger: Ledger, *, at: datetime) -> dict[Pool, list[tuple[date, int]]]:
+    """Give the free places of each pool from each day on which they change, in order of day."""
+    changes: dict[Pool, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for pool, from_on, until_on, places in _amounts(ledger, at=at):
+        changes[pool][from_on] += places
         if until_on is not None:
-            changes[until_on] = changes.get(until_on, 0) - places
-    line, free = [], 0
-    for day in sorted(changes):
-        free += changes[day]
-        line.append((day, free))
-    return line
+            changes[pool][until_on] -= places
+    return {
+        pool: list(zip(sorted(days), accumulate(days[day] for day in sorted(days)), strict=True))
+        for pool, days in changes.items()
+    }
 
 
-def _amounts(ledger: Ledger, pool: Pool, *, at: datetime) -> Iterator[tuple[date, date | None, int]]:
+def _amounts(ledger: Ledger, *, at: datetime) -> Iterator[tuple[Pool, date, date | None, int]]:
     for block in as_known(ledger.blocks, at):
-        if block.pool == pool and block.places is not None and block.probability == 1:
-            yield block.from_on, block.until_on, block.places - block.blocked
+        if block.places is not None and block.probability == 1:
+            yield block.pool, block.from_on, block.until_on, block.places - block.blocked
     for claim in claims_of(ledger, at=at):
-        if claim.pool == pool:
-            yield claim.from_on, claim.until_on, -claim.places
+        yield claim.pool, claim.from_on, claim.until_on, -claim.places
 
 
 def _during(line: dict[date, int], first: date, *, until: date | None) -> list[tuple[date, int]]:

@@ -78,10 +78,12 @@ def newly_placed(ledger: Ledger, *, since: datetime, at: datetime) -> NewlyPlace
 
     >>> from datetime import UTC
     >>> from regietafel.reception.engine.ledger.records import Booking, PlaceKind, Pool
-    >>> pool, then, now = Pool("K", PlaceKind.MUNICIPAL), datetime(2022, 4, 5, tzinfo=UTC), datetime(2022, 4, 7, tzinfo=UTC)
-    >>> lines = [Booking(id=str(n), kind=kind, pool=pool, group=str(n), people=people, from_on=date(2022, 4, 9),
-    ...     recorded_at=now) for n, (kind, people) in enumerate([(BookingKind.PLACEMENT, 50),
-    ...     (BookingKind.RESERVATION, 48), (BookingKind.RESERVATION, 48), (BookingKind.RESERVATION, 49)])]
+    >>> then, now = datetime(2022, 4, 5, tzinfo=UTC), datetime(2022, 4, 7, tzinfo=UTC)
+    >>> pool = Pool("Kade", PlaceKind.MUNICIPAL)
+    >>> people = {"thuis": 50, "bus 1": 48, "bus 2": 48, "bus 3": 49}
+    >>> lines = [Booking(id=group, pool=pool, group=group, people=number, from_on=date(2022, 4, 9),
+    ...     kind=BookingKind.RESERVATION if "bus" in group else BookingKind.PLACEMENT, recorded_at=now)
+    ...     for group, number in people.items()]
     >>> newly_placed(Ledger(bookings=tuple(lines)), since=then, at=now).sum
     '195 = 50 + 145'
     """
@@ -128,9 +130,9 @@ def participation(ledger: Ledger, *, day: date, until: date, at: datetime) -> Pa
     """
     view = View(first=day, last=until, at=at, by=By.MUNICIPALITY, private=Private.EXCLUDED)
     counts = count_days(ledger, view)
-    usable = (counts.capacity - counts.blocked + counts.uncertain > 0).any(axis=1)
+    usable = (counts.capacity - counts.blocked + counts.uncertain).max(axis=1, initial=0)
     now = {row for row, people in zip(counts.rows, counts.occupied[:, 0], strict=True) if people}
-    expected = now | {row for row, is_usable in zip(counts.rows, usable, strict=True) if is_usable}
+    expected = now | {row for row, places in zip(counts.rows, usable, strict=True) if places > 0}
     return Participation(
         now=tuple(sorted(now - {""})),
         expected=tuple(sorted(expected - {""})),

@@ -1,4 +1,4 @@
-"""What the ledger consists of: blocks of places, and bookings that claim them, both with what we knew when."""
+"""What the ledger consists of: blocks of places, and bookings that claim them, with what we knew when."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ class Booking:
     """A line of the ledger about a group, known by its code and its number of people only.
 
     A reservation and a placement hold ``places`` (as many as people unless rooms are taken whole) from
-    ``from_on`` up to but not including ``until_on``. ``of`` is the id of the reservation that a placement makes
-    true, or of the booking that a departure ends, wholly or for some of its people. A reservation of which
-    ``lapses_at`` has passed holds nothing from that day on.
+    ``from_on`` up to but not including ``until_on``. ``of`` is the id of the reservation that a placement
+    makes true, or of the booking that a departure ends, wholly or for some of its people. A reservation of
+    which ``lapses_at`` has passed holds nothing from that day on.
     """
 
     id: str
@@ -140,7 +140,7 @@ def as_known(records: Iterable[R], at: datetime) -> tuple[R, ...]:
     Returns:
         The records written down at or before that moment and not yet replaced then, in the same order.
 
-    Source: bron-003, agendapunt 2.3 (compared with the position of 5 April); two times per record is our reading.
+    Source: bron-003, agendapunt 2.3 (compared with the position of 5 April); two times per record is ours.
 
     >>> from datetime import UTC
     >>> pool = Pool("Kade", PlaceKind.MUNICIPAL)

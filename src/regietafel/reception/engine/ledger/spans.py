@@ -92,8 +92,8 @@ def misfits(ledger: Ledger, *, at: datetime) -> tuple[Misfit, ...]:
     >>> from datetime import UTC
     >>> from regietafel.reception.engine.ledger.records import PlaceKind
     >>> now = datetime(2022, 4, 6, tzinfo=UTC)
-    >>> gone = Booking(id="v", kind=BookingKind.DEPARTURE, pool=Pool("Kade", PlaceKind.MUNICIPAL), group="bus 1",
-    ...     people=4, from_on=date(2022, 4, 9), of="p", recorded_at=now)
+    >>> gone = Booking(id="v", kind=BookingKind.DEPARTURE, pool=Pool("Kade", PlaceKind.MUNICIPAL),
+    ...     group="bus 1", people=4, from_on=date(2022, 4, 9), of="p", recorded_at=now)
     >>> [misfit.reason for misfit in misfits(Ledger(bookings=(gone,)), at=now)]
     ['De boeking waar deze regel bij hoort, is er niet.']
     """
