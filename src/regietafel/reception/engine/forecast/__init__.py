@@ -9,6 +9,7 @@ from regietafel.reception.engine.forecast.forecasting import (
     forecast,
 )
 from regietafel.reception.engine.forecast.history import History, Movement, MovementKind, history_of
+from regietafel.reception.engine.forecast.known import Known, Line, LineKind, known_on, lines_of
 from regietafel.reception.engine.forecast.setting import (
     MOST_DAYS,
     SCENARIOS,
@@ -37,6 +38,9 @@ __all__ = [
     "ForecastDay",
     "History",
     "Hosting",
+    "Known",
+    "Line",
+    "LineKind",
     "Movement",
     "MovementKind",
     "NoHistory",
@@ -49,6 +53,8 @@ __all__ = [
     "backtest",
     "forecast",
     "history_of",
+    "known_on",
+    "lines_of",
     "scenario_named",
     "supply_of",
 ]

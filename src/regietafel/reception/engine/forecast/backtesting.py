@@ -136,7 +136,7 @@ def _remarks(rows: Sequence[BacktestRow]) -> list[str]:
         share = row.share
         if share is not None and row.forecasts >= FEWEST_ORIGINS and share < 0.6:
             remarks.append(
-                f"Op {row.horizon_days} dagen vooruit lag het aantal maar {row.covered} van de {row.forecasts} keer "
-                "binnen het interval: neem de marge ruimer dan er staat."
+                f"Op {row.horizon_days} dagen vooruit lag het aantal maar {row.covered} van de "
+                f"{row.forecasts} keer binnen het interval: neem de marge ruimer dan er staat."
             )
     return remarks

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from regietafel.kernel import dutch
 from regietafel.reception.engine.forecast.history import History
-from regietafel.reception.engine.forecast.levels import Level, Numbers, Prior, fit_level
+from regietafel.reception.engine.forecast.levels import Numbers, Prior, fit_level
 from regietafel.reception.engine.forecast.setting import Setting, Supply
 from regietafel.reception.engine.forecast.shortage import Shortage, shortage_of
 from regietafel.reception.engine.forecast.simulating import Flows, Paths, draw_people, draw_places
@@ -46,7 +47,7 @@ class ForecastDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """Every day, the first shortage if there is one, the level of arrivals it rests on, and remarks in Dutch."""
+    """Every day, the first shortage if any, the level of arrivals it rests on, and remarks in Dutch."""
 
     days: tuple[ForecastDay, ...]
     shortage: Shortage | None
@@ -70,9 +71,9 @@ def forecast(history: History, supply: Supply, setting: Setting) -> Forecast:
     Raises:
         NoHistory: no day has a known number of arrivals, and the scenario gives no level of its own.
 
-    Method: west-harrison-migon-1985: negative binomial counts around a gamma level whose logarithm walks; the
-        size of the walk and the dispersion are averaged over a grid with a prior, so that a short history
-        is little believed. Which prior, and the scenarios, are our choice (decision 0032).
+    Method: west-harrison-migon-1985: negative binomial counts around a gamma level whose logarithm walks. The
+        walk, its trend and the dispersion are averaged over a grid with a prior, by how well each foretold
+        lately (raftery-2010), so that a short history is little believed. Prior and scenarios are ours.
 
     >>> past = History(first=date(2022, 3, 1), arrivals=(10,) * 40, departures=(8,) * 40, ended=(0,) * 40,
     ...     present=tuple(range(402, 482, 2)))
@@ -157,18 +158,17 @@ def _days(people: Paths, places: Paths, supply: Supply, *, first: date) -> Itera
 def _remarks(history: History, supply: Supply, setting: Setting) -> Iterator[str]:
     if history.known_days < FEWEST_DAYS:
         yield (
-            f"Er zijn {history.known_days} bekende dagen; met minder dan {FEWEST_DAYS} is de marge ruim en vooral "
-            "een aanname."
+            f"Er zijn {history.known_days} bekende dagen; met minder dan {FEWEST_DAYS} is de marge ruim en "
+            "vooral een aanname."
         )
     if unknown := len(history.arrivals) - history.known_days:
-        yield f"Van {unknown} {'dag' if unknown == 1 else 'dagen'} is de instroom onbekend; die tellen niet mee."
+        days = dutch.counted(unknown, one="dag", many="dagen")
+        yield f"Van {days} is de instroom onbekend; die telt niet mee, ook niet als 0."
     if not any(history.departures):
         yield "Er is nog nooit iemand vertrokken; de vooruitblik rekent met een kleine kans daarop."
     if supply.unknown:
-        yield (
-            f"Van {supply.unknown} {'blok' if supply.unknown == 1 else 'blokken'} is het aantal plaatsen onbekend; "
-            "die plaatsen tellen niet mee."
-        )
+        blocks = dutch.counted(supply.unknown, one="blok", many="blokken")
+        yield f"Van {blocks} is het aantal plaatsen onbekend; die plaatsen tellen niet mee."
     if not supply.offers:
         yield "Er zijn geen plaatsen bekend."
     if setting.hosting.people or setting.hosting.ends:

@@ -1,4 +1,4 @@
-"""The level of daily counts that moves slowly: what is known of it, of its movement and of the chance of a day."""
+"""The level of daily counts that moves slowly: what is known of it, and of how it moves."""
 
 from __future__ import annotations
 
@@ -15,35 +15,40 @@ _LEAST_LEVEL = 0.02
 _FIRST_SHAPE = 1.0
 _LEAST_SHAPE = 0.05
 _SIGMAS = np.geomspace(0.008, 0.25, 9)
-_PHIS = np.geomspace(0.02, 40.0, 12)
+_PHIS = np.geomspace(0.02, 40.0, 10)
+_DRIFTS = np.array([-0.012, 0.0, 0.012])
+_MEMORY = 0.98
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """What is believed before the first day: the movement of the log level per day, and the spread of days.
+    """What is believed before the first day of the movement of the log level, and of the spread of days.
 
     ``sigma``: its median per day; ``sigma_spread`` the standard deviation of its logarithm, the smaller the
-    more own history is distrusted. ``phi`` and ``phi_spread`` likewise for the dispersion.
+    more own history is distrusted. ``phi`` and ``phi_spread`` likewise for the dispersion. ``steady``: the
+    probability that the level has no trend up or down.
     """
 
     sigma: float = 0.035
     sigma_spread: float = 0.45
     phi: float = 0.7
     phi_spread: float = 1.5
+    steady: float = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """What is known after the last day, as a weighing of possible worlds (arrays of one length).
 
-    In each world the level (people per day, or per unit of exposure) is gamma with ``shape`` and ``mean``; its
-    logarithm moves ``sigma`` a day, and a day has variance mean + ``phi`` x mean squared. ``factors``: of
-    Monday to Sunday. ``known_days`` is on how many days this rests.
+    In each world the level (people per day, or per unit of exposure) is gamma with ``shape`` and ``mean``.
+    Its logarithm moves ``sigma`` a day on top of a trend of ``drift`` a day, and a day has variance mean +
+    ``phi`` x mean squared. ``factors``: of Monday to Sunday. ``known_days``: on how many days this rests.
     """
 
     weights: Numbers
     sigma: Numbers
     phi: Numbers
+    drift: Numbers
     shape: Numbers
     mean: Numbers
     factors: Numbers
@@ -56,7 +61,7 @@ class Level:
 
 
 def fit_level(counts: Numbers, exposure: Numbers, *, weekday: int, prior: Prior) -> Level:
-    """Follow the level through the days, in a hundred worlds at once."""
+    """Follow the level through the days, in some hundreds of worlds at once."""
     counts, exposure = counts[-WINDOW_DAYS:], exposure[-WINDOW_DAYS:]
     known = np.isfinite(counts) & (exposure > 0)
     places = (np.arange(len(counts)) - len(counts) + weekday) % WEEK
@@ -70,6 +75,7 @@ def fit_level(counts: Numbers, exposure: Numbers, *, weekday: int, prior: Prior)
         weights=worlds.weights(prior),
         sigma=worlds.sigma,
         phi=worlds.phi,
+        drift=worlds.drift,
         shape=worlds.shape,
         mean=worlds.mean,
         factors=factors,
@@ -78,11 +84,11 @@ def fit_level(counts: Numbers, exposure: Numbers, *, weekday: int, prior: Prior)
 
 
 class _Worlds:
-    """Every pair of a movement and a dispersion, with the level each leads to and how well it foretold."""
+    """Every walk, dispersion and trend, with the level each leads to and how well it foretold lately."""
 
     def __init__(self, level: float) -> None:
-        grid = np.meshgrid(_SIGMAS, _PHIS, indexing="ij")
-        self.sigma, self.phi = grid[0].ravel(), grid[1].ravel()
+        grid = np.meshgrid(_SIGMAS, _PHIS, _DRIFTS, indexing="ij")
+        self.sigma, self.phi, self.drift = (axis.ravel() for axis in grid)
         self.shape = np.full(self.sigma.shape, _FIRST_SHAPE)
         self.mean = np.full(self.sigma.shape, level)
         self.score = np.zeros(self.sigma.shape)
@@ -97,8 +103,10 @@ class _Worlds:
         return cls(max(level, _LEAST_LEVEL / unit))
 
     def move(self) -> None:
-        """Let a day pass: the level may have changed."""
+        """Let a day pass: the level may have changed, and how well a world foretold is a day longer ago."""
         self.shape = np.maximum(1 / (1 / self.shape + self.sigma**2), _LEAST_SHAPE)
+        self.mean = self.mean * np.exp(self.drift)
+        self.score *= _MEMORY
 
     def learn(self, count: float, exposure: float) -> None:
         """See a day: score how well it was foretold, and move towards it."""
@@ -120,6 +128,7 @@ class _Worlds:
         """Weigh the worlds: the prior, and how well each foretold."""
         belief = -0.5 * (np.log(self.sigma / prior.sigma) / prior.sigma_spread) ** 2
         belief -= 0.5 * (np.log(self.phi / prior.phi) / prior.phi_spread) ** 2
+        belief += np.log(np.where(self.drift == 0, prior.steady, (1 - prior.steady) / 2))
         logs = belief + self.score
         weights = np.exp(logs - logs.max())
         total: Numbers = weights / weights.sum()
@@ -147,7 +156,8 @@ def weekday_factors(
     between = max(float(((raw - 1) ** 2).sum()) / (WEEK - 1) - float(chance.mean()), 0.0)
     factors = 1 + (raw - 1) * between / (between + chance + 1e-12)
     shrunk: Numbers = np.maximum(factors, 0.05)
-    return shrunk * WEEK / shrunk.sum()
+    balanced: Numbers = shrunk * WEEK / shrunk.sum()
+    return balanced
 
 
 def _moving_mean(rates: Numbers, exposure: Numbers) -> Numbers:

@@ -26,8 +26,8 @@ class Shortage:
     """The first day on which a shortage is as likely as the threshold, or likelier.
 
     ``short_p50`` and ``short_p90``: places short that day, in the middle future and in nine of ten; the
-    ``worst`` day is the one with the largest ``short_p50``. ``early_on``: the first day with a probability of .1.
-    ``remedies``: for the threshold itself, and to be safe in nine of ten.
+    ``worst`` day is the one with the largest ``short_p50``. ``early_on``: the first day with a probability
+    of .1. ``remedies``: for the threshold itself, and to be safe in nine of ten.
     """
 
     first_on: date

@@ -16,6 +16,7 @@ from regietafel.reception.engine.forecast.setting import Coming, Scenario, Setti
 Paths = NDArray[np.int64]
 _MOST_A_DAY = 1e6
 _FURTHEST = 5.0
+_TREND_KEPT = 0.98  # what is left of a trend a day later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ def _intensities(
     world = chance.choice(len(level.weights), size=setting.paths, p=level.weights)
     start = chance.standard_gamma(level.shape[world]) * (level.mean / level.shape)[world]
     walk = np.cumsum(chance.standard_normal(shape) * level.sigma[world], axis=0)
+    walk += np.outer(np.cumsum(_TREND_KEPT ** np.arange(setting.days)), level.drift[world])
     np.clip(walk, -_FURTHEST, _FURTHEST, out=walk)
     spread = chance.standard_gamma(np.broadcast_to(1 / level.phi[world], shape)) * level.phi[world]
     days = level.factors[(weekday + np.arange(setting.days)) % WEEK][:, None]

@@ -41,7 +41,7 @@ class Private(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What to count: ``first`` to ``last`` included, as known ``at``, per what, with private places or not."""
+    """What to count: ``first`` to ``last`` included, known ``at``, per what, with private places or not."""
 
     first: date
     last: date

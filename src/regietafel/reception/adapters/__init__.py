@@ -1,0 +1,7 @@
+"""The outside of reception. One table names every adapter; nothing is found by guessing."""
+
+ADAPTERS: dict[str, str] = {
+    "ledger_files": "regietafel.reception.adapters.ledger_files",
+    "records": "regietafel.reception.adapters.records",
+    "tables": "regietafel.reception.adapters.tables",
+}
