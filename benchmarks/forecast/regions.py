@@ -44,9 +44,8 @@ class Region:
     present: NDArray[np.int64]
 
 
-def region(world: World, level: float, *, chance: np.random.Generator) -> Region:
-    """Make a region with 30 to 200 days of history; buses are not announced and places play no part."""
-    length = int(chance.integers(30, 201))
+def region(world: World, level: float, *, length: int, chance: np.random.Generator) -> Region:
+    """Make a region with so many days of history; buses are not announced and places play no part."""
     days = length + AHEAD
     steps = world.walk * chance.standard_normal(days) + world.trend * (np.arange(days) >= length - 28)
     steps += (chance.random(days) < world.changes) * world.change_size * chance.standard_normal(days)
@@ -73,7 +72,10 @@ def _arrivals(
     people = np.array([int((1 + chance.poisson(_HOUSEHOLD - 1, number)).sum()) for number in households])
     size = float(min(48, max(8, rates.mean() * 3)))
     buses = chance.poisson(rates * share_by_bus / size)
-    return people + np.array([int(chance.integers(size * 0.7, size * 1.3 + 1, number).sum()) for number in buses])
+    low, high = int(size * 0.7), int(size * 1.3) + 1
+    by_bus = np.array([int(chance.integers(low, high, number).sum()) for number in buses])
+    arrivals: NDArray[np.int64] = people + by_bus
+    return arrivals
 
 
 def _presence(

@@ -29,7 +29,8 @@ BOOKING_COLUMNS = (
     "dag", "soort", "aantal", "groep", "locatie", "opvang", "tot", "kans", "vervalt", "vastgelegd",
 )  # fmt: skip
 BLOCK_COLUMNS = (
-    "blok", "locatie", "gemeente", "opvang", "doelgroep", "plaatsen", "geblokkeerd", "van", "tot", "kans", "bron",
+    "blok", "locatie", "gemeente", "opvang", "doelgroep", "plaatsen", "geblokkeerd", "van", "tot", "kans",
+    "bron",
 )  # fmt: skip
 _FROM_A_FILE = datetime(1990, 1, 1, tzinfo=UTC)
 E = TypeVar("E", bound=StrEnum)

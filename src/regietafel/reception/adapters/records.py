@@ -106,7 +106,7 @@ def _rows(
                 RecordError(
                     row=number,
                     column=None,
-                    message="Deze rij heeft meer cellen dan er kolommen zijn. Controleer de scheidingstekens.",
+                    message="Deze rij heeft meer cellen dan er kolommen zijn. Controleer de scheiding.",
                 )
             )
             continue

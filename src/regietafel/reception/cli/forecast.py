@@ -160,8 +160,8 @@ def _made(bookings: "BookingFile", blocks: "BlockFile", *, options: argparse.Nam
         made = forecast(known.history, supply, setting)
     except NoHistory as error:
         raise CommandError(
-            f"{options.boekingen}: er is geen dag voor het begin waarvan de instroom bekend is. Geef meer regels, "
-            "een latere dag bij --vanaf, of uw eigen schatting bij --instroom."
+            f"{options.boekingen}: er is geen dag voor het begin waarvan de instroom bekend is. Geef meer "
+            "regels, een latere dag bij --vanaf, of uw eigen schatting bij --instroom."
         ) from error
     return Made(known, scenario, made, backtest(known.history, seed=options.zaad))
 
@@ -173,7 +173,8 @@ def _first_day(lines: Sequence["Line"], options: argparse.Namespace) -> date:
     past = [line.day for line in lines if line.kind is not LineKind.RESERVATION]
     if not past:
         raise CommandError(
-            f"{options.boekingen}: hier staat nog geen plaatsing of vertrek in. Noem de eerste dag bij --vanaf."
+            f"{options.boekingen}: hier staat nog geen plaatsing of vertrek in. "
+            "Noem de eerste dag bij --vanaf."
         )
     return max(past) + timedelta(days=1)
 
@@ -248,7 +249,14 @@ def _shortage(found: "Shortage") -> dict[str, Any]:
         "grootste_p90": found.worst_p90,
         "vroegst": found.early_on.isoformat(),
         "oplossing": [
-            {"plaatsen": each.places, "vanaf": each.from_on.isoformat(), "kans_daarna": each.probability}
+            {
+                "plaatsen": each.places,
+                "vanaf": each.from_on.isoformat(),
+                "kans_daarna": each.probability,
+                "per_week": [
+                    {"vanaf": week.from_on.isoformat(), "plaatsen": week.places} for week in each.weeks
+                ],
+            }
             for each in found.remedies
         ],
     }
@@ -284,7 +292,8 @@ def _told_shortage(found: "Shortage | None") -> Iterator[str]:
         return
     yield (
         f"Eerste tekort: {dutch.date(found.first_on)} (kans {dutch.share(found.probability)}), dan "
-        f"{dutch.number(found.short_p50)} plaatsen te weinig, of {dutch.number(found.short_p90)} als het tegenzit."
+        f"{dutch.number(found.short_p50)} plaatsen te weinig, of {dutch.number(found.short_p90)} als het "
+        "tegenzit."
     )
     yield (
         f"Het grootst op {dutch.date(found.worst_on)}: {dutch.number(found.worst_p50)} te weinig, of "
@@ -292,8 +301,9 @@ def _told_shortage(found: "Shortage | None") -> Iterator[str]:
     )
     for each in found.remedies:
         yield (
-            f"Met {dutch.number(each.places)} plaatsen meer vanaf {dutch.date(each.from_on)} blijft de kans op een "
-            f"tekort op elke dag onder {dutch.share(each.probability)}."
+            f"Met {dutch.number(each.places)} plaatsen meer vanaf {dutch.date(each.from_on)} blijft de kans "
+            f"op elke dag onder {dutch.share(each.probability)}; in de eerste week zijn er "
+            f"{dutch.number(each.weeks[0].places)} van nodig."
         )
 
 

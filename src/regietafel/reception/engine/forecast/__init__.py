@@ -23,7 +23,7 @@ from regietafel.reception.engine.forecast.setting import (
     scenario_named,
     supply_of,
 )
-from regietafel.reception.engine.forecast.shortage import Remedy, Shortage
+from regietafel.reception.engine.forecast.shortage import Need, Remedy, Shortage
 
 __all__ = [
     "FEWEST_DAYS",
@@ -43,6 +43,7 @@ __all__ = [
     "LineKind",
     "Movement",
     "MovementKind",
+    "Need",
     "NoHistory",
     "Offer",
     "Remedy",

@@ -17,7 +17,7 @@ from regietafel.reception.engine.forecast.simulating import Flows, Paths, draw_p
 
 FEWEST_DAYS = 28
 ARRIVALS = Prior()
-DEPARTURES = Prior(sigma=0.03, phi=1.5)
+DEPARTURES = Prior(sigma=0.02, sigma_spread=0.45, phi=1.5, steady=0.9)
 _FEWEST_ANNOUNCED = 5
 
 

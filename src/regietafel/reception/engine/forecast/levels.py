@@ -17,7 +17,7 @@ _LEAST_SHAPE = 0.05
 _SIGMAS = np.geomspace(0.008, 0.25, 9)
 _PHIS = np.geomspace(0.02, 40.0, 10)
 _DRIFTS = np.array([-0.012, 0.0, 0.012])
-_MEMORY = 0.98
+_MEMORY = 0.985  # what is left a day later of how well a world foretold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class Prior:
     probability that the level has no trend up or down.
     """
 
-    sigma: float = 0.035
-    sigma_spread: float = 0.45
+    sigma: float = 0.025
+    sigma_spread: float = 0.9
     phi: float = 0.7
     phi_spread: float = 1.5
     steady: float = 0.8

@@ -13,12 +13,24 @@ SAFE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """How many more places a week asks for at most; it begins on ``from_on``."""
+
+    from_on: date
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """So many more places from a day on, after which no later day is short with more than a probability."""
+    """So many more places from a day on, after which every day is short with less than a probability.
+
+    ``weeks``: what each week of it needs, for who can open places in steps.
+    """
 
     places: int
     from_on: date
     probability: float
+    weeks: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +84,13 @@ def _remedies(over: Paths, *, first: date, threshold: float) -> list[Remedy]:
     likely = (over > 0).mean(axis=1)
     for allowed in dict.fromkeys((threshold, min(SAFE, threshold))):
         begin = int(np.flatnonzero(likely >= allowed)[0])
-        needed = int(np.maximum(_enough(over[begin:], allowed), 0).max())
-        remedies.append(Remedy(places=needed, from_on=first + timedelta(days=begin), probability=allowed))
+        needed = np.maximum(_enough(over[begin:], allowed), 0)
+        from_on = first + timedelta(days=begin)
+        weeks = tuple(
+            Need(from_on=from_on + timedelta(days=step), places=int(needed[step : step + 7].max()))
+            for step in range(0, len(needed), 7)
+        )
+        remedies.append(Remedy(places=int(needed.max()), from_on=from_on, probability=allowed, weeks=weeks))
     return remedies
 
 
