@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 
 from benchmarks.forecast.measuring import HORIZONS, Case, Outcome, cases, judge, reliability
-from benchmarks.forecast.regions import LEVELS, WORLDS
+from benchmarks.forecast.regions import FALLING, LEVELS, WORLDS
 from benchmarks.forecast.rivals import METHODS
 from benchmarks.goals import Goal
 from regietafel.reception.engine.forecast import Offer, Setting, Supply, backtest, forecast
@@ -34,6 +34,7 @@ def report(*, rounds: int, is_small: bool) -> list[Goal]:
     outcomes = {name: judge(method, every) for name, method in METHODS.items()}
     _print_methods(outcomes, len(every))
     _print_worlds(outcomes["Regietafel"], every)
+    _print_falling(8 if is_small else 60)
     goals = [
         *_covered(outcomes, every),
         *_short(8 if is_small else 60),
@@ -71,6 +72,13 @@ def _print_worlds(outcome: Outcome, every: Sequence[Case]) -> None:
         print(f"  {world.name:<30}" + "".join(f"{cell:>20}" for cell in cells))
 
 
+def _print_falling(rows: int) -> None:
+    """Show the worst case, which is promised nothing about: the inflow began to fall four weeks ago."""
+    outcome = judge(METHODS["Regietafel"], list(cases(rows, seed=SEED + 2, worlds=(FALLING,))))
+    told = " / ".join(f"{share:.0%}" for share in outcome.covered.mean(axis=0))
+    print(f"\n  {FALLING.name}, zonder belofte: binnen 80 % op 7 / 28 / 56 dagen {told}")
+
+
 def _covered(outcomes: dict[str, Outcome], every: Sequence[Case]) -> Iterator[Goal]:
     ours, poisson = outcomes["Regietafel"], outcomes["gemiddelde, Poisson"]
     for place, horizon in enumerate(HORIZONS):
@@ -95,7 +103,7 @@ def _between(name: str, share: float) -> Iterator[Goal]:
 
 def _short(rows: int) -> Iterator[Goal]:
     """Look ahead from one to four weeks of history, which the product calls short."""
-    early = judge(METHODS["Regietafel"], list(cases(rows, seed=SEED + 1, shortest=7, longest=27)))
+    early = judge(METHODS["Regietafel"], list(cases(rows, seed=SEED + 1, lengths=(7, 27))))
     told = " / ".join(f"{share:.0%}" for share in early.covered.mean(axis=0))
     print(f"\n  7 tot 27 dagen geschiedenis: binnen 80 % op 7 / 28 / 56 dagen {told}")
     yield Goal("binnen 80 %, korte geschiedenis", float(early.covered.mean()), minstens=0.75, eenheid="%")

@@ -42,13 +42,19 @@ class Outcome:
         return skill
 
 
-def cases(rows: int, *, seed: int, shortest: int = 30, longest: int = 200) -> Iterator[Case]:
+def cases(
+    rows: int,
+    *,
+    seed: int,
+    worlds: Sequence[World] = WORLDS,
+    lengths: tuple[int, int] = (30, 200),
+) -> Iterator[Case]:
     """Make so many regions of every world and level."""
-    for world_number, world in enumerate(WORLDS):
+    for world_number, world in enumerate(worlds):
         for level in LEVELS:
             for row in range(rows):
                 chance = np.random.default_rng([seed, world_number, int(level), row])
-                length = int(chance.integers(shortest, longest + 1))
+                length = int(chance.integers(lengths[0], lengths[1] + 1))
                 made = region(world, level, length=length, chance=chance)
                 places = round(made.history.present[-1] * float(chance.uniform(0.9, 1.3)))
                 yield Case(world, level, made, places, row)

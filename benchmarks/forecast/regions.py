@@ -18,21 +18,27 @@ _HOUSEHOLD = 2.4
 
 @dataclass(frozen=True)
 class World:
-    """How the level moves: its walk per day, the chance per day of a sudden change, and a steady trend."""
+    """How the level moves: its walk per day, the chance per day of a sudden change, and a trend.
+
+    A trend goes up or down for some weeks, at any time; or, when it is ``last_minute``, down from four weeks
+    before the forecast on, which is the worst that can be asked of a forecast.
+    """
 
     name: str
     walk: float = 0.0
     changes: float = 0.0
     change_size: float = 0.7
     trend: float = 0.0
+    last_minute: bool = False
 
 
 WORLDS = (
     World("gelijkmatig"),
     World("schuivend", walk=0.04),
     World("met omslagen", walk=0.015, changes=1 / 60),
-    World("dalend", walk=0.02, trend=-0.012),
+    World("met weken van groei en krimp", walk=0.02, trend=0.012),
 )
+FALLING = World("daalt sinds vier weken", walk=0.02, trend=0.012, last_minute=True)
 LEVELS = (3.0, 15.0, 60.0)
 
 
@@ -47,7 +53,7 @@ class Region:
 def region(world: World, level: float, *, length: int, chance: np.random.Generator) -> Region:
     """Make a region with so many days of history; buses are not announced and places play no part."""
     days = length + AHEAD
-    steps = world.walk * chance.standard_normal(days) + world.trend * (np.arange(days) >= length - 28)
+    steps = world.walk * chance.standard_normal(days) - world.trend * _trend(world, length, chance)
     steps += (chance.random(days) < world.changes) * world.change_size * chance.standard_normal(days)
     start = level * np.exp(0.4 * chance.standard_normal())
     rates = start * np.exp(np.clip(np.cumsum(steps), -4, 2.5)) * _WEEKDAYS[np.arange(days) % 7]
@@ -63,6 +69,16 @@ def region(world: World, level: float, *, length: int, chance: np.random.Generat
     )
     assert history.last == _MONDAY + timedelta(days=length - 1)
     return Region(history, present[length:])
+
+
+def _trend(world: World, length: int, chance: np.random.Generator) -> NDArray[np.float64]:
+    """Give 1 on days of fall, -1 on days of growth and 0 on others; spells last six weeks on average."""
+    days = length + AHEAD
+    if world.last_minute:
+        return (np.arange(days) >= length - 28).astype(float)
+    spells = np.cumsum(chance.random(days) < 1 / 42)
+    signs: NDArray[np.float64] = chance.choice([-1.0, 0.0, 1.0], size=days + 1)[spells]
+    return signs
 
 
 def _arrivals(
