@@ -30,6 +30,17 @@ OWN_COLUMNS = """nr;kop;geplaatst;krant
 COUNTS = "dag;aantal;totaal\n" + "".join(
     f"{date(2026, 9, 1) + timedelta(day)};{3 + day % 4};{60 + day % 7}\n" for day in range(70)
 )
+BOOKINGS = "dag;soort;aantal;groep;vastgelegd\n2026-07-01;beginstand;320;;\n" + "".join(
+    f"{date(2026, 7, 1) + timedelta(day)};plaatsing;{6 + day * 5 % 9};;\n"
+    f"{date(2026, 7, 1) + timedelta(day)};vertrek;{5 + day % 3};;\n"
+    for day in range(92)
+)
+BOOKINGS += "2026-10-06;reservering;48;bus 1;2026-09-29\n"
+BLOCKS = """locatie;gemeente;plaatsen;geblokkeerd;van;tot;kans
+Kade;Borne;700;10;2026-06-01;2026-11-01;
+Hal;Hengelo;120;;2026-06-01;;
+Sporthal;Almelo;60;;2026-11-01;;0,7
+"""
 QUESTION = "azc OF opvang* OF noodopvang\n"
 PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
 QUESTIONS = """\
@@ -55,7 +66,12 @@ def prepare() -> None:
     Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
+<<<<<<< HEAD
     Path("verslag.txt").write_text(REPORT, encoding="utf-8")
+=======
+    Path("boekingen.csv").write_text(BOOKINGS, encoding="utf-8")
+    Path("blokken.csv").write_text(BLOCKS, encoding="utf-8")
+>>>>>>> 6f06867 (Explain the forecast, how often it holds and where it does not)
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
     _write_labelled(Path("gelabeld.csv"), Path("labels.csv"))
     _write_archive(Path("archief"))
