@@ -131,7 +131,7 @@ def _speed(rounds: int) -> Iterator[Goal]:
             Offer(places=60, from_on=date(2022, 9, 1), probability=0.6),
         )
     )
-    ahead = _seconds(lambda: forecast(case.region.history, supply, Setting(days=183, seed=1)), rounds)
+    ahead = _seconds(lambda: forecast(case.region.history, supply, setting=Setting(days=183, seed=1)), rounds)
     yield Goal("183 dagen met 4.000 toekomsten", ahead, hoogstens=1.0, eenheid="s")
     ledger, view = _national()
     counting = _seconds(lambda: count_days(ledger, view), rounds)

@@ -32,7 +32,7 @@ Method = Callable[[History, int, int], Outlook]
 def ours(history: History, places: int, seed: int) -> Outlook:
     """Look ahead as the product does."""
     supply = Supply(offers=(Offer(places=places, from_on=history.first),))
-    days = forecast(history, supply, Setting(days=AHEAD, seed=seed, paths=PATHS)).days
+    days = forecast(history, supply, setting=Setting(days=AHEAD, seed=seed, paths=PATHS)).days
     return Outlook(
         np.array([day.p10 for day in days], dtype=float),
         np.array([day.p90 for day in days], dtype=float),

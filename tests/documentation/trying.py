@@ -66,12 +66,9 @@ def prepare() -> None:
     Path("berichten.csv").write_text(MESSAGES, encoding="utf-8")
     Path("eigen.csv").write_text(OWN_COLUMNS, encoding="utf-8")
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
-<<<<<<< HEAD
     Path("verslag.txt").write_text(REPORT, encoding="utf-8")
-=======
     Path("boekingen.csv").write_text(BOOKINGS, encoding="utf-8")
     Path("blokken.csv").write_text(BLOCKS, encoding="utf-8")
->>>>>>> 6f06867 (Explain the forecast, how often it holds and where it does not)
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
     _write_labelled(Path("gelabeld.csv"), Path("labels.csv"))
     _write_archive(Path("archief"))

@@ -48,7 +48,7 @@ def _chance(length: int, mean: float, seed: int = 1) -> list[int | None]:
 
 def _ahead(history: History, supply: Supply = PLENTY, **setting: object) -> Forecast:
     given: dict[str, object] = {"days": 28, "seed": 7, "paths": 600} | setting
-    return forecast(history, supply, Setting(**given))  # type: ignore[arg-type]
+    return forecast(history, supply, setting=Setting(**given))  # type: ignore[arg-type]
 
 
 def _width(found: Forecast, day: int = -1) -> int:

@@ -75,7 +75,7 @@ def read_records(path: Path, *, columns: tuple[str, ...], required: tuple[str, .
     names = [text(cell).casefold().replace(" ", "_") for cell in head]
     found.errors += _wrong_columns(names, number, columns=columns, required=required)
     if not found.errors:
-        found.rows = tuple(_rows(rows, names, found.errors))
+        found.rows = tuple(_rows(rows, names, errors=found.errors))
     return found
 
 
@@ -98,7 +98,7 @@ def _wrong_columns(
 
 
 def _rows(
-    rows: list[tuple[int, tuple[Cell, ...]]], names: list[str], errors: list[RecordError]
+    rows: list[tuple[int, tuple[Cell, ...]]], names: list[str], *, errors: list[RecordError]
 ) -> Iterator[Row]:
     for number, cells in rows:
         if any(text(cell) for cell in cells[len(names) :]):

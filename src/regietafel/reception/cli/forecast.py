@@ -157,7 +157,7 @@ def _made(bookings: "BookingFile", blocks: "BlockFile", *, options: argparse.Nam
     )
     supply = supply_of(blocks.blocks, private=None if options.met_particulier else False)
     try:
-        made = forecast(known.history, supply, setting)
+        made = forecast(known.history, supply, setting=setting)
     except NoHistory as error:
         raise CommandError(
             f"{options.boekingen}: er is geen dag voor het begin waarvan de instroom bekend is. Geef meer "

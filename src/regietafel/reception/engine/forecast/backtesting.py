@@ -79,9 +79,9 @@ def backtest(history: History, *, seed: int, horizons: Sequence[int] = HORIZONS)
         if not past.known_days:
             continue
         setting = Setting(days=min(furthest, length - origin), seed=seed + origin, paths=_PATHS)
-        ranks = np.sort(draw_people(past, flows_of(past, setting), setting), axis=1)
+        ranks = np.sort(draw_people(past, flows_of(past, setting), setting=setting), axis=1)
         for horizon in horizons:
-            if horizon <= setting.days and _is_known(whole, origin, horizon):
+            if horizon <= setting.days and _is_known(whole, origin, horizon=horizon):
                 low, middle, high = (int(ranks[horizon - 1, round(share * (_PATHS - 1))])
                                      for share in (0.1, 0.5, 0.9))  # fmt: skip
                 outcomes[horizon].append((low, middle, high, whole.present[origin + horizon - 1]))
@@ -103,7 +103,7 @@ def _merged(history: History) -> History:
     return replace(history, departures=departures, ended=(0,) * len(departures), leads=())
 
 
-def _is_known(history: History, origin: int, horizon: int) -> bool:
+def _is_known(history: History, origin: int, *, horizon: int) -> bool:
     """Say whether the number present did not pass over a day of unknown size."""
     days = slice(origin, origin + horizon)
     return None not in history.arrivals[days] and None not in history.departures[days]

@@ -56,7 +56,7 @@ class Forecast:
     remarks: tuple[str, ...]
 
 
-def forecast(history: History, supply: Supply, setting: Setting) -> Forecast:
+def forecast(history: History, supply: Supply, *, setting: Setting) -> Forecast:
     """Say per day how many people there will be, against how many places (forecast).
 
     Args:
@@ -79,23 +79,23 @@ def forecast(history: History, supply: Supply, setting: Setting) -> Forecast:
     ...     present=tuple(range(402, 482, 2)))
     >>> from regietafel.reception.engine.forecast.setting import Offer
     >>> supply = Supply(offers=(Offer(places=500, from_on=date(2022, 1, 1), until_on=date(2022, 4, 20)),))
-    >>> found = forecast(past, supply, Setting(days=14, seed=1, paths=200))
+    >>> found = forecast(past, supply, setting=Setting(days=14, seed=1, paths=200))
     >>> found.days[0].day.isoformat(), found.shortage.first_on.isoformat()
     ('2022-04-10', '2022-04-20')
     """
     if not history.known_days and setting.scenario.level_per_day is None:
         raise NoHistory("No day of the history is known.")
     flows = flows_of(history, setting)
-    people = draw_people(history, flows, setting)
-    places = draw_places(history, supply, setting)
+    people = draw_people(history, flows, setting=setting)
+    places = draw_places(history, supply, setting=setting)
     first = history.last + timedelta(days=1)
-    days = tuple(_days(people, places, supply, first=first))
+    days = tuple(_days(people, places, supply=supply, first=first))
     return Forecast(
         days=days,
         shortage=shortage_of(people, places, first=first, threshold=setting.threshold),
         arrivals_per_day=flows.arrivals.expected,
         history_days=history.known_days,
-        remarks=tuple(_remarks(history, supply, setting)),
+        remarks=tuple(_remarks(history, supply, setting=setting)),
     )
 
 
@@ -127,7 +127,7 @@ def _known_share(history: History, setting: Setting) -> Numbers:
     return share
 
 
-def _days(people: Paths, places: Paths, supply: Supply, *, first: date) -> Iterator[ForecastDay]:
+def _days(people: Paths, places: Paths, *, supply: Supply, first: date) -> Iterator[ForecastDay]:
     ranks = np.sort(people, axis=1)
     last = people.shape[1] - 1
     at = {share: ranks[:, round(share * last / 100)] for share in (10, 25, 50, 75, 90)}
@@ -155,7 +155,7 @@ def _days(people: Paths, places: Paths, supply: Supply, *, first: date) -> Itera
         )
 
 
-def _remarks(history: History, supply: Supply, setting: Setting) -> Iterator[str]:
+def _remarks(history: History, supply: Supply, *, setting: Setting) -> Iterator[str]:
     if history.known_days < FEWEST_DAYS:
         yield (
             f"Er zijn {history.known_days} bekende dagen; met minder dan {FEWEST_DAYS} is de marge ruim en "

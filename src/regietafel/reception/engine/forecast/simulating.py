@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from regietafel.reception.engine.forecast.history import History
 from regietafel.reception.engine.forecast.levels import WEEK, Level, Numbers
-from regietafel.reception.engine.forecast.setting import Coming, Scenario, Setting, Supply
+from regietafel.reception.engine.forecast.setting import Coming, Offer, Scenario, Setting, Supply
 
 Paths = NDArray[np.int64]
 _MOST_A_DAY = 1e6
@@ -28,29 +28,29 @@ class Flows:
     known_share: Numbers  # per day ahead: the part of the arrivals that would have been announced by now
 
 
-def draw_people(history: History, flows: Flows, setting: Setting) -> Paths:
+def draw_people(history: History, flows: Flows, *, setting: Setting) -> Paths:
     """Draw people present at the end of each day (days by paths)."""
     chance = np.random.default_rng(setting.seed)
     weekday = (history.last.weekday() + 1) % WEEK
     arrivals = _arrivals(flows, setting, weekday=weekday, chance=chance)
-    arrivals += _known(setting.arriving, history, setting, chance=chance)
+    arrivals += _known(setting.arriving, setting, since=history.last, chance=chance)
     arrivals += _returning(history, setting, chance=chance)
-    leaving = _known(setting.leaving, history, setting, chance=chance)
+    leaving = _known(setting.leaving, setting, since=history.last, chance=chance)
     rates = _intensities(flows.departures, setting, weekday=weekday, chance=chance)
     there = np.full(setting.paths, history.present[-1], dtype=np.int64)
     present = np.empty_like(arrivals)
     for step in range(setting.days):
         there = np.maximum(there - leaving[step], 0)
-        there -= np.minimum(chance.poisson(rates[step] * there), there)
+        there -= np.minimum(chance.poisson(np.minimum(rates[step], 1) * there), there)
         there = there + arrivals[step]
         present[step] = there
     return present
 
 
-def draw_places(history: History, supply: Supply, setting: Setting) -> Paths:
+def draw_places(history: History, supply: Supply, *, setting: Setting) -> Paths:
     """Draw usable places on each day (days by paths); offers go ahead or not, each by itself."""
     chance = np.random.default_rng([setting.seed, 1])
-    lines = np.stack([_line(offer.from_on, offer.until_on, history, setting) for offer in supply.offers] or
+    lines = np.stack([_line(offer, setting, since=history.last) for offer in supply.offers] or
                      [np.zeros(setting.days)])  # fmt: skip
     sizes = np.array([offer.places for offer in supply.offers] or [0], dtype=np.float64)
     odds = np.array([offer.probability for offer in supply.offers] or [1.0])
@@ -62,10 +62,10 @@ def draw_places(history: History, supply: Supply, setting: Setting) -> Paths:
     return np.rint(places).astype(np.int64)
 
 
-def _line(first: date, until: date | None, history: History, setting: Setting) -> Numbers:
+def _line(offer: Offer, setting: Setting, *, since: date) -> Numbers:
     """Give 1 on the days of the forecast on which an offer stands, and 0 on the others."""
-    start = (first - history.last).days - 1
-    end = setting.days if until is None else (until - history.last).days - 1
+    start = (offer.from_on - since).days - 1
+    end = setting.days if offer.until_on is None else (offer.until_on - since).days - 1
     steps = np.arange(setting.days)
     line: Numbers = ((steps >= start) & (steps < end)).astype(np.float64)
     return line
@@ -101,13 +101,11 @@ def _intensities(
     return intensities
 
 
-def _known(
-    coming: Sequence[Coming], history: History, setting: Setting, *, chance: np.random.Generator
-) -> Paths:
+def _known(coming: Sequence[Coming], setting: Setting, *, since: date, chance: np.random.Generator) -> Paths:
     """Give the people of buses and agreed ends on their days; each bus comes or does not."""
     people = np.zeros((setting.days, setting.paths), dtype=np.int64)
     for each in coming:
-        step = (each.day - history.last).days - 1
+        step = (each.day - since).days - 1
         if 0 <= step < setting.days:
             people[step] += each.people * (chance.random(setting.paths) < each.probability)
     return people
@@ -119,7 +117,7 @@ def _returning(history: History, setting: Setting, *, chance: np.random.Generato
     people = np.zeros((setting.days, setting.paths), dtype=np.int64)
     if not hosting.people and not hosting.ends:
         return people
-    ends = _known(hosting.ends, history, setting, chance=chance)
+    ends = _known(hosting.ends, setting, since=history.last, chance=chance)
     others = max(hosting.people - sum(each.people for each in hosting.ends), 0)
     hosted = np.full(setting.paths, others, dtype=np.int64)
     for step in range(setting.days):
