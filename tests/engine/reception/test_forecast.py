@@ -22,6 +22,7 @@ from regietafel.reception.engine.forecast import (
     known_on,
     scenario_named,
 )
+from regietafel.reception.engine.forecast.shortage import shortage_of
 
 FIRST = date(2022, 2, 7)
 PLENTY = Supply(offers=(Offer(places=100_000, from_on=FIRST),))
@@ -82,6 +83,18 @@ def test_the_remedy_really_solves_it_and_one_place_less_does_not() -> None:
             later = [day.shortage_probability for day in days if day.day >= remedy.from_on]
             assert (max(later) < remedy.probability) is is_enough
         assert max(week.places for week in remedy.weeks) == remedy.places
+
+
+def test_a_remedy_leaves_less_than_the_probability_and_is_the_smallest() -> None:
+    people = np.arange(1, 11, dtype=np.int64)[None, :]  # ten futures, 1 to 10 people short
+    found = shortage_of(people, np.zeros_like(people), first=FIRST, threshold=0.5)
+    assert found is not None
+    assert [(remedy.places, remedy.probability) for remedy in found.remedies] == [(6, 0.5), (10, 0.1)]
+
+
+def test_a_new_level_is_followed_within_weeks() -> None:
+    found = _ahead(_history([*_chance(150, 8), *_chance(28, 40, seed=2)]))
+    assert 32 < found.arrivals_per_day < 48
 
 
 def test_the_first_shortage_is_the_day_a_contract_ends() -> None:
