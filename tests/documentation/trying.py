@@ -36,6 +36,17 @@ Borne;Overijssel;22.343;0,11;0;40;60;25;2016-01-01;CBS
 Losser;Overijssel;22.444;0,02;0;;;25;2016-01-01;CBS
 Wierden;Overijssel;23.952;0,14;0;12;;15;2016-01-01;CBS
 """
+BOOKINGS = "dag;soort;aantal;groep;vastgelegd\n2026-07-01;beginstand;320;;\n" + "".join(
+    f"{date(2026, 7, 1) + timedelta(day)};plaatsing;{6 + day * 5 % 9};;\n"
+    f"{date(2026, 7, 1) + timedelta(day)};vertrek;{5 + day % 3};;\n"
+    for day in range(92)
+)
+BOOKINGS += "2026-10-06;reservering;48;bus 1;2026-09-29\n"
+BLOCKS = """locatie;gemeente;plaatsen;geblokkeerd;van;tot;kans
+Kade;Borne;700;10;2026-06-01;2026-11-01;
+Hal;Hengelo;120;;2026-06-01;;
+Sporthal;Almelo;60;;2026-11-01;;0,7
+"""
 QUESTION = "azc OF opvang* OF noodopvang\n"
 PLACE = '{"plaatsnaam": ["Borne"], "straatnaam": ["de Kade", "Kadelaan"], "bijnaam plaats": []}\n'
 QUESTIONS = """\
@@ -63,6 +74,8 @@ def prepare() -> None:
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
     Path("verslag.txt").write_text(REPORT, encoding="utf-8")
     Path("gemeenten.csv").write_text(TOWNS, encoding="utf-8")
+    Path("boekingen.csv").write_text(BOOKINGS, encoding="utf-8")
+    Path("blokken.csv").write_text(BLOCKS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")
     _write_labelled(Path("gelabeld.csv"), Path("labels.csv"))
     _write_archive(Path("archief"))

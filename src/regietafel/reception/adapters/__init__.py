@@ -3,5 +3,7 @@
 ADAPTERS: dict[str, str] = {
     "municipality_files": "regietafel.reception.adapters.municipality_files",
     "numbers": "regietafel.reception.adapters.numbers",
+    "ledger_files": "regietafel.reception.adapters.ledger_files",
+    "records": "regietafel.reception.adapters.records",
     "tables": "regietafel.reception.adapters.tables",
 }
