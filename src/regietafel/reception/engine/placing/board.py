@@ -30,11 +30,13 @@ _FAR = 10**9
 class Board:
     """Arrays over G groups, L locations, M municipalities and K kinds of place per night.
 
-    ``demand`` (G, K) and ``capacity`` (L, K) count places, ``whole`` (K) marks those that come in rooms.
+    ``allowed`` (G, L) says where kind, features and opening day are right, ``feasible`` where there is also room
+    as long as nobody else comes. ``demand`` (G, K) and ``capacity`` (L, K) count places, ``whole`` (K) marks those that come in rooms.
     ``km`` (G, L) is in tenths of person-kilometres, ``scarce`` (G, L) in people times scarcity.
     ``behind`` (M) is NaN where the fair share is unknown. ``price`` (G, L) is what tomorrow would lose.
     """
 
+    allowed: Bools
     feasible: Bools
     demand: Ints
     capacity: Ints
@@ -83,8 +85,10 @@ def board_of(task: PlacingTask) -> Board:
     number = {name: place for place, name in enumerate(municipalities)}
     municipality = np.array([number[each.municipality] for each in task.locations], dtype=np.int64)
     demand, capacity, whole = _places(task)
+    allowed = _possible(task)
     bare = Board(
-        feasible=_possible(task),
+        allowed=allowed,
+        feasible=allowed.copy(),
         demand=demand,
         capacity=capacity,
         whole=whole,
@@ -104,15 +108,14 @@ def board_of(task: PlacingTask) -> Board:
 
 def _places(task: PlacingTask) -> tuple[Ints, Ints, Bools]:
     nights = task.nights
-    used = [kind for kind in TYPES if any(each.typed.get(kind) for each in task.groups)]
-    demand = np.zeros((len(task.groups), nights * (1 + len(used))), dtype=np.int64)
+    demand = np.zeros((len(task.groups), nights * (1 + len(TYPES))), dtype=np.int64)
     for row, group in enumerate(task.groups):
         for night in task.nights_of(group):
             demand[row, night] = group.size
-            for column, kind in enumerate(used, 1):
+            for column, kind in enumerate(TYPES, 1):
                 demand[row, column * nights + night] = group.typed.get(kind, 0)
     capacity = np.array(
-        [[each.free(kind, night) for kind in ("", *used) for night in range(nights)] for each in task.locations],
+        [[each.free(kind, night) for kind in ("", *TYPES) for night in range(nights)] for each in task.locations],
         dtype=np.int64,
     ).reshape(len(task.locations), demand.shape[1])
     return demand, capacity, np.arange(demand.shape[1]) < nights

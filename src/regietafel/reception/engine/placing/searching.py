@@ -63,6 +63,11 @@ def search(
     return Found(places=climb.up(places, deadline, rounds), bound=bound.points)
 
 
+def prices_for(board: Board, weights: Weights, *, deadline: Deadline) -> Prices:
+    """Give the prices of the relaxation of a task."""
+    return _priced(board, weights, deadline)[0]
+
+
 def _priced(board: Board, weights: Weights, deadline: Deadline) -> tuple[Prices, Bound, Floats]:
     """Solve relaxations, each time with the pairs that the last prices found missing."""
     prices = no_prices(board)

@@ -1,0 +1,327 @@
+"""What else: the price of the line a person prefers, and the smallest enlargement that helps someone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack
+
+from regietafel.kernel import dutch
+from regietafel.reception.engine.placing.aims import Score, score_of
+from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Floats, Ints, board_of
+from regietafel.reception.engine.placing.explaining import places_array
+from regietafel.reception.engine.placing.feasibility import Block, blocks, violations
+from regietafel.reception.engine.placing.groups import TYPES, PlacingTask
+from regietafel.reception.engine.placing.model import (
+    Deadline,
+    Model,
+    Pairs,
+    at_least,
+    at_most,
+    chosen,
+    model_of,
+    solve_whole,
+)
+from regietafel.reception.engine.placing.proposing import Effort, is_small
+
+_MOST_GROUPS, _MOST_LOCATIONS = 120, 12
+_HALF = 0.5
+_TINY = 1e-4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a line that a person prefers costs, against the proposal.
+
+    ``blocked`` names the rules when the line is impossible; the rest is then 0. ``moved`` are other groups
+    that go elsewhere, ``lost`` other groups that lose their place, ``unplaced`` people that have no place
+    more than before (negative: fewer), ``together`` linked groups together more, ``km`` person-kilometres more.
+    """
+
+    group: str
+    location: str
+    blocked: tuple[Block, ...] = ()
+    moved: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    unplaced: int = 0
+    together: int = 0
+    km: float = 0.0
+    places: Mapping[str, str] | None = None
+
+    @property
+    def text(self) -> str:
+        """Say it in a sentence."""
+        if self.blocked:
+            return f"Kan niet: {', '.join(block.text for block in self.blocked)}."
+        moved = dutch.counted(len(self.moved), one="groep verhuist", many="groepen verhuizen")
+        told = [f"{moved} mee" if self.moved else "niemand anders verhuist"]
+        people = dutch.counted(abs(self.unplaced), one="persoon", many="mensen")
+        if self.unplaced:
+            told.append(f"{people} {'extra zonder plek' if self.unplaced > 0 else 'minder zonder plek'}")
+        else:
+            told.append("niemand extra zonder plek")
+        told.append(f"{dutch.number(round(self.km, 1), signed=True)} personenkilometer")
+        if self.together:
+            told.append(f"{dutch.number(self.together, signed=True)} gekoppeld stel bij elkaar")
+        return ", ".join(told).capitalize() + "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enlargement:
+    """The fewest extra places, all in one location, with which more people have a place."""
+
+    location: str
+    places: int
+    typed: Mapping[str, int]
+    people: int
+
+    @property
+    def text(self) -> str:
+        """Say it in a sentence."""
+        more = [dutch.counted(self.places, one="plaats erbij", many="plaatsen erbij")] if self.places else []
+        more += [f"{count} meer als {kind}" for kind, count in self.typed.items() if count]
+        people = dutch.counted(self.people, one="persoon", many="mensen")
+        return f"Met {' en '.join(more)} in {self.location} hebben {people} meer een plek."
+
+
+def price_of(
+    task: PlacingTask, places: Mapping[str, str], *, group: str, location: str, effort: Effort
+) -> Price:
+    """Say what changes when a person puts a group in another location (price of an alternative).
+
+    First nobody extra goes without a place and links stay, then as few others move as possible, then the
+    distance. In a large task only groups in and around that location may move.
+
+    Args:
+        task: the groups and locations.
+        places: the proposal, code of the location per code of a group.
+        group: code of the group.
+        location: code of the location that is preferred.
+        effort: the seconds it may take.
+
+    Returns:
+        The price; with ``blocked`` when a rule makes it impossible.
+
+    Raises:
+        KeyError: there is no such group or location.
+        TimeoutError: not settled in the seconds given.
+
+    Method: achterberg-2009 (HiGHS), with this line fixed and the moves as an aim.
+
+    >>> from regietafel.reception.engine.placing.groups import Group, Location, PlacingTask
+    >>> halls = tuple(
+    ...     Location(code=code, municipality="Borne", kind="noodopvang", places=(2,)) for code in ("X", "Y")
+    ... )
+    >>> task = PlacingTask(groups=(Group(code="A", size=2), Group(code="B", size=2)), locations=halls)
+    >>> effort = Effort(clock=lambda: 0.0)
+    >>> price_of(task, {"A": "X", "B": "Y"}, group="A", location="Y", effort=effort).text
+    '1 groep verhuist mee, niemand extra zonder plek, 0 personenkilometer.'
+    """
+    rows = {each.code: row for row, each in enumerate(task.groups)}
+    columns = {each.code: row for row, each in enumerate(task.locations)}
+    line = (rows[group], columns[location])
+    blocked = blocks(task.groups[line[0]], task.locations[line[1]])
+    if blocked:
+        return Price(group=group, location=location, blocked=blocked)
+    board, before = board_of(task), places_array(task, places)
+    after = _with_line(board, before, (line, effort.deadline()))
+    return _told(task, board, (line, before, after))
+
+
+def _with_line(board: Board, before: Ints, how: tuple[tuple[int, int], Deadline]) -> Ints:
+    (group, location), deadline = how
+    model = model_of(board, _movable(board, before, (group, location)), places=before)
+    row = np.zeros((1, model.columns))
+    pairs = model.pairs
+    row[0, : len(pairs.groups)] = (pairs.groups == group) & (pairs.locations == location)
+    rows = [LinearConstraint(csr_array(row), 1, 1)]
+    together = model.aims["together"] / (2 * (1 + len(board.clusters)))
+    stays = np.zeros(model.columns)
+    stays[: len(pairs.groups)] = before[pairs.groups] == pairs.locations
+    stages: list[tuple[Floats, str]] = [
+        (-(model.aims["urgent"] + together), "people"),
+        (-stays, "stays"),
+        (model.aims["km"], ""),
+    ]
+    after = None
+    for cost, kept in stages:
+        done = solve_whole(model, cost, seconds=deadline.left(), extra=tuple(rows))
+        if done.columns is None:
+            break
+        after = chosen(model, done.columns, before)
+        rows += _keeping(model, kept, (done.columns, stays))
+    if after is None:
+        raise TimeoutError
+    return after
+
+
+def _keeping(model: Model, kept: str, about: tuple[Floats, Floats]) -> list[LinearConstraint]:
+    columns, stays = about
+    if kept == "people":
+        return [at_least(model, aim, float(model.aims[aim] @ columns) - _HALF) for aim in ("urgent", "together")]
+    if kept == "stays":
+        return [LinearConstraint(csr_array(stays[None, :]), float(stays @ columns) - _HALF, np.inf)]
+    return []
+
+
+def _movable(board: Board, before: Ints, line: tuple[int, int]) -> Pairs:
+    """Let everybody move in a small task, otherwise those in and around the location."""
+    group, location = line
+    if is_small(board):
+        groups, locations = np.nonzero(board.feasible)
+        return Pairs(groups=groups, locations=locations)
+    near = np.argsort(np.where(board.feasible[group], board.km[group], np.iinfo(np.int32).max))
+    here = np.concatenate([[location], before[[group]][before[[group]] != NOWHERE], near[:_MOST_LOCATIONS]])
+    locations = np.array(list(dict.fromkeys(here.tolist())), dtype=np.int64)
+    own = np.flatnonzero(before == location)
+    others = np.flatnonzero(np.isin(before, locations) & (before != location))
+    room = max(_MOST_GROUPS - len(own), 0)
+    groups = np.union1d(np.append(own, group), others[:room])
+    allowed = board.feasible[np.ix_(groups, locations)]
+    row, column = np.nonzero(allowed)
+    return Pairs(groups=groups[row], locations=locations[column])
+
+
+def _told(task: PlacingTask, board: Board, about: tuple[tuple[int, int], Ints, Ints]) -> Price:
+    (group, location), before, after = about
+    made = {
+        each.code: task.locations[after[row]].code
+        for row, each in enumerate(task.groups)
+        if after[row] != NOWHERE
+    }
+    if wrong := violations(task, made):
+        raise AssertionError("; ".join(wrong[:5]))
+    was, now = score_of(board, before), score_of(board, after)
+    others = np.arange(board.groups) != group
+    had = others & (before != NOWHERE)
+    return Price(
+        group=task.groups[group].code,
+        location=task.locations[location].code,
+        moved=_codes(task, had & (after != NOWHERE) & (after != before)),
+        lost=_codes(task, had & (after == NOWHERE)),
+        unplaced=now.unplaced - was.unplaced,
+        together=now.together - was.together,
+        km=now.km - was.km,
+        places=made,
+    )
+
+
+def _codes(task: PlacingTask, marks: Bools) -> tuple[str, ...]:
+    return tuple(task.groups[row].code for row in np.flatnonzero(marks))
+
+
+def smallest_enlargement(
+    task: PlacingTask, places: Mapping[str, str], *, effort: Effort
+) -> Enlargement | None:
+    """Find the fewest extra places in one location with which more people have a place (smallest enlargement).
+
+    In a small task the others may move; in a large one they stay where they are.
+
+    Args:
+        task: the groups and locations.
+        places: the proposal, code of the location per code of a group.
+        effort: the seconds it may take.
+
+    Returns:
+        The enlargement; None when nobody is without a place, when room alone helps nobody, or when the time
+        was too short.
+
+    Method: achterberg-2009 (HiGHS), with the extra places as whole numbers to be kept small.
+
+    >>> from regietafel.reception.engine.placing.groups import Group, Location, PlacingTask
+    >>> hall = Location(code="HAL", municipality="Borne", kind="noodopvang", places=(4,))
+    >>> two = (Group(code="A", size=2), Group(code="B", size=3))
+    >>> task = PlacingTask(groups=two, locations=(hall,))
+    >>> smallest_enlargement(task, {"B": "HAL"}, effort=Effort(clock=lambda: 0.0)).text
+    'Met 1 plaats erbij in HAL hebben 2 mensen meer een plek.'
+    """
+    board, before = board_of(task), places_array(task, places)
+    score = score_of(board, before)
+    if not score.unplaced:
+        return None
+    if is_small(board):
+        return _enlarged(task, replace(board, feasible=board.allowed), (score, effort.deadline()))
+    return _added(task, board, before)
+
+
+def _enlarged(task: PlacingTask, board: Board, how: tuple[Score, Deadline]) -> Enlargement | None:
+    """Add columns for extra places and for the one location that gets them."""
+    score, deadline = how
+    groups, locations = np.nonzero(board.allowed)
+    model = model_of(
+        board, Pairs(groups=groups, locations=locations), places=np.full(board.groups, NOWHERE)
+    )
+    begin, at, kinds = model.capacity_rows
+    if not len(at):
+        return None
+    nights = task.nights
+    slots = sorted({(int(one), int(kind) // nights) for one, kind in zip(at, kinds, strict=True)})
+    step = np.array([float(board.room[one]) if kind == 0 else 1.0 for one, kind in slots])
+    sites = sorted({one for one, _ in slots})
+    row = [begin + r for r in range(len(at))]
+    column = [slots.index((int(one), int(kind) // nights)) for one, kind in zip(at, kinds, strict=True)]
+    more = csr_array((-step[column], (row, column)), shape=(model.matrix.shape[0], len(slots)))
+    most = int(board.size.sum()) + int(board.room.max())
+    matrix = hstack([model.matrix, more, csr_array((model.matrix.shape[0], len(sites)))])
+    own = model.columns
+    linking = np.zeros((len(slots) + 1, own + len(slots) + len(sites)))
+    for number, (one, _) in enumerate(slots):
+        linking[number, own + number] = 1
+        linking[number, own + len(slots) + sites.index(one)] = -most
+    linking[-1, own + len(slots) :] = 1
+    urgent = np.concatenate([model.aims["urgent"], np.zeros(len(slots) + len(sites))])
+    cost = np.concatenate([np.zeros(own), step, np.zeros(len(sites))]) - _TINY * urgent / max(urgent.sum(), 1)
+    limits = np.concatenate([np.ones(own), np.full(len(slots), most), np.ones(len(sites))])
+    limits[own - len(model.shares) : own] = np.inf
+    whole = np.ones(len(limits))
+    whole[len(groups) : own] = 0
+    done = milp(
+        cost,
+        integrality=whole,
+        bounds=Bounds(np.zeros(len(limits)), limits),
+        constraints=[
+            LinearConstraint(matrix, -np.inf, model.bounds),
+            LinearConstraint(csr_array(linking), -np.inf, np.append(np.zeros(len(slots)), 1)),
+            LinearConstraint(csr_array(urgent[None, :]), score.urgent + 1, np.inf),
+        ],
+        options={"time_limit": max(deadline.left(), _TINY), "mip_rel_gap": 0},
+    )
+    if done.x is None:
+        return None
+    extra = {slot: round(done.x[own + at] * step[at]) for at, slot in enumerate(slots)}
+    where = next(one for (one, _), count in extra.items() if count)
+    people = int(board.size[groups[done.x[: len(groups)] > _HALF]].sum()) - score.placed
+    return Enlargement(
+        location=task.locations[where].code,
+        places=extra.get((where, 0), 0),
+        typed={kind: extra.get((where, at), 0) for at, kind in enumerate(TYPES, 1)},
+        people=people,
+    )
+
+
+def _added(task: PlacingTask, board: Board, before: Ints) -> Enlargement | None:
+    """Look, for each group without a place, at what it lacks in each location that would do."""
+    left, best = board.left(before), None
+    nights = task.nights
+    for group in np.flatnonzero((before == NOWHERE) & board.allowed.any(axis=1)):
+        locations = np.flatnonzero(board.allowed[group])
+        lack = np.maximum(board.usage(np.full(len(locations), group), locations) - left[locations], 0)
+        per_kind = lack.reshape(len(locations), -1, nights).max(axis=2)
+        room = board.room[locations]
+        per_kind[:, 0] = -(-per_kind[:, 0] // room) * room
+        at = int(np.argmin(per_kind.sum(axis=1)))
+        found = (int(per_kind[at].sum()), -int(board.size[group]), int(locations[at]), per_kind[at])
+        if best is None or found[:2] < best[:2]:
+            best = found
+    if best is None:
+        return None
+    _, people, where, extra = best
+    return Enlargement(
+        location=task.locations[where].code,
+        places=int(extra[0]),
+        typed={kind: int(extra[at]) for at, kind in enumerate(TYPES, 1)},
+        people=-people,
+    )
