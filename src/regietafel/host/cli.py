@@ -11,10 +11,11 @@ from regietafel.host.backup import commands as backup
 from regietafel.kit.commands import DONE, INPUT_ERRORS, CommandError, DutchParser, say
 from regietafel.kit.storage import storage_failure
 from regietafel.monitor import cli as monitor
+from regietafel.reception import cli as reception
 from regietafel.register import cli as register
 
 # Every part adds its own words; these modules load without Django and import tables only inside a command.
-PARTS = (manage, backup, register, monitor, deliberation)
+PARTS = (manage, backup, register, monitor, deliberation, reception)
 PREPARE_THEMSELVES = ("voorbereid", "referentie", "kopie")
 EPILOG = "Uitgangscodes: 0 gelukt, 1 fouten in de invoer (alle genoemd), 2 verkeerd gebruik."
 

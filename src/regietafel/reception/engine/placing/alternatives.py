@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from regietafel.kernel import dutch
-from regietafel.reception.engine.placing.aims import Score, score_of
+from regietafel.reception.engine.placing.aims import score_of
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Floats, Ints, board_of
 from regietafel.reception.engine.placing.explaining import places_array
 from regietafel.reception.engine.placing.feasibility import Block, blocks, violations
@@ -83,8 +83,8 @@ class Enlargement:
         """Say it in a sentence."""
         more = [dutch.counted(self.places, one="plaats erbij", many="plaatsen erbij")] if self.places else []
         more += [f"{count} meer als {kind}" for kind, count in self.typed.items() if count]
-        people = dutch.counted(self.people, one="persoon", many="mensen")
-        return f"Met {' en '.join(more)} in {self.location} hebben {people} meer een plek."
+        people = dutch.counted(self.people, one="persoon meer heeft", many="mensen meer hebben")
+        return f"{people} een plek met {' en '.join(more)} in {self.location}."
 
 
 def price_of(
@@ -218,7 +218,7 @@ def smallest_enlargement(
 ) -> Enlargement | None:
     """Find the fewest extra places in one location with which more people have a place (smallest enlargement).
 
-    In a small task the others may move; in a large one they stay where they are.
+    Nobody loses a place. In a small task others may move; in a large one they stay where they are.
 
     Args:
         task: the groups and locations.
@@ -236,70 +236,105 @@ def smallest_enlargement(
     >>> two = (Group(code="A", size=2), Group(code="B", size=3))
     >>> task = PlacingTask(groups=two, locations=(hall,))
     >>> smallest_enlargement(task, {"B": "HAL"}, effort=Effort(clock=lambda: 0.0)).text
-    'Met 1 plaats erbij in HAL hebben 2 mensen meer een plek.'
+    '2 mensen meer hebben een plek met 1 plaats erbij in HAL.'
     """
     board, before = board_of(task), places_array(task, places)
-    score = score_of(board, before)
-    if not score.unplaced:
+    if (before != NOWHERE).all():
         return None
     if is_small(board):
-        return _enlarged(task, replace(board, feasible=board.allowed), (score, effort.deadline()))
+        return _enlarged(task, replace(board, feasible=board.allowed), (before, effort.deadline()))
     return _added(task, board, before)
 
 
-def _enlarged(task: PlacingTask, board: Board, how: tuple[Score, Deadline]) -> Enlargement | None:
-    """Add columns for extra places and for the one location that gets them."""
-    score, deadline = how
+def _enlarged(task: PlacingTask, board: Board, how: tuple[Ints, Deadline]) -> Enlargement | None:
+    before, deadline = how
     groups, locations = np.nonzero(board.allowed)
     model = model_of(
         board, Pairs(groups=groups, locations=locations), places=np.full(board.groups, NOWHERE)
     )
-    begin, at, kinds = model.capacity_rows
-    if not len(at):
+    growth = _growth(board, model, task.nights)
+    if not growth.slots:
         return None
-    nights = task.nights
-    slots = sorted({(int(one), int(kind) // nights) for one, kind in zip(at, kinds, strict=True)})
-    step = np.array([float(board.room[one]) if kind == 0 else 1.0 for one, kind in slots])
-    sites = sorted({one for one, _ in slots})
-    row = [begin + r for r in range(len(at))]
-    column = [slots.index((int(one), int(kind) // nights)) for one, kind in zip(at, kinds, strict=True)]
-    more = csr_array((-step[column], (row, column)), shape=(model.matrix.shape[0], len(slots)))
-    most = int(board.size.sum()) + int(board.room.max())
-    matrix = hstack([model.matrix, more, csr_array((model.matrix.shape[0], len(sites)))])
-    own = model.columns
-    linking = np.zeros((len(slots) + 1, own + len(slots) + len(sites)))
-    for number, (one, _) in enumerate(slots):
-        linking[number, own + number] = 1
-        linking[number, own + len(slots) + sites.index(one)] = -most
-    linking[-1, own + len(slots) :] = 1
-    urgent = np.concatenate([model.aims["urgent"], np.zeros(len(slots) + len(sites))])
-    cost = np.concatenate([np.zeros(own), step, np.zeros(len(sites))]) - _TINY * urgent / max(urgent.sum(), 1)
-    limits = np.concatenate([np.ones(own), np.full(len(slots), most), np.ones(len(sites))])
-    limits[own - len(model.shares) : own] = np.inf
-    whole = np.ones(len(limits))
-    whole[len(groups) : own] = 0
-    done = milp(
-        cost,
-        integrality=whole,
-        bounds=Bounds(np.zeros(len(limits)), limits),
-        constraints=[
-            LinearConstraint(matrix, -np.inf, model.bounds),
-            LinearConstraint(csr_array(linking), -np.inf, np.append(np.zeros(len(slots)), 1)),
-            LinearConstraint(csr_array(urgent[None, :]), score.urgent + 1, np.inf),
-        ],
-        options={"time_limit": max(deadline.left(), _TINY), "mip_rel_gap": 0},
-    )
-    if done.x is None:
+    keeping = np.isin(groups, np.flatnonzero(before != NOWHERE))
+    done = _solve_growth(board, (model, growth, keeping), (before, deadline.left()))
+    if done is None:
         return None
-    extra = {slot: round(done.x[own + at] * step[at]) for at, slot in enumerate(slots)}
-    where = next(one for (one, _), count in extra.items() if count)
-    people = int(board.size[groups[done.x[: len(groups)] > _HALF]].sum()) - score.placed
+    extra = {slot: round(done[model.columns + at] * growth.step[at]) for at, slot in enumerate(growth.slots)}
+    where = next((one for (one, _), count in extra.items() if count), None)
+    if where is None:
+        return None
+    placed = int(board.size[groups[done[: len(groups)] > _HALF]].sum())
     return Enlargement(
         location=task.locations[where].code,
         places=extra.get((where, 0), 0),
         typed={kind: extra.get((where, at), 0) for at, kind in enumerate(TYPES, 1)},
-        people=people,
+        people=placed - int(board.size[before != NOWHERE].sum()),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Growth:
+    """Columns for extra places: (location, kind), places per step, and what they add to each row."""
+
+    slots: list[tuple[int, int]]
+    step: Floats
+    sites: list[int]
+    rows: csr_array
+
+
+def _growth(board: Board, model: Model, nights: int) -> _Growth:
+    """Make a column per location and kind of place that can run out; it counts for every night."""
+    begin, at, kinds = model.capacity_rows
+    own = [(int(one), int(kind) // nights) for one, kind in zip(at, kinds, strict=True)]
+    slots = sorted(set(own))
+    step = np.array([float(board.room[one]) if kind == 0 else 1.0 for one, kind in slots])
+    column = np.array([slots.index(each) for each in own], dtype=np.int64)
+    rows = csr_array(
+        (-step[column], (begin + np.arange(len(own)), column)), shape=(model.matrix.shape[0], len(slots))
+    )
+    return _Growth(slots=slots, step=step, sites=sorted({one for one, _ in slots}), rows=rows)
+
+
+def _solve_growth(
+    board: Board, parts: tuple[Model, _Growth, Bools], how: tuple[Ints, float]
+) -> Floats | None:
+    """Place everybody again who had a place, and more, with the fewest extra places in one location."""
+    (model, growth, keeping), (before, seconds) = parts, how
+    own, slots, sites = model.columns, len(growth.slots), len(growth.sites)
+    most = float(board.size.sum() + board.room.max())
+    linking = np.zeros((slots + 1, own + slots + sites))
+    for number, (one, _) in enumerate(growth.slots):
+        linking[number, own + number] = 1
+        linking[number, own + slots + growth.sites.index(one)] = -most
+    linking[-1, own + slots :] = 1
+    padding = np.zeros(slots + sites)
+    kept = np.concatenate([keeping, np.zeros(own - len(keeping)), padding])
+    urgent = np.concatenate([model.aims["urgent"], padding])
+    cost = np.concatenate([np.zeros(own), growth.step, np.zeros(sites)])
+    limits = np.concatenate([np.ones(own), np.full(slots, most), np.ones(sites)])
+    limits[own - len(model.shares) : own] = np.inf
+    whole = np.ones(len(limits))
+    whole[len(keeping) : own] = 0
+    had = before != NOWHERE
+    done = milp(
+        cost - _TINY * urgent / max(float(urgent.sum()), 1.0),
+        integrality=whole,
+        bounds=Bounds(np.zeros(len(limits)), limits),
+        constraints=[
+            LinearConstraint(
+                hstack([model.matrix, growth.rows, csr_array((model.matrix.shape[0], sites))]),
+                -np.inf,
+                model.bounds,
+            ),
+            LinearConstraint(csr_array(linking), -np.inf, np.append(np.zeros(slots), 1)),
+            LinearConstraint(csr_array(kept[None, :]), float(had.sum()), np.inf),
+            LinearConstraint(
+                csr_array(urgent[None, :]), float((board.size * board.urgency)[had].sum()) + 1, np.inf
+            ),
+        ],
+        options={"time_limit": max(seconds, _TINY), "mip_rel_gap": 0},
+    )
+    return None if done.x is None else np.asarray(done.x)
 
 
 def _added(task: PlacingTask, board: Board, before: Ints) -> Enlargement | None:

@@ -15,6 +15,7 @@ from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Flo
 from regietafel.reception.engine.placing.groups import TENTHS
 
 _LEAST_SECONDS = 0.05
+_MANY_COLUMNS = 50_000
 
 
 
@@ -298,7 +299,7 @@ def solve_relaxed(model: Model, cost: Floats, *, seconds: float) -> Relaxed | No
         A_ub=model.matrix,
         b_ub=model.bounds,
         bounds=np.column_stack([np.zeros(model.columns), most]),
-        method="highs",
+        method="highs-ipm" if model.columns > _MANY_COLUMNS else "highs",
         options={"time_limit": max(seconds, _LEAST_SECONDS)},
     )
     if done.status != 0 or done.x is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regietafel.reception.engine.placing.aims import Weights
-from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Floats, Ints
+from regietafel.reception.engine.placing.board import NOWHERE, Board, Floats, Ints
 from regietafel.reception.engine.placing.bounding import (
     Bound,
     Prices,
@@ -22,13 +22,11 @@ from regietafel.reception.engine.placing.model import (
     model_of,
     solve_relaxed,
 )
+from regietafel.reception.engine.placing.pricing import first_pairs, first_prices, missing_pairs
 
-_FIRST_POOL, _MORE = 24, 8
-_TYPED_POOL = 120
-_ROUNDS_OF_PRICES = 4
-_LEAST_SECONDS = 1.0
+MOST_PAIRS, _ROUGH_PAIRS = 60_000, 10_000
+_ROUNDS_OF_PRICES, _PRICING_PART = 4, 0.55
 MOST_CORE_GROUPS, _CORE_PART = 1_500, 0.6
-_GOOD_ENOUGH = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ def search(
     Returns:
         The best placement found and a bound on what is possible.
     """
-    prices, bound, fractions = _priced(board, weights, deadline)
+    prices, bound, fractions = _priced(board, weights, deadline, seed)
     places = place_by_price(board, bound.reduced, fractions)
     chance = np.random.default_rng(seed)
     climb = Climb(board=board, weights=weights, prices=prices, bound=bound, chance=chance)
@@ -65,20 +63,21 @@ def search(
 
 def prices_for(board: Board, weights: Weights, *, deadline: Deadline) -> Prices:
     """Give the prices of the relaxation of a task."""
-    return _priced(board, weights, deadline)[0]
+    return _priced(board, weights, deadline, 0)[0]
 
 
-def _priced(board: Board, weights: Weights, deadline: Deadline) -> tuple[Prices, Bound, Floats]:
+def _priced(board: Board, weights: Weights, deadline: Deadline, seed: int) -> tuple[Prices, Bound, Floats]:
     """Solve relaxations, each time with the pairs that the last prices found missing."""
-    prices = no_prices(board)
-    bound = bound_of(board, weights, prices)
+    prices, bound = _begin(board, weights)
     fractions = np.zeros(board.feasible.shape, dtype=np.float32)
-    pool = _first_pool(board, bound.reduced)
-    until = deadline.part(0.6)
+    is_wide = int(board.feasible.sum()) > MOST_PAIRS
+    pool = first_pairs(board, bound.reduced, seed=seed) if is_wide else board.feasible.copy()
+    until = deadline.part(_PRICING_PART)
     for _ in range(_ROUNDS_OF_PRICES):
         groups, locations = np.nonzero(pool)
         model = model_of(board, Pairs(groups=groups, locations=locations), places=_nowhere(board))
-        solved = solve_relaxed(model, model.points(weights), seconds=until.left())
+        before = until.left()
+        solved = solve_relaxed(model, model.points(weights), seconds=before)
         if solved is None:
             break
         found = prices_of(board, model, solved, weights)
@@ -87,35 +86,27 @@ def _priced(board: Board, weights: Weights, deadline: Deadline) -> tuple[Prices,
             prices, bound = found, better
         fractions[...] = 0
         fractions[groups, locations] = solved.columns[: len(groups)]
-        missing = _missing(pool, better.reduced)
-        if not missing.any() or until.left() < _LEAST_SECONDS:
+        missing = missing_pairs(board, pool, better.reduced)
+        if not missing.any() or until.left() < before - until.left():
             break
         pool |= missing
     return prices, bound, fractions
 
 
+def _begin(board: Board, weights: Weights) -> tuple[Prices, Bound]:
+    """Begin with no prices, or with rough ones in a large task when those give the better bound."""
+    prices = no_prices(board)
+    bound = bound_of(board, weights, prices)
+    if int(board.feasible.sum()) > _ROUGH_PAIRS:
+        rough = Prices(place=first_prices(board, weights), share=prices.share, link={})
+        found = bound_of(board, weights, rough)
+        if found.points > bound.points:
+            return rough, found
+    return prices, bound
+
+
 def _nowhere(board: Board) -> Ints:
     return np.full(board.groups, NOWHERE)
-
-
-def _first_pool(board: Board, reduced: Floats) -> Bools:
-    """Take the cheapest locations of each group, more of them where a type of place is needed."""
-    is_typed = board.demand[:, ~board.whole].any(axis=1)
-    pool = np.zeros(board.feasible.shape, dtype=bool)
-    for group in range(board.groups):
-        most = min(_TYPED_POOL if is_typed[group] else _FIRST_POOL, board.locations)
-        best = np.argpartition(reduced[group], most - 1)[:most] if most else np.zeros(0, dtype=np.int64)
-        pool[group, best] = board.feasible[group, best]
-    return pool
-
-
-def _missing(pool: Bools, reduced: Floats) -> Bools:
-    """Mark pairs outside the pool that are cheaper, at these prices, than what their group has in it."""
-    outside = np.where(pool, np.inf, reduced)
-    best = np.minimum(np.where(pool, reduced, np.inf).min(axis=1, initial=0.0), 0.0)
-    most = min(_MORE, outside.shape[1]) - 1
-    limit = np.partition(outside, most, axis=1)[:, most] if most >= 0 else best
-    return np.asarray((outside < best[:, None] - _GOOD_ENOUGH * np.abs(best[:, None])) & (outside <= limit[:, None]))
 
 
 def place_by_price(board: Board, reduced: Floats, fractions: Floats) -> Ints:

@@ -1,0 +1,1 @@
+"""The outside of reception: files that come in."""
