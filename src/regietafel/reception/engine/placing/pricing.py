@@ -76,8 +76,10 @@ def missing_pairs(board: Board, pairs: Bools, reduced: Floats) -> Bools:
 def _lowest(values: Floats, most: int) -> Bools:
     if values.shape[1] <= most:
         return np.isfinite(values)
-    limit = np.partition(values, most - 1, axis=1)[:, most - 1]
-    return np.asarray((values <= limit[:, None]) & np.isfinite(values))
+    best = np.argpartition(values, most - 1, axis=1)[:, :most]
+    marks = np.zeros(values.shape, dtype=bool)
+    np.put_along_axis(marks, best, True, axis=1)
+    return np.asarray(marks & np.isfinite(values))
 
 
 def shared_pairs(board: Board, reduced: Floats) -> Bools:

@@ -75,6 +75,8 @@ def _priced(board: Board, weights: Weights, deadline: Deadline, seed: int) -> tu
     until = deadline.part(_PRICING_PART)
     for _ in range(_ROUNDS_OF_PRICES):
         groups, locations = np.nonzero(pool)
+        if not len(groups):
+            break
         model = model_of(board, Pairs(groups=groups, locations=locations), places=_nowhere(board))
         before = until.left()
         solved = solve_relaxed(model, model.points(weights), seconds=before)
