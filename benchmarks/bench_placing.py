@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from benchmarks.goals import Goal
 from benchmarks.placing import known, season
 from benchmarks.placing.spreadsheet import RULES, by_hand
-from benchmarks.placing.world import BUS, COUNTRY, REGION, Size, make_task
+from benchmarks.placing.world import BUS, COUNTRY, REGION, SHORT_BUS, Size, make_task
 from regietafel.reception.engine.placing import Effort, PlacingTask, assign, price_of, propose
 from regietafel.reception.engine.placing import smallest_enlargement as enlargement
 
@@ -22,6 +22,7 @@ def report(*, rounds: int, is_small: bool) -> list[Goal]:
     goals = [
         *_known(),
         *_buses(FEW_BUSES if is_small else BUSES),
+        *_short_buses(FEW_BUSES if is_small else BUSES),
         *_region((0,) if is_small else (0, 1, 2)),
         *_seasons(() if is_small else (0, 1, 2)),
         *(() if is_small else _country()),
@@ -77,6 +78,20 @@ def _buses(count: int) -> Iterator[Goal]:
     yield Goal("bus, langste tijd", max(times), hoogstens=1.0, eenheid="s")
     yield Goal("prijs van een andere regel, mediaan", statistics.median(prices), hoogstens=0.5, eenheid="s")
     yield Goal("kleinste uitbreiding, langste tijd", max(larger), hoogstens=2.0, eenheid="s")
+
+
+def _short_buses(count: int) -> Iterator[Goal]:
+    """Show what is left to gain where special places simply do not exist: nobody can place those who need them."""
+    lost = dict.fromkeys(RULES, 0)
+    ours = 0
+    for seed in range(count):
+        task = make_task(SHORT_BUS, seed)
+        for rule in RULES:
+            places = by_hand(task, rule)
+            lost[rule] += sum(one.size for one in task.groups if one.code not in places)
+        ours += propose(task, Effort(clock=time.perf_counter, seconds=BUS_SECONDS)).score.unplaced
+    print(f"\nDezelfde bussen zonder genoeg bijzondere plaatsen: beste lijst {min(lost.values())}, Regietafel {ours}")
+    yield from ()
 
 
 def _timed_prices(task: PlacingTask, places: dict[str, str]) -> list[float]:

@@ -6,11 +6,11 @@ some features are scarce by chance and others by design: accessible and care pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from regietafel.reception.engine.placing import Group, Location, PlacingTask, Tie
+from regietafel.reception.engine.placing import TYPES, Group, Location, PlacingTask, Tie, blocks
 
 SIZES = np.array([1, 2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.38, 0.27, 0.13, 0.13, 0.06, 0.02, 0.01])
@@ -30,9 +30,11 @@ class Size:
     locations: int
     room: float = 1.05
     groups: int | None = None
+    is_met: bool = False  # whether there is a location for everybody, as long as nobody else comes
 
 
-BUS = Size(people=60, municipalities=14, locations=16, room=1.25)
+BUS = Size(people=60, municipalities=14, locations=16, room=1.25, is_met=True)
+SHORT_BUS = replace(BUS, is_met=False)
 REGION = Size(people=2_000, municipalities=14, locations=60)
 COUNTRY = Size(people=0, municipalities=342, locations=1_200, groups=5_000)
 
@@ -54,7 +56,31 @@ def make_task(size: Size, seed: int) -> PlacingTask:
     people = sum(each.size for each in groups)
     world = make_world(size, chance, people=people)
     groups = tied(groups, world, chance)
-    return PlacingTask(groups=groups, locations=world.locations, km=world.km)
+    locations = met(groups, world.locations, chance) if size.is_met else world.locations
+    return PlacingTask(groups=groups, locations=locations, km=world.km)
+
+
+def met(
+    groups: tuple[Group, ...], locations: tuple[Location, ...], chance: np.random.Generator
+) -> tuple[Location, ...]:
+    """Adapt locations until each type has places for all who need it, and each group has a location that would do.
+
+    Who goes without a place then does so because of others, not because a place of the kind does not exist.
+    """
+    made = list(locations)
+    for kind in TYPES:
+        wanted = sum(group.typed.get(kind, 0) for group in groups)
+        while sum(one.typed[kind][0] for one in made) < wanted:
+            at = int(chance.integers(len(made)))
+            more = min(made[at].typed[kind][0] + 2, made[at].places[0])
+            made[at] = replace(made[at], typed={**made[at].typed, kind: (more,)})
+    for group in groups:
+        if any(not blocks(group, one) for one in made):
+            continue
+        at = max(range(len(made)), key=lambda number: (made[number].places[0] >= group.size, chance.random()))
+        enough = {kind: (max(made[at].typed[kind][0], group.typed.get(kind, 0)),) for kind in TYPES}
+        made[at] = replace(made[at], features=made[at].features | group.needs, typed=enough)
+    return tuple(made)
 
 
 def make_world(size: Size, chance: np.random.Generator, *, people: int) -> World:
@@ -151,8 +177,6 @@ def _group(code: str, size: int, link: str, chance: np.random.Generator) -> Grou
 
 def tied(groups: tuple[Group, ...], world: World, chance: np.random.Generator) -> tuple[Group, ...]:
     """Tie groups to the places where they work or were before."""
-    from dataclasses import replace
-
     made = []
     for group in groups:
         ties = []

@@ -1,5 +1,6 @@
 """Small tasks for the tests of placement, made by hand or drawn by hypothesis."""
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import strategies as st
@@ -65,8 +66,6 @@ def tasks(draw: st.DrawFn, most_groups: int = 5, most_locations: int = 3) -> Pla
 
 
 def _behind(location: Location, behind: int) -> Location:
-    from dataclasses import replace
-
     return replace(location, behind=behind)
 
 

@@ -103,8 +103,9 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
             break
         sheet.rows.append((number, dict(zip(head, (cell.strip() for cell in cells), strict=False))))
     if not sheet.rows:
-        sheet.wrong(None, "", "geen rijen onder de kop.")
-    sheet.refuse()
+        if not sheet.mistakes:
+            sheet.wrong(None, "", "geen rijen onder de kop.")
+        sheet.refuse()
     return sheet
 
 

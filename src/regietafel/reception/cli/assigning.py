@@ -9,6 +9,7 @@ from typing import Any
 from regietafel.kernel.dutch import number
 from regietafel.kit.commands import DONE, CommandError, add_json, say
 from regietafel.reception.cli.placing import SECONDS, seconds
+from regietafel.reception.cli.silence import quiet
 
 MOST_BYTES, MOST_PAIRS, MOST_VALUE, MOST_ERRORS = 50_000_000, 2_000_000, 1e12, 20
 TABLES = {"cost": "waarde", "req": "beslag"}
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
 
     worth, burden, capacity = _read(Path(options.kosten))
     try:
-        made = assign(worth, burden, capacity=capacity, seconds=options.seconden)
+        with quiet():
+            made = assign(worth, burden, capacity=capacity, seconds=options.seconden)
     except NoAssignment as error:
         raise CommandError("Er is geen toewijzing: niet alle taken passen bij de uitvoerders.") from error
     except TimeoutError as error:

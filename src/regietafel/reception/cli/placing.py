@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
 from regietafel.kit.commands import DONE, CommandError, add_json, say
+from regietafel.reception.cli.silence import quiet
 
 if TYPE_CHECKING:
     from regietafel.reception.engine.placing import (
@@ -97,7 +98,8 @@ def run(options: argparse.Namespace) -> int:
     from regietafel.reception.engine.placing import UnknownDistance
 
     try:
-        made = _made(options, started)
+        with quiet():
+            made = _made(options, started)
     except FileRefused as refusal:
         raise CommandError(str(refusal), [each.as_dict() for each in refusal.mistakes]) from refusal
     except UnknownDistance as unknown:

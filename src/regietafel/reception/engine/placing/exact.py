@@ -8,7 +8,9 @@ import numpy as np
 from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
+from regietafel.reception.engine.placing.aims import TOGETHER_POINTS
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Floats, Ints
+from regietafel.reception.engine.placing.groups import TENTHS
 from regietafel.reception.engine.placing.model import (
     Deadline,
     Model,
@@ -84,9 +86,6 @@ def _stages(board: Board, model: Model) -> list[tuple[Floats, tuple[str, ...]]]:
     least = _HALF / (1 + float(board.scarce.max(initial=0)) * board.groups)
     last = aims["unfair"] + least * aims["scarce"]
     if board.price is not None:
-        from regietafel.reception.engine.placing.aims import TOGETHER_POINTS
-        from regietafel.reception.engine.placing.groups import TENTHS
-
         worth = aims["km"] - TOGETHER_POINTS * TENTHS * aims["together"]
         return [(-aims["urgent"], ("urgent",)), (worth, ("km", "together")), (last, ())]
     return [(-(aims["urgent"] + together), ("urgent", "together")), (aims["km"], ("km",)), (last, ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -106,8 +106,6 @@ def propose(task: PlacingTask, effort: Effort, *, tomorrow: Floats | None = None
 def _priced(board: Board, tomorrow: Floats | None) -> Board:
     if tomorrow is None:
         return board
-    from dataclasses import replace
-
     price = np.zeros(board.feasible.shape)
     everyone = np.arange(board.groups)
     for location in np.flatnonzero(tomorrow.any(axis=1)):
