@@ -50,7 +50,9 @@ def make_season(seed: int) -> tuple[World, list[tuple[Group, ...]], tuple[Group,
 
 def hindsight(world: World, buses: list[tuple[Group, ...]]) -> Outcome:
     """Place the whole season at once."""
-    task = PlacingTask(groups=tuple(one for bus in buses for one in bus), locations=world.locations, km=world.km)
+    task = PlacingTask(
+        groups=tuple(one for bus in buses for one in bus), locations=world.locations, km=world.km
+    )
     made = propose(task, Effort(clock=time.perf_counter, seconds=HINDSIGHT_SECONDS))
     return Outcome(made.score.placed, made.score.km)
 

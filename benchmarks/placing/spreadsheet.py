@@ -25,7 +25,10 @@ def _first(_task: PlacingTask, _group: Group, free: list[Location], _got: dict[s
 
 
 def _nearest(task: PlacingTask, group: Group, free: list[Location], _got: dict[str, int]) -> Location:
-    return min(free, key=lambda one: sum(task.distance(tie.municipality, one.municipality) or 0 for tie in group.ties))
+    return min(
+        free,
+        key=lambda one: sum(task.distance(tie.municipality, one.municipality) or 0 for tie in group.ties),
+    )
 
 
 def _most_behind(_task: PlacingTask, _group: Group, free: list[Location], got: dict[str, int]) -> Location:

@@ -63,7 +63,7 @@ def make_task(size: Size, seed: int) -> PlacingTask:
 def met(
     groups: tuple[Group, ...], locations: tuple[Location, ...], chance: np.random.Generator
 ) -> tuple[Location, ...]:
-    """Adapt locations until each type has places for all who need it, and each group has a location that would do.
+    """Adapt locations until each type has places for all who need it, and each group has somewhere to go.
 
     Who goes without a place then does so because of others, not because a place of the kind does not exist.
     """

@@ -22,7 +22,8 @@ def test_the_best_with_its_proof(call: Call, tmp_path: Path) -> None:
     code, found, _ = _ask(call, tmp_path, json.dumps(SMALL))
     assert code == 0
     assert found == {
-        "doelwaarde": 9.0, "ondergrens": 9.0, "bovengrens": 9.0, "bewezen_optimaal": True, "toewijzing": [1, 0],
+        "doelwaarde": 9.0, "ondergrens": 9.0, "bovengrens": 9.0, "bewezen_optimaal": True,
+        "toewijzing": [1, 0],
     }  # fmt: skip
 
 
@@ -35,7 +36,8 @@ def test_a_published_problem(call: Call) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "[]", "{", "{}", '{"cost": 1, "req": 2, "cap": 3}', "[" * 100_000, json.dumps(SMALL | {"cap": [1]}),
+        "", "[]", "{", "{}", '{"cost": 1, "req": 2, "cap": 3}', "[" * 100_000,
+        json.dumps(SMALL | {"cap": [1]}),
         json.dumps(SMALL | {"cap": [1, "x"]}), json.dumps(SMALL | {"req": [[1, 1], [1]]}),
         json.dumps(SMALL | {"req": [[1, -1], [1, 1]]}), json.dumps(SMALL | {"cost": [[1, True], [1, 1]]}),
         json.dumps(SMALL | {"cost": [[1, float("nan")], [1, 1]]}), json.dumps(SMALL | {"cap": [10**40, 1]}),

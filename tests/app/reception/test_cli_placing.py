@@ -69,7 +69,9 @@ def test_room_is_kept_for_later(propose: Propose, tmp_path: Path) -> None:
     assert kept["regels"][0]["locatie"] == "L2"
 
 
-@pytest.mark.parametrize("column", ["nationaliteit", "Herkomst", "religie", "geslacht", "kans_op_werk", "naam"])
+@pytest.mark.parametrize(
+    "column", ["nationaliteit", "Herkomst", "religie", "geslacht", "kans_op_werk", "naam"]
+)
 def test_columns_by_which_nobody_is_placed_are_refused(propose: Propose, column: str) -> None:
     code, found, told = propose(groups=f"groep;personen;{column}\nA;1;x\n")
     assert code == 1
@@ -103,7 +105,8 @@ def test_every_mistake_is_named_at_once(propose: Propose) -> None:
     "text",
     [
         b"", b"groep;personen\n", b"\xff\xfe\x00g", b"PK\x03\x04\0\0", b"groep;personen\nA;1e9\n",
-        b"groep;personen\nA;-3\n", "groep;personen\nA;٣\n".encode(), b"groep;personen\n" + b"A" * 500 + b";1\n",
+        b"groep;personen\nA;-3\n", "groep;personen\nA;٣\n".encode(),
+        b"groep;personen\n" + b"A" * 500 + b";1\n",
         b"groep;personen\nA;99999999999999999999\n", b'groep;personen\n"A;1\n' + b"x" * 200_000,
         b"groep;groep;personen\nA;B;1\n", b"groep;\nA;1\n", b"groep;personen;toegankelijk\nA;2;3\n",
     ],
@@ -157,5 +160,7 @@ def test_only_the_answer_is_on_the_output(tmp_path: Path) -> None:
         "    ctypes.CDLL(None).printf(b'noise')\n"
         "sys.stdout.write('{}')\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert json.loads(done.stdout) == {}

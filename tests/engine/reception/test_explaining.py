@@ -86,7 +86,9 @@ def test_an_enlargement_helps_and_a_smaller_one_does_not(drawn: PlacingTask) -> 
 def _plain(location: Location) -> Location:
     """Leave no half rooms and no more accessible places than there are places: those would be free to use."""
     usable = location.places[0] - location.blocked
-    return replace(location, room_size=1, typed={"toegankelijk": (min(location.typed["toegankelijk"][0], usable),)})
+    return replace(
+        location, room_size=1, typed={"toegankelijk": (min(location.typed["toegankelijk"][0], usable),)}
+    )
 
 
 def _helped(task: PlacingTask, places: dict[str, str], more: tuple[str, int, int]) -> bool:
@@ -118,7 +120,8 @@ def test_a_person_can_read_why() -> None:
     )
     _lines, placeless = explain(task, propose(task, QUICK).places)
     assert placeless[0].reason == (
-        "past nergens omdat: 1 zonder huisdier, 2 te klein (van 2 locaties); één regel in de weg: 1 te klein (Y)"
+        "past nergens omdat: 1 zonder huisdier, 2 te klein (van 2 locaties); "
+        "één regel in de weg: 1 te klein (Y)"
     )
     assert placeless[0].one_rule_away == {"te klein": ("Y",)}
 

@@ -1,4 +1,4 @@
-"""Placement: never against a rule, the aims in their order, a bound that holds, and the proven best when small."""
+"""Placement: never against a rule, aims in their order, a bound that holds, the proven best when small."""
 
 from dataclasses import replace
 from datetime import date
@@ -47,7 +47,7 @@ def test_the_proposal_is_the_best_of_all_placements(task: PlacingTask) -> None:
 def test_the_search_for_large_tasks_keeps_the_rules_and_its_bound_holds(task: PlacingTask) -> None:
     board, weights = board_of(task), broad_weights()
     found = search(board, weights, deadline=Deadline(clock=lambda: 0.0, ends_at=9.0), seed=1, rounds=4)
-    made = checked(task, board, (found.places, 0.0, 0.0, False))
+    made = checked(task, board, found=(found.places, 0.0, 0.0, False))
     assert made.score.placed + made.score.unplaced == sum(group.size for group in task.groups)
     possible = [each for each in every_placement(task) if not violations(task, each)]
     points = [points_of(score_of(board, places_array(task, each)), weights) for each in possible]
@@ -62,11 +62,13 @@ def test_the_bound_holds_whatever_the_prices(task: PlacingTask) -> None:
     prices = Prices(
         place=chance.exponential(50_000, board.capacity.shape),
         share=chance.uniform(-weights.fair, weights.fair, len(board.behind)),
-        link={member: chance.exponential(3_000, len(board.behind)) for each in board.clusters for member in each},
+        link={
+            member: chance.exponential(3_000, len(board.behind)) for each in board.clusters for member in each
+        },
     )
     possible = [each for each in every_placement(task) if not violations(task, each)]
     best = min(points_of(score_of(board, places_array(task, each)), weights) for each in possible)
-    assert bound_of(board, weights, prices).points <= best + 1e-6
+    assert bound_of(board, weights, prices=prices).points <= best + 1e-6
 
 
 def test_people_come_before_links_and_distance() -> None:
@@ -80,7 +82,9 @@ def test_people_come_before_links_and_distance() -> None:
     assert propose(task, QUICK).places == {"A": "X", "B": "X", "C": "Y"}
     tight = replace(task, locations=(hall("X", 3), hall("Y", 4, town="Enschede")))
     made = propose(tight, QUICK)
-    assert made.places == {"A": "Y", "B": "Y", "C": "X"}, "together in Enschede, though both are tied to Borne"
+    assert made.places == {"A": "Y", "B": "Y", "C": "X"}, (
+        "together in Enschede, though both are tied to Borne"
+    )
     apart = replace(task, locations=(hall("X", 2), hall("Y", 5, town="Enschede")))
     assert propose(apart, QUICK).score.unplaced == 0, "everybody a place, although the linked groups part"
 
@@ -110,7 +114,9 @@ def test_distance_comes_before_fair_share_and_share_before_scarce_things() -> No
 
 
 def test_urgent_people_come_first() -> None:
-    task = PlacingTask(groups=(Group(code="A", size=3), Group(code="B", size=2, urgency=2)), locations=(hall("X", 3),))
+    task = PlacingTask(
+        groups=(Group(code="A", size=3), Group(code="B", size=2, urgency=2)), locations=(hall("X", 3),)
+    )
     assert propose(task, QUICK).places == {"B": "X"}
 
 
@@ -129,7 +135,11 @@ def test_blocked_places_are_not_used() -> None:
 
 def test_each_night_counts() -> None:
     location = replace(hall("X", 0), places=(2, 0, 2))
-    groups = (Group(code="A", size=2, nights=(0, 1)), Group(code="B", size=2, nights=(1, 3)), Group(code="C", size=2))
+    groups = (
+        Group(code="A", size=2, nights=(0, 1)),
+        Group(code="B", size=2, nights=(1, 3)),
+        Group(code="C", size=2),
+    )
     assert propose(PlacingTask(groups=groups, locations=(location,)), QUICK).places == {"A": "X"}
 
 
@@ -144,7 +154,7 @@ def test_too_late_is_impossible() -> None:
 def test_a_placement_against_a_rule_is_never_handed_out() -> None:
     task = PlacingTask(groups=(Group(code="A", size=3),), locations=(hall("X", 2),))
     with pytest.raises(ImpossibleProposal, match="te klein"):
-        checked(task, board_of(task), (np.array([0]), 0.0, 0.0, True))
+        checked(task, board_of(task), found=(np.array([0]), 0.0, 0.0, True))
 
 
 def test_unknown_kilometres_are_not_zero() -> None:
@@ -165,7 +175,7 @@ def test_the_same_seed_gives_the_same_proposal() -> None:
 
 
 def test_slack_keeps_the_place_that_tomorrow_needs() -> None:
-    """Today two people could go to the only accessible place, because it is nearer; tomorrow someone needs it."""
+    """Today two people would take the only accessible places, as they are near; tomorrow needs them."""
     near = replace(hall("X", 2, town="Almelo"), typed={"toegankelijk": (2,)})
     task = PlacingTask(
         groups=(Group(code="A", size=2, ties=(_at("Almelo"),)),),
@@ -196,7 +206,12 @@ def _crowd(count: int) -> PlacingTask:
         for number in range(count)
     )
     places = tuple(
-        Location(code=f"L{number}", municipality=TOWNS[number % 3], kind="azc", places=(int(chance.integers(5, 40)),))
+        Location(
+            code=f"L{number}",
+            municipality=TOWNS[number % 3],
+            kind="azc",
+            places=(int(chance.integers(5, 40)),),
+        )
         for number in range(15)
     )
     return PlacingTask(groups=groups, locations=places, km=KM)

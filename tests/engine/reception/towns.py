@@ -12,7 +12,9 @@ KM = {("Almelo", "Borne"): 10.0, ("Almelo", "Enschede"): 23.5, ("Borne", "Ensche
 QUICK = Effort(clock=lambda: 0.0, seconds=20)
 
 
-def hall(code: str, places: int, *, town: str = "Borne", features: str = "", behind: int | None = None) -> Location:
+def hall(
+    code: str, places: int, *, town: str = "Borne", features: str = "", behind: int | None = None
+) -> Location:
     """Make a location of one night."""
     return Location(
         code=code,
@@ -84,16 +86,18 @@ def aims(task: PlacingTask, places: dict[str, str]) -> tuple[float, ...]:
     placed = [group for group in task.groups if group.code in places]
     urgent = sum(group.size * group.urgency for group in placed)
     km = sum(
-        round(10 * group.size * sum(task.distance(tie.municipality, town[places[group.code]]) or 0 for tie in group.ties))
+        round(
+            10
+            * group.size
+            * sum(task.distance(tie.municipality, town[places[group.code]]) or 0 for tie in group.ties)
+        )
         for group in placed
     )
     linked: dict[str, list[str | None]] = {}
     for group in task.groups:
         if group.link:
             linked.setdefault(group.link, []).append(town.get(places.get(group.code, "")))
-    together = sum(
-        len(towns) > 1 and None not in towns and len(set(towns)) == 1 for towns in linked.values()
-    )
+    together = sum(len(towns) > 1 and None not in towns and len(set(towns)) == 1 for towns in linked.values())
     behind = {each.municipality: each.behind for each in task.locations if each.behind is not None}
     unfair = sum(
         abs(owed - sum(group.size for group in placed if town[places[group.code]] == name))

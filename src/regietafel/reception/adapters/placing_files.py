@@ -71,7 +71,7 @@ class Sheet:
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def wrong(self, row: int | None, column: str, text: str) -> None:
+    def wrong(self, row: int | None, column: str, *, text: str) -> None:
         """Note a mistake."""
         self.mistakes.append(Mistake(self.name, row, column, text))
 
@@ -90,21 +90,23 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     sheet = Sheet(path.name)
     rows = _lines(path, sheet)
     head = [cell.strip().lower() for cell in next(rows, [])]
-    _judge_head(sheet, head, (columns, needed))
+    _judge_head(sheet, head, about=(columns, needed))
     sheet.refuse()
     for number, cells in enumerate(rows, 2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(head):
-            sheet.wrong(number, "", f"{len(cells)} waarden, maar {len(head)} kolommen. Controleer de scheiding.")
+            sheet.wrong(
+                number, "", text=f"{len(cells)} waarden, maar {len(head)} kolommen. Controleer de scheiding."
+            )
             continue
         if len(sheet.rows) >= MOST_ROWS:
-            sheet.wrong(number, "", f"meer dan {MOST_ROWS} rijen. Splits het bestand.")
+            sheet.wrong(number, "", text=f"meer dan {MOST_ROWS} rijen. Splits het bestand.")
             break
         sheet.rows.append((number, dict(zip(head, (cell.strip() for cell in cells), strict=False))))
     if not sheet.rows:
         if not sheet.mistakes:
-            sheet.wrong(None, "", "geen rijen onder de kop.")
+            sheet.wrong(None, "", text="geen rijen onder de kop.")
         sheet.refuse()
     return sheet
 
@@ -112,41 +114,43 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
 def _lines(path: Path, sheet: Sheet) -> Iterator[list[str]]:
     try:
         if path.stat().st_size > MOST_BYTES:
-            sheet.wrong(None, "", "groter dan 50 MB. Splits het bestand.")
+            sheet.wrong(None, "", text="groter dan 50 MB. Splits het bestand.")
             sheet.refuse()
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        sheet.wrong(None, "", "dit bestand is er niet. Controleer de naam en de map.")
+        sheet.wrong(None, "", text="dit bestand is er niet. Controleer de naam en de map.")
     except UnicodeDecodeError:
-        sheet.wrong(None, "", "geen tekst in UTF-8. Bewaar het als CSV in UTF-8.")
+        sheet.wrong(None, "", text="geen tekst in UTF-8. Bewaar het als CSV in UTF-8.")
     except OSError:
-        sheet.wrong(None, "", "dit bestand kan niet worden gelezen. Controleer de naam en de rechten.")
+        sheet.wrong(None, "", text="dit bestand kan niet worden gelezen. Controleer de naam en de rechten.")
     sheet.refuse()
     if "\0" in text:
-        sheet.wrong(None, "", "geen tekstbestand. Bewaar het als CSV.")
+        sheet.wrong(None, "", text="geen tekstbestand. Bewaar het als CSV.")
         sheet.refuse()
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text), delimiter=delimiter)
     except csv.Error as error:
-        sheet.wrong(None, "", "de aanhalingstekens of lengte van een cel kloppen niet.")
+        sheet.wrong(None, "", text="de aanhalingstekens of lengte van een cel kloppen niet.")
         raise FileRefused(sheet.mistakes) from error
 
 
-def _judge_head(sheet: Sheet, head: Sequence[str], about: tuple[Sequence[str], Sequence[str]]) -> None:
+def _judge_head(sheet: Sheet, head: Sequence[str], *, about: tuple[Sequence[str], Sequence[str]]) -> None:
     columns, needed = about
     for name in dict.fromkeys(head):
         shown = _short(name)
         if ground := forbidden_ground(name) if name not in columns else None:
-            sheet.wrong(1, shown, f"hierop wordt nooit geplaatst ({ground}). Haal de kolom uit het bestand.")
+            sheet.wrong(
+                1, shown, text=f"hierop wordt nooit geplaatst ({ground}). Haal de kolom uit het bestand."
+            )
         elif name not in columns:
-            sheet.wrong(1, shown or "(leeg)", f"onbekende kolom. Kies uit: {', '.join(columns)}.")
+            sheet.wrong(1, shown or "(leeg)", text=f"onbekende kolom. Kies uit: {', '.join(columns)}.")
         elif head.count(name) > 1:
-            sheet.wrong(1, shown, "deze kolom staat er twee keer.")
+            sheet.wrong(1, shown, text="deze kolom staat er twee keer.")
     for name in needed:
         if name not in head:
-            sheet.wrong(1, name, "deze kolom ontbreekt.")
+            sheet.wrong(1, name, text="deze kolom ontbreekt.")
 
 
 def _short(text: str) -> str:
@@ -156,12 +160,12 @@ def _short(text: str) -> str:
 class Cells:
     """The cells of one row, each read as what it must be; a mistake is noted and the default goes on."""
 
-    def __init__(self, sheet: Sheet, number: int, cells: dict[str, str]) -> None:
+    def __init__(self, sheet: Sheet, number: int, *, cells: dict[str, str]) -> None:
         self.sheet, self.number, self.cells = sheet, number, cells
 
     def wrong(self, column: str, text: str) -> None:
         """Note a mistake in this row."""
-        self.sheet.wrong(self.number, column, text)
+        self.sheet.wrong(self.number, column, text=text)
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """Read a text of reasonable length."""
@@ -172,7 +176,9 @@ class Cells:
             self.wrong(column, f"langer dan {MOST_LETTERS} tekens.")
         return found[:MOST_LETTERS]
 
-    def whole(self, column: str, *, default: int | None, least: int = 0, most: int = MOST_NUMBER) -> int | None:
+    def whole(
+        self, column: str, *, default: int | None, least: int = 0, most: int = MOST_NUMBER
+    ) -> int | None:
         """Read a whole number between bounds."""
         found = self.text(column)
         if not found:
@@ -201,7 +207,9 @@ class Cells:
 
     def among(self, column: str, words: Iterable[str]) -> frozenset[str]:
         """Read words of a list, with a space, comma or bar between them."""
-        found = {each for each in self.text(column).lower().replace("|", " ").replace(",", " ").split() if each}
+        found = {
+            each for each in self.text(column).lower().replace("|", " ").replace(",", " ").split() if each
+        }
         for word in sorted(found - set(words)):
             self.wrong(column, f"“{word}” kennen wij niet. Kies uit: {', '.join(words)}.")
         return frozenset(found & set(words))
@@ -233,7 +241,7 @@ def read_groups(path: Path, *, days: Sequence[date] = ()) -> tuple[Group, ...]:
         FileRefused: with every mistake.
     """
     sheet = read_sheet(path, columns=GROUP_COLUMNS, needed=("groep", "personen"))
-    groups = [_group(Cells(sheet, number, cells), days) for number, cells in sheet.rows]
+    groups = [_group(Cells(sheet, number, cells=cells), days) for number, cells in sheet.rows]
     _once(sheet, "groep")
     sheet.refuse()
     return tuple(groups)
@@ -241,7 +249,7 @@ def read_groups(path: Path, *, days: Sequence[date] = ()) -> tuple[Group, ...]:
 
 def _group(cells: Cells, days: Sequence[date]) -> Group:
     size = cells.whole("personen", default=None, least=1, most=10_000) or 1
-    typed = {kind: _people(cells, kind, size) for kind in TYPES}
+    typed = {kind: _people(cells, kind, size=size) for kind in TYPES}
     ties = tuple(
         Tie(
             municipality=cells.text(kind),
@@ -266,7 +274,7 @@ def _group(cells: Cells, days: Sequence[date]) -> Group:
     )
 
 
-def _people(cells: Cells, column: str, size: int) -> int:
+def _people(cells: Cells, column: str, *, size: int) -> int:
     """Read how many people need a type of place; ja is everybody."""
     found = cells.text(column).lower()
     if found in YES - {"1"}:
@@ -281,7 +289,9 @@ def _nights(cells: Cells, days: Sequence[date]) -> tuple[int, int] | None:
     if first is None and until is None:
         return None
     if not days:
-        cells.wrong("van" if first else "tot", "de locaties hebben geen kolom dag, dus dit heeft geen betekenis.")
+        cells.wrong(
+            "van" if first else "tot", "de locaties hebben geen kolom dag, dus dit heeft geen betekenis."
+        )
         return None
     if first and until and until <= first:
         cells.wrong("tot", "de dag van vertrek ligt niet na de eerste nacht.")
@@ -305,7 +315,7 @@ def read_locations(path: Path) -> tuple[tuple[Location, ...], tuple[date, ...]]:
     has_days = "dag" in sheet.rows[0][1] or any("dag" in cells for _, cells in sheet.rows)
     if not has_days:
         _once(sheet, "locatie")
-        found = [_location(Cells(sheet, number, cells), ()) for number, cells in sheet.rows]
+        found = [_location(Cells(sheet, number, cells=cells), ()) for number, cells in sheet.rows]
         _same_behind(sheet, found)
         sheet.refuse()
         return tuple(found), ()
@@ -315,7 +325,7 @@ def read_locations(path: Path) -> tuple[tuple[Location, ...], tuple[date, ...]]:
 def _by_day(sheet: Sheet) -> tuple[tuple[Location, ...], tuple[date, ...]]:
     by_code: dict[str, dict[date, Cells]] = {}
     for number, each in sheet.rows:
-        cells = Cells(sheet, number, each)
+        cells = Cells(sheet, number, cells=each)
         day = cells.day("dag")
         if day is None:
             cells.wrong("dag", "leeg of onleesbaar. Elke rij heeft een dag.")
@@ -327,11 +337,11 @@ def _by_day(sheet: Sheet) -> tuple[tuple[Location, ...], tuple[date, ...]]:
     sheet.refuse()
     days = sorted({day for own in by_code.values() for day in own})
     if days[-1].toordinal() - days[0].toordinal() + 1 != len(days):
-        sheet.wrong(None, "dag", f"er ontbreken dagen tussen {days[0]} en {days[-1]}.")
+        sheet.wrong(None, "dag", text=f"er ontbreken dagen tussen {days[0]} en {days[-1]}.")
     found = []
     for code, own in by_code.items():
         if missing := [day for day in days if day not in own]:
-            sheet.wrong(None, "dag", f"locatie {code} mist {missing[0]}. Zet 0 als er geen plaats is.")
+            sheet.wrong(None, "dag", text=f"locatie {code} mist {missing[0]}. Zet 0 als er geen plaats is.")
             continue
         rows = [own[day] for day in days]
         found.append(_location(rows[0], rows[1:]))
@@ -371,7 +381,7 @@ def _same_behind(sheet: Sheet, locations: Sequence[Location]) -> None:
             continue
         if known.setdefault(each.municipality, each.behind) != each.behind:
             text = f"{each.municipality} heeft bij locatie {each.code} een andere achterstand dan eerder."
-            sheet.wrong(None, "achterstand", text)
+            sheet.wrong(None, "achterstand", text=text)
 
 
 def read_km(path: Path) -> dict[tuple[str, str], float]:
@@ -383,7 +393,7 @@ def read_km(path: Path) -> dict[tuple[str, str], float]:
     sheet = read_sheet(path, columns=KM_COLUMNS, needed=KM_COLUMNS)
     km: dict[tuple[str, str], float] = {}
     for number, each in sheet.rows:
-        cells = Cells(sheet, number, each)
+        cells = Cells(sheet, number, cells=each)
         one, other = cells.text("van", needed=True), cells.text("naar", needed=True)
         apart = cells.km("km")
         if km.get((one, other), km.get((other, one), apart)) != apart:
@@ -398,6 +408,4 @@ def _once(sheet: Sheet, column: str) -> None:
     for number, cells in sheet.rows:
         code = cells.get(column, "")
         if code and seen.setdefault(code, number) != number:
-            sheet.wrong(number, column, f"“{_short(code)}” staat ook in rij {seen[code]}.")
-
-
+            sheet.wrong(number, column, text=f"“{_short(code)}” staat ook in rij {seen[code]}.")

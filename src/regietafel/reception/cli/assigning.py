@@ -1,4 +1,4 @@
-"""`regietafel opvang toewijzing`: the generalized assignment problem, to check the optimiser against known optima."""
+"""`regietafel opvang toewijzing`: the generalized assignment problem, also to check against known optima."""
 
 import argparse
 import json
@@ -60,7 +60,7 @@ def _read(path: Path) -> tuple[list[list[float]], list[list[float]], list[float]
         errors.append({"veld": "cap", "melding": "cap is een lijst met één getal per uitvoerder."})
     agents = len(capacity) if isinstance(capacity, list) else 0
     for name in TABLES:
-        errors += _wrong_table(found.get(name), name, agents)
+        errors += _wrong_table(found.get(name), name, agents=agents)
     if not errors and len(found["cost"][0]) != len(found["req"][0]):
         errors.append({"veld": "req", "melding": "cost en req hebben niet evenveel taken."})
     if not errors and agents * len(found["cost"][0]) > MOST_PAIRS:
@@ -87,7 +87,7 @@ def _loaded(path: Path) -> dict[str, Any]:
     return found
 
 
-def _wrong_table(table: Any, name: str, agents: int) -> list[dict[str, Any]]:
+def _wrong_table(table: Any, name: str, *, agents: int) -> list[dict[str, Any]]:
     if not isinstance(table, list) or not table or len(table) != agents:
         return [{"veld": name, "melding": f"{name} heeft één rij per uitvoerder van cap ({agents})."}]
     errors = []

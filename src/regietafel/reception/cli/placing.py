@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,17 +43,25 @@ class _Made:
 
 def add_action(actions: Any) -> None:
     """Add the action."""
-    parser = actions.add_parser("voorstel", help="een plek voorstellen voor groepen, met de reden van elke regel")
+    parser = actions.add_parser(
+        "voorstel", help="een plek voorstellen voor groepen, met de reden van elke regel"
+    )
     parser.add_argument("--groepen", required=True, metavar="BESTAND", help="CSV met groepen")
-    parser.add_argument("--locaties", required=True, metavar="BESTAND", help="CSV met locaties en vrije plaatsen")
+    parser.add_argument(
+        "--locaties", required=True, metavar="BESTAND", help="CSV met locaties en vrije plaatsen"
+    )
     parser.add_argument("--afstanden", metavar="BESTAND", help="CSV met kilometers tussen gemeenten")
     parser.add_argument(
         "--seconden", type=seconds, default=SECONDS, metavar="N", help="hoe lang rekenen hoogstens mag (30)"
     )
     parser.add_argument("--zaad", type=seed, default=0, metavar="N", help="begingetal van het toeval (0)")
-    parser.add_argument("--zet", type=_line, metavar="GROEP=LOCATIE", help="wat het kost als u deze regel kiest")
+    parser.add_argument(
+        "--zet", type=_line, metavar="GROEP=LOCATIE", help="wat het kost als u deze regel kiest"
+    )
     parser.add_argument("--waarom", metavar="GROEP", help="per locatie welke regel deze groep tegenhoudt")
-    parser.add_argument("--straks", metavar="BESTAND", help="CSV met eerdere groepen, om plek te houden voor later")
+    parser.add_argument(
+        "--straks", metavar="BESTAND", help="CSV met eerdere groepen, om plek te houden voor later"
+    )
     parser.add_argument(
         "--straks-personen", type=_people, default=0, metavar="N", help="hoeveel mensen er nog komen"
     )
@@ -122,14 +131,12 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
     _known(task, options)
     extra = min(_EXTRA_PART * options.seconden, _EXTRA_SECONDS)
     ends_at = started + options.seconden - extra
-    tomorrow = _tomorrow(task, options, ends_at)
-    effort = Effort(
-        clock=time.monotonic, seconds=max(ends_at - time.monotonic(), 0.1), seed=options.zaad
-    )
+    tomorrow = _tomorrow(task, options, ends_at=ends_at)
+    effort = Effort(clock=time.monotonic, seconds=max(ends_at - time.monotonic(), 0.1), seed=options.zaad)
     proposal = propose(task, effort, tomorrow=tomorrow)
     lines, placeless = explain(task, proposal.places)
     left = Effort(clock=time.monotonic, seconds=max(started + options.seconden - time.monotonic(), 0.1))
-    price = _price(task, proposal, (options, left))
+    price = _price(task, proposal, how=(options, left))
     left = Effort(clock=time.monotonic, seconds=max(started + options.seconden - time.monotonic(), 0.1))
     return _Made(
         task=task,
@@ -138,16 +145,19 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
         placeless=placeless,
         enlargement=smallest_enlargement(task, proposal.places, effort=left),
         price=price,
-        verdicts=_verdicts(task, proposal, options),
+        verdicts=_verdicts(task, proposal, options=options),
     )
 
 
 def _task(options: argparse.Namespace) -> "PlacingTask":
     from regietafel.reception.adapters.placing_files import FileRefused, read_groups, read_km, read_locations
-    from regietafel.reception.engine.placing import PlacingTask
+    from regietafel.reception.engine.placing import Group, Location, PlacingTask
 
     mistakes: list[Any] = []
-    locations, days, groups, km = (), (), (), {}  # type: ignore[var-annotated]
+    locations: tuple[Location, ...] = ()
+    days: tuple[date, ...] = ()
+    groups: tuple[Group, ...] = ()
+    km: dict[tuple[str, str], float] = {}
     try:
         locations, days = read_locations(Path(options.locaties))
     except FileRefused as refusal:
@@ -176,19 +186,21 @@ def _known(task: "PlacingTask", options: argparse.Namespace) -> None:
         raise CommandError(f"Bij --zet: er is geen locatie {options.zet[1]}.")
 
 
-def _tomorrow(task: "PlacingTask", options: argparse.Namespace, ends_at: float) -> Any:
+def _tomorrow(task: "PlacingTask", options: argparse.Namespace, *, ends_at: float) -> Any:
     from regietafel.reception.adapters.placing_files import read_groups
     from regietafel.reception.engine.placing import Effort, draw_futures, place_prices
 
     if not (options.straks and options.straks_personen):
         return None
-    futures = draw_futures(read_groups(Path(options.straks)), people=options.straks_personen, seed=options.zaad)
+    futures = draw_futures(
+        read_groups(Path(options.straks)), people=options.straks_personen, seed=options.zaad
+    )
     time_left = max(_TOMORROW_PART * (ends_at - time.monotonic()), 0.1)
     return place_prices(task, futures, effort=Effort(clock=time.monotonic, seconds=time_left))
 
 
 def _price(
-    task: "PlacingTask", proposal: "Proposal", how: tuple[argparse.Namespace, Any]
+    task: "PlacingTask", proposal: "Proposal", *, how: tuple[argparse.Namespace, Any]
 ) -> "Price | None":
     from regietafel.reception.engine.placing import price_of
 
@@ -199,11 +211,13 @@ def _price(
     try:
         return price_of(task, proposal.places, group=group, location=location, effort=effort)
     except TimeoutError as error:
-        raise CommandError("De prijs van deze regel was niet op tijd bekend. Geef meer --seconden.") from error
+        raise CommandError(
+            "De prijs van deze regel was niet op tijd bekend. Geef meer --seconden."
+        ) from error
 
 
 def _verdicts(
-    task: "PlacingTask", proposal: "Proposal", options: argparse.Namespace
+    task: "PlacingTask", proposal: "Proposal", *, options: argparse.Namespace
 ) -> "tuple[Verdict, ...]":
     from regietafel.reception.engine.placing import verdicts
 
@@ -229,7 +243,12 @@ def _result(made: _Made) -> dict[str, Any]:
             "schaars_gebruikt": score.scarce,
         },
         "regels": [
-            {"groep": each.group, "locatie": each.location, "reden": each.reason, "geblokkeerd": dict(each.blocked)}
+            {
+                "groep": each.group,
+                "locatie": each.location,
+                "reden": each.reason,
+                "geblokkeerd": dict(each.blocked),
+            }
             for each in made.lines
         ],
         "niet_geplaatst_waarom": [

@@ -1,4 +1,4 @@
-"""Keep a solver quiet: some of its remarks go straight to the standard output, where only our answer belongs."""
+"""Keep a solver quiet: its remarks go straight to the standard output, where only our answer belongs."""
 
 import ctypes
 import os

@@ -1,4 +1,4 @@
-"""Placement: who can go where, a proposal with its bound, the reason of every line and the price of another."""
+"""Placement: who can go where, a proposal with its bound, the reason of every line, the price of others."""
 
 from regietafel.reception.engine.placing.alternatives import (
     Enlargement,

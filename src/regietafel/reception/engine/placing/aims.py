@@ -16,7 +16,7 @@ _FAIR_POINTS, _SCARCE_POINTS = 0.05, 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Points per step of each aim, in tenths of a person-kilometre; lower is better, a placed person is negative."""
+    """Points per step of each aim, in tenths of a person-kilometre; what is placed counts as negative."""
 
     person: float
     together: float
@@ -58,7 +58,7 @@ def strict_weights(board: Board) -> Weights:
 
 
 def broad_weights() -> Weights:
-    """Give weights for tasks too large to settle aim by aim: a step outweighs what an exchange can save below it."""
+    """Give weights for large tasks: a step outweighs what an exchange of places can save below it."""
     return Weights(
         person=PERSON_POINTS * TENTHS,
         together=TOGETHER_POINTS * TENTHS,
@@ -77,21 +77,21 @@ def score_of(board: Board, places: Ints) -> Score:
         urgent=int((size * board.urgency[placed]).sum()),
         placed=people,
         unplaced=int(board.size.sum()) - people,
-        together=sum(is_together(board, places, cluster) for cluster in board.clusters),
+        together=sum(is_together(board, places, cluster=cluster) for cluster in board.clusters),
         links=len(board.clusters),
         km=int(board.km[placed, where].sum()) / TENTHS,
-        unfair=_unfair(board, placed, where),
+        unfair=_unfair(board, placed, where=where),
         scarce=int(board.scarce[placed, where].sum()),
         price=0.0 if board.price is None else float(board.price[placed, where].sum()),
     )
 
 
-def _unfair(board: Board, placed: Ints, where: Ints) -> float:
+def _unfair(board: Board, placed: Ints, *, where: Ints) -> float:
     got = np.bincount(board.municipality[where], weights=board.size[placed], minlength=len(board.behind))
     return float(np.nansum(np.abs(board.behind - got)))
 
 
-def is_together(board: Board, places: Ints, cluster: tuple[int, ...]) -> bool:
+def is_together(board: Board, places: Ints, *, cluster: tuple[int, ...]) -> bool:
     """Say whether all of a cluster are placed, in one municipality."""
     at = [int(places[member]) for member in cluster]
     return NOWHERE not in at and len({int(board.municipality[each]) for each in at}) == 1

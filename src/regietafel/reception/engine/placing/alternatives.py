@@ -20,7 +20,6 @@ from regietafel.reception.engine.placing.model import (
     Model,
     Pairs,
     at_least,
-    at_most,
     chosen,
     model_of,
     solve_whole,
@@ -38,7 +37,7 @@ class Price:
 
     ``blocked`` names the rules when the line is impossible; the rest is then 0. ``moved`` are other groups
     that go elsewhere, ``lost`` other groups that lose their place, ``unplaced`` people that have no place
-    more than before (negative: fewer), ``together`` linked groups together more, ``km`` person-kilometres more.
+    more than before (negative: fewer), ``together`` and ``km`` what changes in links and person-kilometres.
     """
 
     group: str
@@ -127,13 +126,13 @@ def price_of(
     if blocked:
         return Price(group=group, location=location, blocked=blocked)
     board, before = board_of(task), places_array(task, places)
-    after = _with_line(board, before, (line, effort.deadline()))
-    return _told(task, board, (line, before, after))
+    after = _with_line(board, before, how=(line, effort.deadline()))
+    return _told(task, board, about=(line, before, after))
 
 
-def _with_line(board: Board, before: Ints, how: tuple[tuple[int, int], Deadline]) -> Ints:
+def _with_line(board: Board, before: Ints, *, how: tuple[tuple[int, int], Deadline]) -> Ints:
     (group, location), deadline = how
-    model = model_of(board, _movable(board, before, (group, location)), places=before)
+    model = model_of(board, _movable(board, before, line=(group, location)), places=before)
     row = np.zeros((1, model.columns))
     pairs = model.pairs
     row[0, : len(pairs.groups)] = (pairs.groups == group) & (pairs.locations == location)
@@ -151,23 +150,26 @@ def _with_line(board: Board, before: Ints, how: tuple[tuple[int, int], Deadline]
         done = solve_whole(model, cost, seconds=deadline.left(), extra=tuple(rows))
         if done.columns is None:
             break
-        after = chosen(model, done.columns, before)
-        rows += _keeping(model, kept, (done.columns, stays))
+        after = chosen(model, done.columns, places=before)
+        rows += _keeping(model, kept, about=(done.columns, stays))
     if after is None:
         raise TimeoutError
     return after
 
 
-def _keeping(model: Model, kept: str, about: tuple[Floats, Floats]) -> list[LinearConstraint]:
+def _keeping(model: Model, kept: str, *, about: tuple[Floats, Floats]) -> list[LinearConstraint]:
     columns, stays = about
     if kept == "people":
-        return [at_least(model, aim, float(model.aims[aim] @ columns) - _HALF) for aim in ("urgent", "together")]
+        return [
+            at_least(model, aim, value=float(model.aims[aim] @ columns) - _HALF)
+            for aim in ("urgent", "together")
+        ]
     if kept == "stays":
         return [LinearConstraint(csr_array(stays[None, :]), float(stays @ columns) - _HALF, np.inf)]
     return []
 
 
-def _movable(board: Board, before: Ints, line: tuple[int, int]) -> Pairs:
+def _movable(board: Board, before: Ints, *, line: tuple[int, int]) -> Pairs:
     """Let everybody move in a small task, otherwise those in and around the location."""
     group, location = line
     if is_small(board):
@@ -185,7 +187,7 @@ def _movable(board: Board, before: Ints, line: tuple[int, int]) -> Pairs:
     return Pairs(groups=groups[row], locations=locations[column])
 
 
-def _told(task: PlacingTask, board: Board, about: tuple[tuple[int, int], Ints, Ints]) -> Price:
+def _told(task: PlacingTask, board: Board, *, about: tuple[tuple[int, int], Ints, Ints]) -> Price:
     (group, location), before, after = about
     made = {
         each.code: task.locations[after[row]].code
@@ -216,7 +218,7 @@ def _codes(task: PlacingTask, marks: Bools) -> tuple[str, ...]:
 def smallest_enlargement(
     task: PlacingTask, places: Mapping[str, str], *, effort: Effort
 ) -> Enlargement | None:
-    """Find the fewest extra places in one location with which more people have a place (smallest enlargement).
+    """Find the fewest extra places, in one location, that give more people a place (smallest enlargement).
 
     Nobody loses a place. In a small task others may move; in a large one they stay where they are.
 
@@ -242,21 +244,19 @@ def smallest_enlargement(
     if (before != NOWHERE).all():
         return None
     if is_small(board):
-        return _enlarged(task, replace(board, feasible=board.allowed), (before, effort.deadline()))
-    return _added(task, board, before)
+        return _enlarged(task, replace(board, feasible=board.allowed), how=(before, effort.deadline()))
+    return _added(task, board, before=before)
 
 
-def _enlarged(task: PlacingTask, board: Board, how: tuple[Ints, Deadline]) -> Enlargement | None:
+def _enlarged(task: PlacingTask, board: Board, *, how: tuple[Ints, Deadline]) -> Enlargement | None:
     before, deadline = how
     groups, locations = np.nonzero(board.allowed)
-    model = model_of(
-        board, Pairs(groups=groups, locations=locations), places=np.full(board.groups, NOWHERE)
-    )
-    growth = _growth(board, model, task.nights)
+    model = model_of(board, Pairs(groups=groups, locations=locations), places=np.full(board.groups, NOWHERE))
+    growth = _growth(board, model, nights=task.nights)
     if not growth.slots:
         return None
     keeping = np.isin(groups, np.flatnonzero(before != NOWHERE))
-    done = _solve_growth(board, (model, growth, keeping), (before, deadline.left()))
+    done = _solve_growth(board, (model, growth, keeping), how=(before, deadline.left()))
     if done is None:
         return None
     extra = {slot: round(done[model.columns + at] * growth.step[at]) for at, slot in enumerate(growth.slots)}
@@ -282,7 +282,7 @@ class _Growth:
     rows: csr_array
 
 
-def _growth(board: Board, model: Model, nights: int) -> _Growth:
+def _growth(board: Board, model: Model, *, nights: int) -> _Growth:
     """Make a column per location and kind of place that can run out; it counts for every night."""
     begin, at, kinds = model.capacity_rows
     own = [(int(one), int(kind) // nights) for one, kind in zip(at, kinds, strict=True)]
@@ -296,7 +296,7 @@ def _growth(board: Board, model: Model, nights: int) -> _Growth:
 
 
 def _solve_growth(
-    board: Board, parts: tuple[Model, _Growth, Bools], how: tuple[Ints, float]
+    board: Board, parts: tuple[Model, _Growth, Bools], *, how: tuple[Ints, float]
 ) -> Floats | None:
     """Place everybody again who had a place, and more, with the fewest extra places in one location."""
     (model, growth, keeping), (before, seconds) = parts, how
@@ -337,7 +337,7 @@ def _solve_growth(
     return None if done.x is None else np.asarray(done.x)
 
 
-def _added(task: PlacingTask, board: Board, before: Ints) -> Enlargement | None:
+def _added(task: PlacingTask, board: Board, *, before: Ints) -> Enlargement | None:
     """Look, for each group without a place, at what it lacks in each location that would do."""
     left, best = board.left(before), None
     nights = task.nights

@@ -1,4 +1,4 @@
-"""The generalized assignment problem: every task to one agent, within what each agent can bear, for the most."""
+"""The generalized assignment problem: every task to one agent, within what each can bear, for the most."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ def assign(
     )
     if done.x is None:
         raise NoAssignment if done.status == _INFEASIBLE else TimeoutError
-    return _checked(done.x.reshape(agents, tasks), (values, needs, room), done)
+    return _checked(done.x.reshape(agents, tasks), (values, needs, room), done=done)
 
 
 def _checked(
-    shares: np.ndarray, about: tuple[np.ndarray, np.ndarray, np.ndarray], done: object
+    shares: np.ndarray, about: tuple[np.ndarray, np.ndarray, np.ndarray], *, done: object
 ) -> Assignment:
     """Read the agents, and make sure by own arithmetic that nobody bears too much."""
     values, needs, room = about

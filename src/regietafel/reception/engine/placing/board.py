@@ -30,10 +30,11 @@ _FAR = 10**9
 class Board:
     """Arrays over G groups, L locations, M municipalities and K kinds of place per night.
 
-    ``allowed`` (G, L) says where kind, features and opening day are right, ``feasible`` where there is also room
-    as long as nobody else comes. ``demand`` (G, K) and ``capacity`` (L, K) count places, ``whole`` (K) marks those that come in rooms.
-    ``km`` (G, L) is in tenths of person-kilometres, ``scarce`` (G, L) in people times scarcity.
-    ``behind`` (M) is NaN where the fair share is unknown. ``price`` (G, L) is what tomorrow would lose.
+    ``allowed`` (G, L) says where kind, features and opening day are right, ``feasible`` where there is
+    also room as long as nobody else comes. ``demand`` (G, K) and ``capacity`` (L, K) count places,
+    ``whole`` (K) marks those that come in rooms. ``km`` (G, L) is in tenths of person-kilometres,
+    ``scarce`` (G, L) in people times scarcity. ``behind`` (M) is NaN where the fair share is unknown.
+    ``price`` (G, L) is what tomorrow would lose.
     """
 
     allowed: Bools
@@ -115,7 +116,10 @@ def _places(task: PlacingTask) -> tuple[Ints, Ints, Bools]:
             for column, kind in enumerate(TYPES, 1):
                 demand[row, column * nights + night] = group.typed.get(kind, 0)
     capacity = np.array(
-        [[each.free(kind, night) for kind in ("", *TYPES) for night in range(nights)] for each in task.locations],
+        [
+            [each.free(kind, night) for kind in ("", *TYPES) for night in range(nights)]
+            for each in task.locations
+        ],
         dtype=np.int64,
     ).reshape(len(task.locations), demand.shape[1])
     return demand, capacity, np.arange(demand.shape[1]) < nights
@@ -155,13 +159,13 @@ def _km(task: PlacingTask, municipalities: Sequence[str]) -> NDArray[np.int32]:
     for row, group in enumerate(task.groups):
         for tie in group.ties:
             if tie.municipality not in rows:
-                rows[tie.municipality] = _row(task, tie.municipality, municipalities)
+                rows[tie.municipality] = _row(task, tie.municipality, municipalities=municipalities)
             km[row] += tie.weight * rows[tie.municipality]
         km[row] *= group.size
     return np.rint(km * TENTHS).astype(np.int32)
 
 
-def _row(task: PlacingTask, origin: str, municipalities: Sequence[str]) -> Floats:
+def _row(task: PlacingTask, origin: str, *, municipalities: Sequence[str]) -> Floats:
     found = [task.distance(origin, other) for other in municipalities]
     if None in found:
         raise UnknownDistance(origin, municipalities[found.index(None)])

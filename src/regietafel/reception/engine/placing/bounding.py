@@ -38,7 +38,7 @@ def no_prices(board: Board) -> Prices:
     return Prices(place=np.zeros(board.capacity.shape), share=np.zeros(len(board.behind)), link={})
 
 
-def prices_of(board: Board, model: Model, relaxed: Relaxed, weights: Weights) -> Prices:
+def prices_of(board: Board, model: Model, *, relaxed: Relaxed, weights: Weights) -> Prices:
     """Read the prices from a solved relaxation."""
     place = np.zeros(board.capacity.shape)
     begin, locations, kinds = model.capacity_rows
@@ -53,7 +53,7 @@ def prices_of(board: Board, model: Model, relaxed: Relaxed, weights: Weights) ->
     return Prices(place=place, share=share, link=link)
 
 
-def bound_of(board: Board, weights: Weights, prices: Prices) -> Bound:
+def bound_of(board: Board, weights: Weights, *, prices: Prices) -> Bound:
     """Compute what no placement can be below, whatever the prices (Lagrange bound).
 
     Every rule that prices stand for is bought instead of kept; the cheapest buy of each group alone is then
@@ -63,7 +63,7 @@ def bound_of(board: Board, weights: Weights, prices: Prices) -> Bound:
     for kind in np.flatnonzero(prices.place.any(axis=0)):
         reduced += _taken(board, int(kind)) * prices.place[:, kind]
     reduced += board.size[:, None] * prices.share[board.municipality]
-    links = _link_bound(board, weights, (reduced, prices))
+    links = _link_bound(board, weights, about=(reduced, prices))
     known = ~np.isnan(board.behind)
     constant = -float((prices.place * board.capacity).sum())
     constant -= float((prices.share[known] * board.behind[known]).sum())
@@ -79,7 +79,7 @@ def _taken(board: Board, kind: int) -> Ints:
     return np.asarray(-(-demand // room) * room)
 
 
-def _link_bound(board: Board, weights: Weights, about: tuple[Floats, Prices]) -> float:
+def _link_bound(board: Board, weights: Weights, *, about: tuple[Floats, Prices]) -> float:
     """Spread the reward of being together over the members, and give what is left of it."""
     reduced, prices = about
     total = 0.0
@@ -102,7 +102,7 @@ def _link_bound(board: Board, weights: Weights, about: tuple[Floats, Prices]) ->
     return total
 
 
-def losses(board: Board, bound: Bound, about: tuple[Prices, Ints]) -> tuple[Floats, Floats]:
+def losses(board: Board, bound: Bound, *, about: tuple[Prices, Ints]) -> tuple[Floats, Floats]:
     """Divide the gap over groups and locations: how much each contributes (G), (L)."""
     prices, places = about
     best = np.minimum(bound.reduced.min(axis=1, initial=np.inf), 0.0)

@@ -40,10 +40,10 @@ class Climb:
         pool[placed, places[placed]] = True
         groups, locations = np.nonzero(pool)
         part = Pairs(groups=groups, locations=locations)
-        after = self._settled(part, places, (deadline.left(), _CORE_RELATIVE))
+        after = self._settled(part, places, how=(deadline.left(), _CORE_RELATIVE))
         return after if after is not None and self._points(after) < self._points(places) else places
 
-    def up(self, places: Ints, deadline: Deadline, rounds: int | None) -> Ints:
+    def up(self, places: Ints, deadline: Deadline, *, rounds: int | None) -> Ints:
         """Improve until the time, the rounds or the gap is gone."""
         now, tried = self._points(places), 0
         while deadline.left() > 0 and (rounds is None or tried < rounds):
@@ -51,7 +51,7 @@ class Climb:
                 break
             tried += 1
             before = deadline.left()
-            after = self._settled(self._part(places), places, (min(_MOST_SECONDS, before), _RELATIVE))
+            after = self._settled(self._part(places), places, how=(min(_MOST_SECONDS, before), _RELATIVE))
             self._resize(before - deadline.left())
             if after is not None and (points := self._points(after)) < now:
                 places, now = after, points
@@ -60,13 +60,13 @@ class Climb:
     def _points(self, places: Ints) -> float:
         return points_of(score_of(self.board, places), self.weights)
 
-    def _settled(self, part: Pairs, places: Ints, how: tuple[float, float]) -> Ints | None:
+    def _settled(self, part: Pairs, places: Ints, *, how: tuple[float, float]) -> Ints | None:
         seconds, gap = how
         if not len(part.groups):
             return None
         model = model_of(self.board, part, places=places)
         done = solve_whole(model, model.points(self.weights), seconds=seconds, gap=gap)
-        return None if done.columns is None else chosen(model, done.columns, places)
+        return None if done.columns is None else chosen(model, done.columns, places=places)
 
     def _resize(self, seconds: float) -> None:
         if seconds < _QUICK_SECONDS:
@@ -78,7 +78,7 @@ class Climb:
         """Choose where the gap is, or now and then anywhere, and take what is around it."""
         if self.chance.random() < _AT_RANDOM:
             return self._around(self.chance.integers(self.board.groups, size=1), places)
-        of_groups, of_locations = losses(self.board, self.bound, (self.prices, places))
+        of_groups, of_locations = losses(self.board, self.bound, about=(self.prices, places))
         weight = np.concatenate([of_groups, of_locations, self._apart(places)])
         if weight.sum() <= 0:
             return self._around(self.chance.integers(self.board.groups, size=1), places)
@@ -91,7 +91,7 @@ class Climb:
         return self._around(np.array(self.board.clusters[at - groups - locations]), places)
 
     def _apart(self, places: Ints) -> Floats:
-        apart = [not is_together(self.board, places, cluster) for cluster in self.board.clusters]
+        apart = [not is_together(self.board, places, cluster=cluster) for cluster in self.board.clusters]
         return np.array(apart, dtype=float) * self.weights.together
 
     def _drawn_to(self, location: int, places: Ints) -> Ints:
@@ -124,8 +124,8 @@ class Climb:
                 inside[there[:size]] = True
                 waiting += there.tolist()
         chosen_locations = np.array(list(locations), dtype=np.int64)
-        inside |= self._placeless(places, chosen_locations, size // 3)
-        return self._choices(np.flatnonzero(inside), chosen_locations, places)
+        inside |= self._placeless(places, chosen_locations, most=size // 3)
+        return self._choices(np.flatnonzero(inside), chosen_locations, places=places)
 
     def _likes(self, group: int, places: Ints) -> list[int]:
         """Give the location of a group and some that would cost it little, in a loose order."""
@@ -140,14 +140,14 @@ class Climb:
         order = np.argsort(reduced[best] + self.chance.uniform(0, spread + 1, len(best)))
         return own + [int(each) for each in best[order][:_CHOICES]]
 
-    def _placeless(self, places: Ints, locations: Ints, most: int) -> Bools:
+    def _placeless(self, places: Ints, locations: Ints, *, most: int) -> Bools:
         """Mark some of those without a place who could be here."""
         marks = np.zeros(self.board.groups, dtype=bool)
         could = (places == NOWHERE) & self.board.feasible[:, locations].any(axis=1)
         marks[self.chance.permutation(np.flatnonzero(could))[:most]] = True
         return marks
 
-    def _choices(self, groups: Ints, locations: Ints, places: Ints) -> Pairs:
+    def _choices(self, groups: Ints, locations: Ints, *, places: Ints) -> Pairs:
         """Let each group choose its own location and the few here that cost it least."""
         own = places[groups]
         locations = np.union1d(locations, own[own != NOWHERE])

@@ -9,7 +9,8 @@ import unicodedata
 FORBIDDEN = {
     "nationaliteit": ("nationali", "staatsburger", "paspoort", "passport", "citizenship"),
     "herkomst of etniciteit": ("etnic", "etnisch", "ethnic", "herkomst", "afkomst", "origin", "geboorteland",
-                               "land van", "landvan", "country", "ras", "race", "huidskleur", "migratieachtergrond"),
+                               "land van", "landvan", "country", "ras", "race", "huidskleur",
+                               "migratieachtergrond"),
     "godsdienst": ("godsdienst", "religi", "geloof", "kerk", "levensbeschouw", "faith"),
     "geslacht": ("geslacht", "gender", "sekse", "sex", "man_vrouw", "geaardheid"),
     "een voorspelling": ("voorspel", "predict", "kansop", "kans_op", "risicoscore", "score", "prognose",

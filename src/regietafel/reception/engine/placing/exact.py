@@ -22,7 +22,7 @@ from regietafel.reception.engine.placing.model import (
     solve_whole,
 )
 
-_HALF = 0.5
+_HALF, _ALMOST = 0.5, 0.9
 _ROUNDING = 1e-6
 
 
@@ -50,14 +50,17 @@ def settle(board: Board, *, start: Ints, deadline: Deadline, forced: Pairs | Non
     model = model_of(board, _all_pairs(board, forced), places=np.full(board.groups, NOWHERE))
     rows: list[LinearConstraint] = _forcing(model, forced)
     places, is_proven, proven = start, True, 0
+    columns: Floats | None = None
     for cost, keep in _stages(board, model):
-        done = solve_whole(model, cost, seconds=deadline.left(), extra=tuple(rows))
+        gap = _step(cost, columns=columns)
+        done = solve_whole(model, cost, seconds=deadline.left(), extra=tuple(rows), gap=gap)
         if done.columns is None:
             return Settled(places=places, is_proven=False, proven_aims=proven)
-        places = chosen(model, done.columns, start)
+        columns = done.columns
+        places = chosen(model, columns, places=start)
         is_proven = is_proven and done.is_proven
         proven += is_proven
-        rows += [_kept(model, aim, done.columns) for aim in keep]
+        rows += [_kept(model, aim, columns=done.columns) for aim in keep]
     return Settled(places=places, is_proven=is_proven, proven_aims=proven)
 
 
@@ -91,11 +94,19 @@ def _stages(board: Board, model: Model) -> list[tuple[Floats, tuple[str, ...]]]:
     return [(-(aims["urgent"] + together), ("urgent", "together")), (aims["km"], ("km",)), (last, ())]
 
 
-def _kept(model: Model, aim: str, columns: Floats) -> LinearConstraint:
+def _step(cost: Floats, *, columns: Floats | None) -> float:
+    """Give how near is the same, as a share: what counts in whole steps needs no proof below one step."""
+    if columns is None or (cost != np.rint(cost)).any():
+        return 0.0
+    value = abs(float(cost @ columns))
+    return _ALMOST / value if value > _ALMOST else 0.0
+
+
+def _kept(model: Model, aim: str, *, columns: Floats) -> LinearConstraint:
     value = float(model.aims[aim] @ _cleaned(model, columns))
     if aim == "km":
-        return at_most(model, aim, value + _ROUNDING * max(abs(value), 1.0))
-    return at_least(model, aim, value - _HALF)
+        return at_most(model, aim, value=value + _ROUNDING * max(abs(value), 1.0))
+    return at_least(model, aim, value=value - _HALF)
 
 
 def _cleaned(model: Model, columns: Floats) -> Floats:

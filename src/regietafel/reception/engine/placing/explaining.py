@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeless:
-    """A group without a place: why, how many locations each rule keeps it out of, and where one rule is in the way.
+    """A group without a place: why, and how many locations each rule keeps it out of.
 
     ``one_rule_away`` maps a rule to the locations where only that rule blocks.
     """
@@ -152,12 +152,13 @@ class _Table:
         taken = board.usage(np.full(board.locations, row), np.arange(board.locations))
         short = taken > board.capacity
         nights = self.task.nights
-        found = {
-            kind: short[:, (at + 1) * nights : (at + 2) * nights].any(axis=1) for at, kind in enumerate(TYPES)
+        found: dict[str, Bools] = {
+            kind: np.asarray(short[:, (at + 1) * nights : (at + 2) * nights].any(axis=1))
+            for at, kind in enumerate(TYPES)
         }
-        found[TOO_SMALL] = short[:, :nights].any(axis=1)
+        found[TOO_SMALL] = np.asarray(short[:, :nights].any(axis=1))
         full = (taken > self._left_for(row)).any(axis=1)
-        found[FULL] = full & ~short.any(axis=1)
+        found[FULL] = np.asarray(full & ~short.any(axis=1))
         return found
 
     def _left_for(self, row: int) -> Ints:
@@ -209,7 +210,9 @@ class _Table:
         home = {each.code: each.municipality for each in self.task.locations}
         here = home[self.codes[group.code]]
         for together in (True, False):
-            found = [each.code for each in others if (home.get(self.codes.get(each.code, "")) == here) is together]
+            found = [
+                each.code for each in others if (home.get(self.codes.get(each.code, "")) == here) is together
+            ]
             if found:
                 word = f"samen in {here} met" if together else "niet in dezelfde gemeente als"
                 yield f"{word} {_listed(found)}"
@@ -266,5 +269,3 @@ def _listed(codes: tuple[str, ...] | list[str]) -> str:
     if len(codes) <= _MOST_NAMED:
         return ", ".join(codes)
     return f"{', '.join(codes[:_NAMED])} en {len(codes) - _NAMED} andere"
-
-

@@ -13,7 +13,7 @@ FULL = "vol"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A rule that keeps a group out of a location: its short name, and what is there against what is needed."""
+    """A rule that keeps a group out of a location: its short name, and what is there and needed."""
 
     rule: str
     text: str

@@ -18,7 +18,6 @@ _LEAST_SECONDS = 0.05
 _MANY_COLUMNS = 50_000
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
     """The pairs of group and location that a model may choose from."""
@@ -50,7 +49,7 @@ class Model:
     @property
     def columns(self) -> int:
         """The number of columns."""
-        return self.matrix.shape[1]
+        return int(self.matrix.shape[1])
 
     def points(self, weights: Weights) -> Floats:
         """Give the coefficients of all aims together, in tenths."""
@@ -74,7 +73,7 @@ class _Rows:
     bounds: list[Floats] = field(default_factory=list)
     count: int = 0
 
-    def add(self, row: Ints, column: Ints, value: Floats | float) -> None:
+    def add(self, row: Ints, column: Ints, *, value: Floats | float) -> None:
         """Add entries; rows are counted from the next free one."""
         self.row.append(row + self.count)
         self.column.append(column)
@@ -91,15 +90,17 @@ def model_of(board: Board, pairs: Pairs, *, places: Ints) -> Model:
     """Build the model of the groups in ``pairs``; all others stay where ``places`` says."""
     free = np.unique(pairs.groups)
     left = board.left(places, without=free)
-    together = _together(board, pairs, free, places)
+    together = _together(board, pairs, free=free, places=places)
     shares = _shares(board, pairs)
     columns = len(pairs.groups) + len(together[0]) + len(shares)
     rows, at = _Rows(), np.arange(len(pairs.groups))
-    rows.add(np.searchsorted(free, pairs.groups), at, 1.0)
+    rows.add(np.searchsorted(free, pairs.groups), at, value=1.0)
     rows.close(np.ones(len(free)))
-    capacity = _capacity_rows(board, pairs, rows, left)
-    links = _link_rows(board, pairs, rows, together)
-    share = _share_rows(board, pairs, rows, (shares, len(pairs.groups) + len(together[0]), places, free))
+    capacity = _capacity_rows(board, pairs, rows=rows, left=left)
+    links = _link_rows(board, pairs, rows=rows, together=together)
+    share = _share_rows(
+        board, pairs, rows=rows, about=(shares, len(pairs.groups) + len(together[0]), places, free)
+    )
     matrix = csr_array(
         (np.concatenate(rows.value), (np.concatenate(rows.row), np.concatenate(rows.column))),
         shape=(rows.count, columns),
@@ -111,14 +112,14 @@ def model_of(board: Board, pairs: Pairs, *, places: Ints) -> Model:
         shares=shares,
         matrix=matrix,
         bounds=np.concatenate(rows.bounds),
-        aims=_aims(board, pairs, (len(together[0]), len(shares))),
+        aims=_aims(board, pairs, sizes=(len(together[0]), len(shares))),
         capacity_rows=capacity,
         link_rows=links,
         share_rows=share,
     )
 
 
-def _aims(board: Board, pairs: Pairs, sizes: tuple[int, int]) -> dict[str, Floats]:
+def _aims(board: Board, pairs: Pairs, *, sizes: tuple[int, int]) -> dict[str, Floats]:
     groups, locations = pairs.groups, pairs.locations
     none, together, off = np.zeros(len(groups)), *map(np.zeros, sizes)
     km = board.km[groups, locations].astype(float)
@@ -133,7 +134,7 @@ def _aims(board: Board, pairs: Pairs, sizes: tuple[int, int]) -> dict[str, Float
     }
 
 
-def _together(board: Board, pairs: Pairs, free: Ints, places: Ints) -> tuple[Ints, Ints]:
+def _together(board: Board, pairs: Pairs, *, free: Ints, places: Ints) -> tuple[Ints, Ints]:
     """List the (cluster, municipality) where all free members could go and all others are."""
     movable = set(free.tolist())
     reach = _reach(board, pairs)
@@ -168,7 +169,7 @@ def _shares(board: Board, pairs: Pairs) -> Ints:
     return there[~np.isnan(board.behind[there])]
 
 
-def _capacity_rows(board: Board, pairs: Pairs, rows: _Rows, left: Ints) -> tuple[int, Ints, Ints]:
+def _capacity_rows(board: Board, pairs: Pairs, *, rows: _Rows, left: Ints) -> tuple[int, Ints, Ints]:
     usage = board.usage(pairs.groups, pairs.locations)
     total = np.zeros_like(left)
     np.add.at(total, pairs.locations, usage)
@@ -176,12 +177,12 @@ def _capacity_rows(board: Board, pairs: Pairs, rows: _Rows, left: Ints) -> tuple
     number = np.full(left.shape, NOWHERE)
     number[locations, kinds] = np.arange(len(locations))
     pair, kind = np.nonzero((number[pairs.locations] != NOWHERE) & (usage > 0))
-    rows.add(number[pairs.locations[pair], kind], pair, usage[pair, kind].astype(float))
+    rows.add(number[pairs.locations[pair], kind], pair, value=usage[pair, kind].astype(float))
     return rows.close(left[locations, kinds].astype(float)), locations, kinds
 
 
 def _link_rows(
-    board: Board, pairs: Pairs, rows: _Rows, together: tuple[Ints, Ints]
+    board: Board, pairs: Pairs, *, rows: _Rows, together: tuple[Ints, Ints]
 ) -> tuple[int, Ints, Ints]:
     """Being together in a municipality asks that each member is there."""
     here: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -190,15 +191,18 @@ def _link_rows(
     for pair, group in enumerate(pairs.groups.tolist()):
         if group in wanted:
             here[group, at[pair]].append(pair)
-    keys, entries = [], []
+    keys: list[tuple[int, int]] = []
+    entries: list[tuple[int, int, float]] = []
     for column, (number, municipality) in enumerate(zip(*map(np.ndarray.tolist, together), strict=True)):
         for member in board.clusters[number]:
             if found := here.get((member, municipality)):
                 entries.append((len(keys), len(pairs.groups) + column, 1.0))
                 entries += [(len(keys), pair, -1.0) for pair in found]
                 keys.append((member, municipality))
-    row, column_of, value = (np.array(part) for part in zip(*entries, strict=True)) if entries else [_EMPTY] * 3
-    rows.add(row.astype(np.int64), column_of.astype(np.int64), value.astype(float))
+    row, column_of, value = (
+        (np.array(part) for part in zip(*entries, strict=True)) if entries else [_EMPTY] * 3
+    )
+    rows.add(row.astype(np.int64), column_of.astype(np.int64), value=value.astype(float))
     named = np.array(keys, dtype=np.int64).reshape(len(keys), 2)
     return rows.close(np.zeros(len(keys))), named[:, 0], named[:, 1]
 
@@ -206,9 +210,7 @@ def _link_rows(
 _EMPTY = np.zeros(0)
 
 
-def _share_rows(
-    board: Board, pairs: Pairs, rows: _Rows, about: tuple[Ints, int, Ints, Ints]
-) -> int:
+def _share_rows(board: Board, pairs: Pairs, *, rows: _Rows, about: tuple[Ints, int, Ints, Ints]) -> int:
     """The deviation of a municipality is at least what it is short, and at least what it is over."""
     shares, first, places, free = about
     here = places.copy()
@@ -225,8 +227,8 @@ def _share_rows(
     size = board.size[pairs.groups[known]].astype(float)
     own, column = np.arange(len(shares)), first + np.arange(len(shares))
     for sign, offset in ((1.0, 0), (-1.0, len(shares))):
-        rows.add(of_pair[known] + offset, known, sign * size)
-        rows.add(own + offset, column, -1.0)
+        rows.add(of_pair[known] + offset, known, value=sign * size)
+        rows.add(own + offset, column, value=-1.0)
     return rows.close(np.concatenate([owed, -owed]))
 
 
@@ -307,7 +309,7 @@ def solve_relaxed(model: Model, cost: Floats, *, seconds: float) -> Relaxed | No
     return Relaxed(columns=done.x, prices=-np.minimum(done.ineqlin.marginals, 0.0))
 
 
-def chosen(model: Model, columns: Floats, places: Ints) -> Ints:
+def chosen(model: Model, columns: Floats, *, places: Ints) -> Ints:
     """Read a whole solution back: where everybody is."""
     after = places.copy()
     after[model.pairs.groups] = NOWHERE
@@ -316,13 +318,11 @@ def chosen(model: Model, columns: Floats, places: Ints) -> Ints:
     return after
 
 
-def at_least(model: Model, aim: str, value: float) -> LinearConstraint:
+def at_least(model: Model, aim: str, *, value: float) -> LinearConstraint:
     """Make a row that keeps an aim at a value or more."""
     return LinearConstraint(csr_array(model.aims[aim][None, :]), value, np.inf)
 
 
-def at_most(model: Model, aim: str, value: float) -> LinearConstraint:
+def at_most(model: Model, aim: str, *, value: float) -> LinearConstraint:
     """Make a row that keeps an aim at a value or less."""
     return LinearConstraint(csr_array(model.aims[aim][None, :]), -np.inf, value)
-
-

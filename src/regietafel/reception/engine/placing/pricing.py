@@ -27,7 +27,7 @@ def first_prices(board: Board, weights: Weights) -> Floats:
     prices = np.zeros(room.shape)
     gain, last = np.ones(room.shape), np.zeros(room.shape)
     for spread in np.geomspace(_HIGHEST, _LOWEST, _STEPS):
-        pull = np.log(np.maximum(_load(board, costs, (prices, float(spread))), 1e-6) / room)
+        pull = np.log(np.maximum(_load(board, costs, about=(prices, float(spread))), 1e-6) / room)
         pull = np.clip(pull, -_MOST_PULL, _MOST_PULL)
         faster = np.minimum(gain * _FASTER, _MOST_GAIN)
         gain = np.where(pull * last > 0, faster, np.maximum(gain * _SLOWER, _LEAST_GAIN))
@@ -36,7 +36,7 @@ def first_prices(board: Board, weights: Weights) -> Floats:
     return prices
 
 
-def _load(board: Board, costs: np.ndarray, about: tuple[Floats, float]) -> Floats:
+def _load(board: Board, costs: np.ndarray, *, about: tuple[Floats, float]) -> Floats:
     """Give the use of each place when people choose loosely, by cost and price."""
     prices, spread = about
     demand = board.demand.astype(np.float32)
@@ -65,12 +65,12 @@ def first_pairs(board: Board, reduced: Floats, *, seed: int) -> Bools:
     return pairs & board.feasible | shared_pairs(board, reduced)
 
 
-def missing_pairs(board: Board, pairs: Bools, reduced: Floats) -> Bools:
+def missing_pairs(board: Board, pairs: Bools, *, reduced: Floats) -> Bools:
     """Mark pairs that are cheaper, at these prices, than what their group has (G, L)."""
     outside = np.where(pairs, np.inf, reduced)
     best = np.minimum(np.where(pairs, reduced, np.inf).min(axis=1, initial=0.0), 0.0)[:, None]
     cheaper = outside < best - _SURE * np.abs(best)
-    return cheaper & _lowest(outside, _MORE) | (shared_pairs(board, reduced) & ~pairs)
+    return np.asarray(cheaper & _lowest(outside, _MORE) | (shared_pairs(board, reduced) & ~pairs))
 
 
 def _lowest(values: Floats, most: int) -> Bools:
@@ -93,9 +93,9 @@ def shared_pairs(board: Board, reduced: Floats) -> Bools:
         for municipality in np.argsort(total)[:_MUNICIPALITIES]:
             if np.isfinite(total[municipality]):
                 there = np.flatnonzero(board.municipality == municipality)
-                marks[members, there[_cheapest(reduced, members, there)]] = True
+                marks[members, there[_cheapest(reduced, members, there=there)]] = True
     return marks
 
 
-def _cheapest(reduced: Floats, members: Ints, there: Ints) -> Ints:
+def _cheapest(reduced: Floats, members: Ints, *, there: Ints) -> Ints:
     return np.asarray(reduced[np.ix_(members, there)].argmin(axis=1))

@@ -97,10 +97,10 @@ def propose(task: PlacingTask, effort: Effort, *, tomorrow: Floats | None = None
     deadline = effort.deadline()
     board = _priced(board_of(task), tomorrow)
     if is_small(board):
-        made = _settled(task, board, deadline)
+        made = _settled(task, board, deadline=deadline)
         if made is not None:
             return made
-    return _searched(task, board, (deadline, effort))
+    return _searched(task, board, how=(deadline, effort))
 
 
 def _priced(board: Board, tomorrow: Floats | None) -> Board:
@@ -118,28 +118,28 @@ def is_small(board: Board) -> bool:
     return board.groups <= MOST_EXACT_GROUPS and int(board.feasible.sum()) <= MOST_EXACT_PAIRS
 
 
-def _settled(task: PlacingTask, board: Board, deadline: Deadline) -> Proposal | None:
+def _settled(task: PlacingTask, board: Board, *, deadline: Deadline) -> Proposal | None:
     """Settle a small task; None when the first aim is not proven in time."""
     weights = strict_weights(board)
-    loose = bound_of(board, weights, no_prices(board))
-    start = place_by_price(board, loose.reduced, np.zeros(board.feasible.shape))
+    loose = bound_of(board, weights, prices=no_prices(board))
+    start = place_by_price(board, loose.reduced, fractions=np.zeros(board.feasible.shape))
     done = settle(board, start=start, deadline=deadline.part(0.7))
     if not done.proven_aims:
         return None
     points = points_of(score_of(board, done.places), weights)
     bound = points if done.is_proven else loose.points
-    return checked(task, board, (done.places, points, bound, done.is_proven))
+    return checked(task, board, found=(done.places, points, bound, done.is_proven))
 
 
-def _searched(task: PlacingTask, board: Board, how: tuple[Deadline, Effort]) -> Proposal:
+def _searched(task: PlacingTask, board: Board, *, how: tuple[Deadline, Effort]) -> Proposal:
     deadline, effort = how
     weights = broad_weights()
     found = search(board, weights, deadline=deadline, seed=effort.seed, rounds=effort.rounds)
     points = points_of(score_of(board, found.places), weights)
-    return checked(task, board, (found.places, points, min(found.bound, points), False))
+    return checked(task, board, found=(found.places, points, min(found.bound, points), False))
 
 
-def checked(task: PlacingTask, board: Board, found: tuple[Ints, float, float, bool]) -> Proposal:
+def checked(task: PlacingTask, board: Board, *, found: tuple[Ints, float, float, bool]) -> Proposal:
     """Make a proposal of arrays, unless it goes against a rule."""
     where, points, bound, is_optimal = found
     places = {

@@ -52,24 +52,24 @@ def search(
     Returns:
         The best placement found and a bound on what is possible.
     """
-    prices, bound, fractions = _priced(board, weights, deadline, seed)
-    places = place_by_price(board, bound.reduced, fractions)
+    prices, bound, fractions = _priced(board, weights, deadline=deadline, seed=seed)
+    places = place_by_price(board, bound.reduced, fractions=fractions)
     chance = np.random.default_rng(seed)
     climb = Climb(board=board, weights=weights, prices=prices, bound=bound, chance=chance)
     if board.groups <= MOST_CORE_GROUPS:
         places = climb.core(places, deadline.part(_CORE_PART))
-    return Found(places=climb.up(places, deadline, rounds), bound=bound.points)
+    return Found(places=climb.up(places, deadline, rounds=rounds), bound=bound.points)
 
 
 def prices_for(board: Board, weights: Weights, *, deadline: Deadline) -> Prices:
     """Give the prices of the relaxation of a task."""
-    return _priced(board, weights, deadline, 0)[0]
+    return _priced(board, weights, deadline=deadline, seed=0)[0]
 
 
-def _priced(board: Board, weights: Weights, deadline: Deadline, seed: int) -> tuple[Prices, Bound, Floats]:
+def _priced(board: Board, weights: Weights, *, deadline: Deadline, seed: int) -> tuple[Prices, Bound, Floats]:
     """Solve relaxations, each time with the pairs that the last prices found missing."""
     prices, bound = _begin(board, weights)
-    fractions = np.zeros(board.feasible.shape, dtype=np.float32)
+    fractions: Floats = np.zeros(board.feasible.shape)
     is_wide = int(board.feasible.sum()) > MOST_PAIRS
     pool = first_pairs(board, bound.reduced, seed=seed) if is_wide else board.feasible.copy()
     until = deadline.part(_PRICING_PART)
@@ -82,13 +82,13 @@ def _priced(board: Board, weights: Weights, deadline: Deadline, seed: int) -> tu
         solved = solve_relaxed(model, model.points(weights), seconds=before)
         if solved is None:
             break
-        found = prices_of(board, model, solved, weights)
-        better = bound_of(board, weights, found)
+        found = prices_of(board, model, relaxed=solved, weights=weights)
+        better = bound_of(board, weights, prices=found)
         if better.points >= bound.points:
             prices, bound = found, better
         fractions[...] = 0
         fractions[groups, locations] = solved.columns[: len(groups)]
-        missing = missing_pairs(board, pool, better.reduced)
+        missing = missing_pairs(board, pool, reduced=better.reduced)
         if not missing.any() or until.left() < before - until.left():
             break
         pool |= missing
@@ -98,10 +98,10 @@ def _priced(board: Board, weights: Weights, deadline: Deadline, seed: int) -> tu
 def _begin(board: Board, weights: Weights) -> tuple[Prices, Bound]:
     """Begin with no prices, or with rough ones in a large task when those give the better bound."""
     prices = no_prices(board)
-    bound = bound_of(board, weights, prices)
+    bound = bound_of(board, weights, prices=prices)
     if int(board.feasible.sum()) > _ROUGH_PAIRS:
         rough = Prices(place=first_prices(board, weights), share=prices.share, link={})
-        found = bound_of(board, weights, rough)
+        found = bound_of(board, weights, prices=rough)
         if found.points > bound.points:
             return rough, found
     return prices, bound
@@ -111,7 +111,7 @@ def _nowhere(board: Board) -> Ints:
     return np.full(board.groups, NOWHERE)
 
 
-def place_by_price(board: Board, reduced: Floats, fractions: Floats) -> Ints:
+def place_by_price(board: Board, reduced: Floats, *, fractions: Floats) -> Ints:
     """Give everyone, those the relaxation is surest of first, the cheapest place that is still free."""
     places, left = _nowhere(board), board.capacity.copy()
     surest = fractions.max(axis=1, initial=0.0)
