@@ -1,4 +1,4 @@
-"""Placement beside the rules of a spreadsheet, its bound, a season of buses, and problems with a known best."""
+"""Placement beside rules of a spreadsheet, its bound, a season of buses, problems with a known best."""
 
 import resource
 import statistics
@@ -159,7 +159,7 @@ def _large(size: Size, seed: int, seconds: float) -> tuple[float, float, float, 
     taken, busy = time.perf_counter() - started, time.process_time() - busy
     kept, complete, links = _together(task, dict(made.places))
     print(
-        f"  {seed}: {made.score.unplaced} zonder plek, {kept} van {links} gekoppeld bij elkaar ({complete} met elk "
+        f"  {seed}: {made.score.unplaced} zonder plek, {kept} van {links} samen ({complete} met elk "
         f"een plek), {made.score.km / made.score.placed:.1f} km, kloof {made.gap_pct:.4f} %, "
         f"{taken:.1f} s (processor {busy:.0f} s)"
     )
