@@ -25,7 +25,7 @@ from regietafel.reception.engine.placing.searching import place_by_price, search
 SECONDS = 30.0
 MOST_EXACT_GROUPS, MOST_EXACT_PAIRS = 150, 4_000
 _LAST_PART = 0.04
-_MOST_RESERVE = 2.0
+_MOST_RESERVE = 5.0
 
 
 class ImpossibleProposal(AssertionError):
