@@ -64,6 +64,23 @@ Aanwezigheid
 Borne
 Losser Afgemeld
 """
+PLACING = {
+    "groepen.csv": """groep;personen;nodig;toegankelijk;zorg;koppeling;eerder;werk;urgentie
+G1;4;gezin school;;;K1;;Hengelo;1
+G2;2;;ja;;K1;Enschede;;2
+G3;1;alleenreizend;;;;;Almelo;1
+G4;3;huisdier gezin;;;;Borne;;1
+G5;2;;;1;;;;1
+""",
+    "locaties.csv": """locatie;gemeente;soort;plaatsen;kenmerken;toegankelijk;zorg;geblokkeerd;achterstand
+L1;Hengelo;gemeentelijk;6;gezin school;2;;;4
+L2;Enschede;noodopvang;5;gezin huisdier;0;;1;3
+L3;Borne;particulier;2;alleenreizend;0;0;0;0
+""",
+    "afstanden.csv": "van;naar;km\nHengelo;Enschede;8,5\nHengelo;Borne;5\nHengelo;Almelo;15\n"
+    "Enschede;Borne;14\nEnschede;Almelo;23\nBorne;Almelo;10\n",
+    "kosten.json": '{"cost": [[3, 5], [4, 1]], "req": [[1, 1], [1, 1]], "cap": [1, 1]}',
+}
 WORDS_OF = {"vraag": "Waar en wanneer komt de opvang", "hulpaanbod": "Wij brengen graag spullen langs"}
 
 
@@ -81,6 +98,8 @@ def prepare() -> None:
     _write_archive(Path("archief"))
     Path("plaats.json").write_text(PLACE, encoding="utf-8")
     Path("vragen.jsonl").write_text(QUESTIONS, encoding="utf-8")
+    for name, text in PLACING.items():
+        Path(name).write_text(text, encoding="utf-8")
     run(["voorbereid"])
     from django.utils import timezone
 

@@ -1,9 +1,10 @@
 """The outside of reception. One table names every adapter; nothing is found by guessing."""
 
 ADAPTERS: dict[str, str] = {
+    "ledger_files": "regietafel.reception.adapters.ledger_files",
     "municipality_files": "regietafel.reception.adapters.municipality_files",
     "numbers": "regietafel.reception.adapters.numbers",
-    "ledger_files": "regietafel.reception.adapters.ledger_files",
+    "placing_files": "regietafel.reception.adapters.placing_files",
     "records": "regietafel.reception.adapters.records",
     "tables": "regietafel.reception.adapters.tables",
 }

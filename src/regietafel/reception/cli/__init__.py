@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.reception.cli import forecast, sharing
+from regietafel.reception.cli import assigning, forecast, placing, sharing
 
-ACTIONS = (sharing, forecast)
+ACTIONS = (sharing, placing, forecast, assigning)
 
 
 def add_commands(words: Any) -> None:

@@ -1,0 +1,1 @@
+"""Groups and locations made by chance, and the rules of a spreadsheet beside the proposal."""

@@ -1,0 +1,325 @@
+"""`regietafel opvang voorstel`: propose a place for groups, from files, with the reason of every line."""
+
+import argparse
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regietafel.kernel.dutch import counted, number
+from regietafel.kit.commands import DONE, CommandError, add_json, say
+from regietafel.reception.cli.silence import quiet
+
+if TYPE_CHECKING:
+    from regietafel.reception.engine.placing import (
+        Enlargement,
+        Line,
+        Placeless,
+        PlacingTask,
+        Price,
+        Proposal,
+        Verdict,
+    )
+
+SECONDS, MOST_SECONDS, MOST_PEOPLE = 30.0, 3_600.0, 1_000_000
+_EXTRA_SECONDS, _EXTRA_PART, _TOMORROW_PART = 4.0, 0.15, 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """Everything there is to tell."""
+
+    task: "PlacingTask"
+    proposal: "Proposal"
+    lines: "tuple[Line, ...]"
+    placeless: "tuple[Placeless, ...]"
+    enlargement: "Enlargement | None"
+    price: "Price | None"
+    verdicts: "tuple[Verdict, ...]"
+
+
+def add_action(actions: Any) -> None:
+    """Add the action."""
+    parser = actions.add_parser(
+        "voorstel", help="een plek voorstellen voor groepen, met de reden van elke regel"
+    )
+    parser.add_argument("--groepen", required=True, metavar="BESTAND", help="CSV met groepen")
+    parser.add_argument(
+        "--locaties", required=True, metavar="BESTAND", help="CSV met locaties en vrije plaatsen"
+    )
+    parser.add_argument("--afstanden", metavar="BESTAND", help="CSV met kilometers tussen gemeenten")
+    parser.add_argument(
+        "--seconden", type=seconds, default=SECONDS, metavar="N", help="hoe lang rekenen hoogstens mag (30)"
+    )
+    parser.add_argument("--zaad", type=seed, default=0, metavar="N", help="begingetal van het toeval (0)")
+    parser.add_argument(
+        "--zet", type=_line, metavar="GROEP=LOCATIE", help="wat het kost als u deze regel kiest"
+    )
+    parser.add_argument("--waarom", metavar="GROEP", help="per locatie welke regel deze groep tegenhoudt")
+    parser.add_argument(
+        "--straks", metavar="BESTAND", help="CSV met eerdere groepen, om plek te houden voor later"
+    )
+    parser.add_argument(
+        "--straks-personen", type=_people, default=0, metavar="N", help="hoeveel mensen er nog komen"
+    )
+    add_json(parser)
+    parser.set_defaults(run=run, needs_database=False)
+
+
+def seconds(text: str) -> float:
+    """Read a number of seconds."""
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = math.nan
+    if not 0 < found <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen aantal seconden boven 0 tot en met 3600")
+    return found
+
+
+def seed(text: str) -> int:
+    """Read a seed."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen heel getal van 0 tot 999999999")
+    return int(text)
+
+
+def _people(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) > MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen aantal mensen van 0 tot {MOST_PEOPLE}")
+    return int(text)
+
+
+def _line(text: str) -> tuple[str, str]:
+    group, sign, location = text.partition("=")
+    if not (sign and group.strip() and location.strip()):
+        raise argparse.ArgumentTypeError(f"“{text}” is niet van de vorm GROEP=LOCATIE")
+    return group.strip(), location.strip()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the files, propose, explain."""
+    started = time.monotonic()
+    from regietafel.reception.adapters.placing_files import FileRefused
+    from regietafel.reception.engine.placing import UnknownDistance
+
+    try:
+        with quiet():
+            made = _made(options, started)
+    except FileRefused as refusal:
+        raise CommandError(str(refusal), [each.as_dict() for each in refusal.mistakes]) from refusal
+    except UnknownDistance as unknown:
+        raise CommandError(
+            f"De afstand van {unknown.one} naar {unknown.other} ontbreekt. Vul haar aan bij --afstanden."
+        ) from unknown
+    say(_result(made), as_json=options.json, text="\n".join(_told(made)))
+    return DONE
+
+
+def _made(options: argparse.Namespace, started: float) -> _Made:
+    from regietafel.reception.engine.placing import (
+        Effort,
+        explain,
+        propose,
+        smallest_enlargement,
+    )
+
+    task = _task(options)
+    _known(task, options)
+    extra = min(_EXTRA_PART * options.seconden, _EXTRA_SECONDS)
+    ends_at = started + options.seconden - extra
+    tomorrow = _tomorrow(task, options, ends_at=ends_at)
+    effort = Effort(clock=time.monotonic, seconds=max(ends_at - time.monotonic(), 0.1), seed=options.zaad)
+    proposal = propose(task, effort, tomorrow=tomorrow)
+    lines, placeless = explain(task, proposal.places)
+    left = Effort(clock=time.monotonic, seconds=max(started + options.seconden - time.monotonic(), 0.1))
+    price = _price(task, proposal, how=(options, left))
+    left = Effort(clock=time.monotonic, seconds=max(started + options.seconden - time.monotonic(), 0.1))
+    return _Made(
+        task=task,
+        proposal=proposal,
+        lines=lines,
+        placeless=placeless,
+        enlargement=smallest_enlargement(task, proposal.places, effort=left),
+        price=price,
+        verdicts=_verdicts(task, proposal, options=options),
+    )
+
+
+def _task(options: argparse.Namespace) -> "PlacingTask":
+    from regietafel.reception.adapters.placing_files import FileRefused, read_groups, read_km, read_locations
+    from regietafel.reception.engine.placing import Group, Location, PlacingTask
+
+    mistakes: list[Any] = []
+    locations: tuple[Location, ...] = ()
+    days: tuple[date, ...] = ()
+    groups: tuple[Group, ...] = ()
+    km: dict[tuple[str, str], float] = {}
+    try:
+        locations, days = read_locations(Path(options.locaties))
+    except FileRefused as refusal:
+        mistakes += refusal.mistakes
+    try:
+        groups = read_groups(Path(options.groepen), days=days)
+    except FileRefused as refusal:
+        mistakes += refusal.mistakes
+    try:
+        km = read_km(Path(options.afstanden)) if options.afstanden else {}
+    except FileRefused as refusal:
+        mistakes += refusal.mistakes
+    if mistakes:
+        raise FileRefused(mistakes)
+    return PlacingTask(groups=groups, locations=locations, km=km)
+
+
+def _known(task: "PlacingTask", options: argparse.Namespace) -> None:
+    """Refuse codes on the command line that are not in the files."""
+    groups = {each.code for each in task.groups}
+    if options.waarom and options.waarom not in groups:
+        raise CommandError(f"Bij --waarom: er is geen groep {options.waarom}.")
+    if options.zet and options.zet[0] not in groups:
+        raise CommandError(f"Bij --zet: er is geen groep {options.zet[0]}.")
+    if options.zet and options.zet[1] not in {each.code for each in task.locations}:
+        raise CommandError(f"Bij --zet: er is geen locatie {options.zet[1]}.")
+
+
+def _tomorrow(task: "PlacingTask", options: argparse.Namespace, *, ends_at: float) -> Any:
+    from regietafel.reception.adapters.placing_files import read_groups
+    from regietafel.reception.engine.placing import Effort, draw_futures, place_prices
+
+    if not (options.straks and options.straks_personen):
+        return None
+    futures = draw_futures(
+        read_groups(Path(options.straks)), people=options.straks_personen, seed=options.zaad
+    )
+    time_left = max(_TOMORROW_PART * (ends_at - time.monotonic()), 0.1)
+    return place_prices(task, futures, effort=Effort(clock=time.monotonic, seconds=time_left))
+
+
+def _price(
+    task: "PlacingTask", proposal: "Proposal", *, how: tuple[argparse.Namespace, Any]
+) -> "Price | None":
+    from regietafel.reception.engine.placing import price_of
+
+    options, effort = how
+    if not options.zet:
+        return None
+    group, location = options.zet
+    try:
+        return price_of(task, proposal.places, group=group, location=location, effort=effort)
+    except TimeoutError as error:
+        raise CommandError(
+            "De prijs van deze regel was niet op tijd bekend. Geef meer --seconden."
+        ) from error
+
+
+def _verdicts(
+    task: "PlacingTask", proposal: "Proposal", *, options: argparse.Namespace
+) -> "tuple[Verdict, ...]":
+    from regietafel.reception.engine.placing import verdicts
+
+    return verdicts(task, proposal.places, group=options.waarom) if options.waarom else ()
+
+
+def _result(made: _Made) -> dict[str, Any]:
+    proposal, score = made.proposal, made.proposal.score
+    return {
+        "geplaatst": score.placed,
+        "niet_geplaatst": score.unplaced,
+        "doelwaarde": proposal.points,
+        "ondergrens": proposal.bound,
+        "kloof_pct": proposal.gap_pct,
+        "bewezen_optimaal": proposal.is_optimal,
+        "groepen_geplaatst": len(made.lines),
+        "doelen": {
+            "personen_maal_urgentie": score.urgent,
+            "gekoppeld_bij_elkaar": score.together,
+            "gekoppeld": score.links,
+            "personenkilometer": score.km if made.task.km else None,
+            "afwijking_van_aandeel": score.unfair,
+            "schaars_gebruikt": score.scarce,
+        },
+        "regels": [
+            {
+                "groep": each.group,
+                "locatie": each.location,
+                "reden": each.reason,
+                "geblokkeerd": dict(each.blocked),
+            }
+            for each in made.lines
+        ],
+        "niet_geplaatst_waarom": [
+            {
+                "groep": each.group,
+                "personen": each.size,
+                "reden": each.reason,
+                "geblokkeerd": dict(each.blocked),
+                "een_regel_in_de_weg": {rule: list(codes) for rule, codes in each.one_rule_away.items()},
+            }
+            for each in made.placeless
+        ],
+        "uitbreiding": _enlargement(made.enlargement),
+        "anders": _other(made.price),
+        "waarom": [
+            {
+                "locatie": each.location,
+                "regels": [block.rule for block in each.blocked],
+                "uitleg": [block.text for block in each.blocked],
+            }
+            for each in made.verdicts
+        ],
+    }
+
+
+def _enlargement(found: "Enlargement | None") -> dict[str, Any] | None:
+    if found is None:
+        return None
+    typed: Mapping[str, int] = {kind: count for kind, count in found.typed.items() if count}
+    return {
+        "locatie": found.location,
+        "plaatsen": found.places,
+        "waarvan": dict(typed),
+        "mensen": found.people,
+        "uitleg": found.text,
+    }
+
+
+def _other(price: "Price | None") -> dict[str, Any] | None:
+    if price is None:
+        return None
+    return {
+        "groep": price.group,
+        "locatie": price.location,
+        "kan": not price.blocked,
+        "verhuizen_mee": list(price.moved),
+        "verliezen_plek": list(price.lost),
+        "extra_zonder_plek": price.unplaced,
+        "gekoppeld_bij_elkaar_verschil": price.together,
+        "personenkilometer_verschil": price.km,
+        "uitleg": price.text,
+    }
+
+
+def _told(made: _Made) -> Iterator[str]:
+    proposal, score = made.proposal, made.proposal.score
+    people = counted(score.placed, one="persoon", many="mensen")
+    yield f"{people} met een plek, {number(score.unplaced)} zonder."
+    if proposal.is_optimal:
+        yield "Bewezen: geen voorstel is beter."
+    else:
+        yield f"Een ander voorstel is hoogstens {number(proposal.gap_pct, decimals=3)} % beter."
+    if score.links:
+        yield f"{score.together} van {score.links} gekoppelde stellen in één gemeente."
+    for line in made.lines:
+        yield f"{line.group} → {line.location}: {line.reason}"
+    for each in made.placeless:
+        yield f"{each.group} ({each.size}): {each.reason}"
+    if made.enlargement:
+        yield made.enlargement.text
+    if made.price:
+        yield f"{made.price.group} naar {made.price.location}: {made.price.text}"
+    for verdict in made.verdicts:
+        yield f"{verdict.location}: {', '.join(block.text for block in verdict.blocked) or 'kan'}"

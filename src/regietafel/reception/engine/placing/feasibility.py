@@ -1,0 +1,116 @@
+"""What makes a place impossible for a group, and the check that no proposal goes against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from regietafel.reception.engine.placing.groups import TYPES, Group, Location, PlacingTask
+
+FULL = "vol"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A rule that keeps a group out of a location: its short name, and what is there and needed."""
+
+    rule: str
+    text: str
+
+
+def blocks(group: Group, location: Location) -> tuple[Block, ...]:
+    """Name every rule by which a location is impossible for a group, even when empty (blocking rules).
+
+    Args:
+        group: the people to place.
+        location: where they would go; its nights are those of the group or more.
+
+    Returns:
+        The rules that block, in a fixed order; empty when the group could be there.
+
+    Source: bron-003, paragraph 2.4 (special groups and their locations); that a need decides whether a place
+        is possible and never how good it is, is our reading.
+
+    >>> from regietafel.reception.engine.placing.groups import Group, Location
+    >>> hall = Location(code="HAL", municipality="Borne", kind="noodopvang", places=(4,))
+    >>> [block.text for block in blocks(Group(code="A", size=5, needs=frozenset({"huisdier"})), hall)]
+    ['geen huisdier', 'te klein: 4 plaatsen, 5 nodig']
+    """
+    return tuple(_blocks(group, location))
+
+
+def _blocks(group: Group, location: Location) -> Iterator[Block]:
+    if group.kinds and location.kind not in group.kinds:
+        yield Block(rule="soort", text=f"soort {location.kind} past niet")
+    for need in sorted(group.needs - location.features):
+        yield Block(rule=need, text=f"geen {need}")
+    if group.latest_on and location.opens_on and location.opens_on > group.latest_on:
+        yield Block(rule="open", text=f"pas open op {location.opens_on}, uiterlijk {group.latest_on} nodig")
+    yield from _too_small(group, location)
+
+
+def _too_small(group: Group, location: Location) -> Iterator[Block]:
+    first, until = group.nights or (0, len(location.places))
+    nights = range(first, min(until, len(location.places)))
+    for kind in TYPES:
+        needed = group.typed.get(kind, 0)
+        there = min((location.free(kind, night) for night in nights), default=0)
+        if needed > there:
+            yield Block(rule=kind, text=f"{kind}: {there} plaatsen, {needed} nodig")
+    there, taken = min((location.free("", night) for night in nights), default=0), location.taken_by(group)
+    if taken > there:
+        yield Block(rule="te klein", text=f"te klein: {there} plaatsen, {taken} nodig")
+
+
+def violations(task: PlacingTask, places: Mapping[str, str]) -> tuple[str, ...]:
+    """Check a placement against every rule, apart from the arithmetic that made it (violations).
+
+    Args:
+        task: the groups and locations.
+        places: code of the location per code of a group; a group that is not there has no place.
+
+    Returns:
+        What is wrong, in Dutch; empty when all is well.
+
+    Source: bron-003, paragraph 2.3 (a reserved place is not a free one); the rules are those of `blocks`.
+
+    >>> from regietafel.reception.engine.placing.groups import Group, Location, PlacingTask
+    >>> hall = Location(code="HAL", municipality="Borne", kind="noodopvang", places=(4,))
+    >>> two = (Group(code="A", size=3), Group(code="B", size=2))
+    >>> violations(PlacingTask(groups=two, locations=(hall,)), {"A": "HAL", "B": "HAL"})
+    ('HAL, nacht 1: 5 plaatsen gebruikt, 4 vrij',)
+    """
+    return (*_impossible(task, places), *_overfull(task, places))
+
+
+def _impossible(task: PlacingTask, places: Mapping[str, str]) -> Iterator[str]:
+    locations = {each.code: each for each in task.locations}
+    known = {each.code for each in task.groups}
+    yield from (f"{code}: onbekende groep" for code in sorted(places.keys() - known))
+    for group in task.groups:
+        if group.code not in places:
+            continue
+        location = locations.get(places[group.code])
+        if location is None:
+            yield f"{group.code}: onbekende locatie {places[group.code]}"
+            continue
+        yield from (f"{group.code} in {location.code}: {block.text}" for block in blocks(group, location))
+
+
+def _overfull(task: PlacingTask, places: Mapping[str, str]) -> Iterator[str]:
+    used: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    locations = {each.code: each for each in task.locations}
+    for group in task.groups:
+        location = locations.get(places.get(group.code, ""))
+        if location is None:
+            continue
+        for night in task.nights_of(group):
+            used[location.code, "", night] += location.taken_by(group)
+            for kind in TYPES:
+                used[location.code, kind, night] += group.typed.get(kind, 0)
+    for (code, kind, night), taken in sorted(used.items()):
+        free = locations[code].free(kind, night)
+        if taken > free:
+            what = f"plaatsen {kind}" if kind else "plaatsen"
+            yield f"{code}, nacht {night + 1}: {taken} {what} gebruikt, {free} vrij"

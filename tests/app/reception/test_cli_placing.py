@@ -1,0 +1,166 @@
+"""`opvang voorstel`: what it says, and what it refuses, by name."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.reception.conftest import KM, LOCATIONS
+
+Propose = Callable[..., tuple[int, Any, str]]
+
+
+def test_a_proposal_with_its_bound_and_its_reasons(propose: Propose) -> None:
+    code, found, _ = propose()
+    assert code == 0
+    assert (found["geplaatst"], found["niet_geplaatst"], found["bewezen_optimaal"]) == (10, 2, True)
+    assert found["ondergrens"] == found["doelwaarde"]
+    assert found["kloof_pct"] == 0
+    assert {row["groep"]: row["locatie"] for row in found["regels"]} == {
+        "G1": "L1", "G2": "L1", "G3": "L3", "G4": "L2",
+    }  # fmt: skip
+    assert "samen in Hengelo met G2" in found["regels"][0]["reden"]
+    assert found["niet_geplaatst_waarom"][0]["groep"] == "G5"
+    assert found["niet_geplaatst_waarom"][0]["geblokkeerd"] == {"zorg": 3}
+
+
+def test_the_price_of_another_line_and_why_not(propose: Propose) -> None:
+    _, found, _ = propose("--zet", "G2=L3", "--waarom", "G5")
+    assert found["anders"]["kan"] is False
+    assert found["anders"]["uitleg"] == "Kan niet: toegankelijk: 0 plaatsen, 2 nodig."
+    assert {row["locatie"]: row["regels"] for row in found["waarom"]} == {
+        "L1": ["zorg"], "L2": ["zorg"], "L3": ["zorg"],
+    }  # fmt: skip
+
+
+def test_the_smallest_enlargement(propose: Propose) -> None:
+    _, found, _ = propose()
+    assert found["uitbreiding"]["locatie"] == "L2"
+    assert (found["uitbreiding"]["plaatsen"], found["uitbreiding"]["waarvan"]) == (1, {"zorg": 1})
+
+
+def test_without_kilometres_another_municipality_counts_as_one(propose: Propose) -> None:
+    code, found, _ = propose(km=None)
+    assert code == 0
+    assert found["doelen"]["personenkilometer"] is None, "no kilometres were given, so none are said"
+
+
+def test_days(propose: Propose) -> None:
+    locations = "locatie;gemeente;plaatsen;dag\n" + "".join(
+        f"L1;Borne;{places};2026-12-0{day}\n" for day, places in ((1, 2), (2, 0), (3, 2))
+    )
+    groups = "groep;personen;van;tot\nA;2;2026-12-01;2026-12-02\nB;2;2026-12-01;2026-12-03\nC;2;2026-12-03;\n"
+    _, found, _ = propose(groups=groups, locations=locations, km=None)
+    assert {row["groep"] for row in found["regels"]} == {"A", "C"}
+
+
+def test_room_is_kept_for_later(propose: Propose, tmp_path: Path) -> None:
+    locations = "locatie;gemeente;plaatsen;toegankelijk\nL1;Almelo;2;2\nL2;Enschede;2;0\n"
+    groups = "groep;personen;werk\nA;2;Almelo\n"
+    later = tmp_path / "straks.csv"
+    later.write_text("groep;personen;toegankelijk\nZ;2;ja\n", encoding="utf-8")
+    _, now, _ = propose(groups=groups, locations=locations)
+    assert now["regels"][0]["locatie"] == "L1"
+    _, kept, _ = propose("--straks", str(later), "--straks-personen", "2", groups=groups, locations=locations)
+    assert kept["regels"][0]["locatie"] == "L2"
+
+
+@pytest.mark.parametrize(
+    "column", ["nationaliteit", "Herkomst", "religie", "geslacht", "kans_op_werk", "naam"]
+)
+def test_columns_by_which_nobody_is_placed_are_refused(propose: Propose, column: str) -> None:
+    code, found, told = propose(groups=f"groep;personen;{column}\nA;1;x\n")
+    assert code == 1
+    assert found["fouten"][0]["kolom"] == column.lower()
+    assert "nooit geplaatst" in told
+
+
+def test_an_unknown_column_is_refused_by_name(propose: Propose) -> None:
+    code, found, told = propose(groups="groep;personen;kleur\nA;1;rood\n")
+    assert (code, found["fouten"][0]["kolom"]) == (1, "kleur")
+    assert "onbekende kolom" in told
+
+
+def test_every_mistake_is_named_at_once(propose: Propose) -> None:
+    groups = (
+        "groep;personen;nodig;urgentie;uiterlijk;van\n"
+        "A;nul;;;;\nA;2;zwembad;99;1-12-2026;\n;3;;;;2026-12-01\nB;1;;;;;\n"
+    )
+    code, found, _ = propose(groups=groups, locations=LOCATIONS.replace("L3;Borne", "L1;"))
+    assert code == 1
+    places = {(row["bestand"], row["rij"], row["kolom"]) for row in found["fouten"]}
+    assert {
+        ("groepen.csv", 2, "personen"), ("groepen.csv", 3, "groep"), ("groepen.csv", 3, "nodig"),
+        ("groepen.csv", 3, "urgentie"), ("groepen.csv", 3, "uiterlijk"), ("groepen.csv", 4, "groep"),
+        ("groepen.csv", 4, "van"), ("groepen.csv", 5, None), ("locaties.csv", 4, "locatie"),
+        ("locaties.csv", 4, "gemeente"),
+    } <= places  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"", b"groep;personen\n", b"\xff\xfe\x00g", b"PK\x03\x04\0\0", b"groep;personen\nA;1e9\n",
+        b"groep;personen\nA;-3\n", "groep;personen\nA;٣\n".encode(),
+        b"groep;personen\n" + b"A" * 500 + b";1\n",
+        b"groep;personen\nA;99999999999999999999\n", b'groep;personen\n"A;1\n' + b"x" * 200_000,
+        b"groep;groep;personen\nA;B;1\n", b"groep;\nA;1\n", b"groep;personen;toegankelijk\nA;2;3\n",
+    ],
+)  # fmt: skip
+def test_hostile_files_are_refused_with_words(propose: Propose, text: bytes) -> None:
+    code, found, told = propose(groups=text)
+    assert code == 1
+    assert found["fouten"][0]["bestand"] == "groepen.csv"
+    assert "Traceback" not in told
+
+
+def test_a_missing_distance_is_named(propose: Propose) -> None:
+    code, _, told = propose(km=KM.replace("Borne;Almelo;10\n", ""))
+    assert code == 1
+    assert "Almelo naar Borne ontbreekt" in told
+
+
+def test_shares_that_differ_within_a_municipality_are_refused(propose: Propose) -> None:
+    code, found, _ = propose(locations=f"{LOCATIONS}L4;Borne;azc;3;;;;;7\n")
+    assert (code, found["fouten"][0]["kolom"]) == (1, "achterstand")
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("--zet", "G1"), "GROEP=LOCATIE"),
+        (("--seconden", "0"), "seconden"),
+        (("--seconden", "nan"), "seconden"),
+        (("--zaad", "-1"), "heel getal"),
+    ],
+)
+def test_wrong_usage(propose: Propose, words: tuple[str, ...], part: str) -> None:
+    code, _, told = propose(*words)
+    assert code == 2
+    assert part in told
+
+
+@pytest.mark.parametrize("words", [("--zet", "G9=L1"), ("--zet", "G1=L9"), ("--waarom", "G9")])
+def test_codes_that_are_not_there(propose: Propose, words: tuple[str, ...]) -> None:
+    code, _, told = propose(*words)
+    assert code == 1
+    assert f"Bij {words[0]}" in told
+
+
+def test_only_the_answer_is_on_the_output(tmp_path: Path) -> None:
+    """The solver sometimes prints by itself; a program that reads our JSON must not see that."""
+    script = (
+        "import ctypes, sys\n"
+        "from regietafel.reception.cli.silence import quiet\n"
+        "with quiet():\n"
+        "    ctypes.CDLL(None).printf(b'noise')\n"
+        "sys.stdout.write('{}')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert json.loads(done.stdout) == {}

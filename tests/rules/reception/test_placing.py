@@ -1,0 +1,50 @@
+"""What makes a place impossible for a group, and the columns by which nobody is ever placed."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from regietafel.reception.engine.placing import Group, Location, blocks, forbidden_ground
+
+HERE = Path(__file__).parent
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (HERE / file).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter=";"))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize("row", _rows("placing.csv"), ids=lambda row: row["waarom"])
+def test_a_place_is_possible_or_the_rules_that_block_are_named(row: dict[str, str]) -> None:
+    group = Group(
+        code="G",
+        size=int(row["personen"]),
+        needs=frozenset(row["nodig"].split()),
+        typed={kind: int(row[kind]) for kind in ("toegankelijk", "zorg")},
+        kinds=frozenset(row["soort"].split()),
+        latest_on=_day(row["uiterlijk"]),
+        shares_room=row["deelt kamer"] == "ja",
+    )
+    location = Location(
+        code="L",
+        municipality="Borne",
+        kind=row["soort er"],
+        places=(int(row["plaatsen"]),),
+        features=frozenset(row["kenmerken"].split()),
+        typed={kind: (int(row[f"{kind} er"]),) for kind in ("toegankelijk", "zorg")},
+        blocked=int(row["geblokkeerd"]),
+        room_size=int(row["kamer"]),
+        opens_on=_day(row["open"]),
+    )
+    assert " ".join(block.rule for block in blocks(group, location)) == row["regels"]
+
+
+@pytest.mark.parametrize("row", _rows("placing_columns.csv"), ids=lambda row: row["kolom"])
+def test_columns_by_which_nobody_is_placed(row: dict[str, str]) -> None:
+    assert (forbidden_ground(row["kolom"]) or "") == row["grond"]
