@@ -17,6 +17,7 @@ PARTS = {
     "kit": "Gereedschap: logboek en taken",
     "register": "Register: wie, waar en welke dossiers",
     "monitor": "Omgeving: bronnen, berichten en omgevingsbeelden",
+    "reception": "Opvang: plaatsen, boekingen, opdrachten en voorstellen",
     "deliberation": "Overleg: leden, agenda, verslag, besluiten en acties",
     "host": "Inloggen",
 }

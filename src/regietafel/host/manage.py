@@ -74,7 +74,7 @@ def load_reference(options: argparse.Namespace) -> int:
     """Load the facts that ship with the product."""
     from django.conf import settings
 
-    from regietafel.register.public import load_reference as load
+    from regietafel.register.public.entrance import load_reference as load
 
     counts = load(settings.REPOSITORY / "reference")
     text = ", ".join(f"{number} {name}" for name, number in counts.items())

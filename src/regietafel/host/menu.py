@@ -10,6 +10,7 @@ ENTRIES = (
     (_("Vandaag"), "today", "/"),
     (_("Dossiers"), "dossiers", "/dossiers"),
     (_("Omgeving"), "monitors", "/omgeving"),
+    (_("Opvang"), "reception", "/opvang"),
     (_("Overleg"), "bodies", "/overleg"),
     (_("Beheer"), "manage", "/beheer"),
 )

@@ -94,7 +94,7 @@ def _load_reference(data: Path, reference: Path, *, changed: bool) -> bool:
     wanted = _fingerprint(reference)
     if not changed and stamp.exists() and stamp.read_text() == wanted:
         return False
-    from regietafel.register.public import load_reference
+    from regietafel.register.public.entrance import load_reference
 
     load_reference(reference)
     stamp.write_text(wanted)

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regietafel.register.urls")),
     path("", include("regietafel.monitor.urls")),
     path("", include("regietafel.deliberation.urls")),
+    path("", include("regietafel.reception.urls")),
     path("api/v1", include(api_urlpatterns)),
 ]
 if settings.OIDC_ENABLED:

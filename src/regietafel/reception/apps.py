@@ -1,11 +1,11 @@
-"""Registers the reception capability with Django."""
+"""Registers reception with Django."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ReceptionConfig(AppConfig):
-    """The reception capability; not yet built, so without tables, pages or menu entry."""
+    """Reception and its tables."""
 
     name = "regietafel.reception"
     label = "reception"

@@ -1,1 +1,5 @@
-"""The door of reception: what other capabilities may use. Nothing yet."""
+"""The door of reception: what other capabilities may use."""
+
+from regietafel.reception.selectors.access import visible_locations
+
+__all__ = ["visible_locations"]

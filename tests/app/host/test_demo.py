@@ -26,7 +26,7 @@ def region(django_db_setup: Any, django_db_blocker: Any) -> Any:
         call_command("migrate", verbosity=0)
         from django.conf import settings
 
-        from regietafel.register.public import load_reference
+        from regietafel.register.public.entrance import load_reference
 
         load_reference(settings.REPOSITORY / "reference")
         yield load("2026-03-12")

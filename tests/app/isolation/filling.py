@@ -111,6 +111,26 @@ FIXED: dict[str, dict[str, Any]] = {
         "lines": lambda c: [[1, c]],
         "reading": lambda c: Draft(title=c, items=(DraftItem(number="1", title=c),)).to_json(),
     },
+    "reception.Location": {"closed_on": None, "features": [], "confidentiality": 1},
+    "reception.CapacityBlock": {
+        "superseded_at": None,
+        "until_on": None,
+        "places": 9,
+        "blocked": 0,
+        "probability": 1,
+    },
+    "reception.PlaceDay": {"short": 0},
+    "reception.Group": {"needs": [], "kinds": [], "accessible": 0, "care": 0, "leaves_on": None},
+    "reception.Booking": {"superseded_at": None, "until_on": None, "of": None},
+    "reception.Assignment": {"ended_on": None},
+    "reception.Proposal": {
+        "inputs": {},
+        "state": "voorstel",
+        "decided_at": None,
+        "until_on": TODAY + dt.timedelta(days=9),
+    },
+    "reception.ProposalLine": {"booking": None},
+    "reception.AssistanceRequest": {"closed_at": None, "until_on": None},
     "deliberation.Invitation": {"addresses": lambda c: [f"{c.lower()}@voorbeeld.example"], "delivered": []},
 }
 

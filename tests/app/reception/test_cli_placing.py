@@ -1,6 +1,7 @@
 """`opvang voorstel`: what it says, and what it refuses, by name."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from tests.app.reception.conftest import KM, LOCATIONS
 
+SOURCES = Path(__file__).resolve().parents[3] / "src"
 Propose = Callable[..., tuple[int, Any, str]]
 
 
@@ -161,6 +163,11 @@ def test_only_the_answer_is_on_the_output(tmp_path: Path) -> None:
         "sys.stdout.write('{}')\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
     )
     assert json.loads(done.stdout) == {}

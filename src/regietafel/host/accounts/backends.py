@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 
 from regietafel.host.accounts.practice import practice_allowed
-from regietafel.register.public import User, may_enter
+from regietafel.register.public import User
+from regietafel.register.public.entrance import may_enter
 
 
 class AccountBackend(ModelBackend):

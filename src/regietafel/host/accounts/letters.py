@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.kit.jobs import enqueue, job
-from regietafel.register.public import note_access, one_time_path, person_by_email, person_by_number
+from regietafel.register.public import person_by_email
+from regietafel.register.public.entrance import note_access, one_time_path, person_by_number
 
 LETTER = "account.herstelmail"
 NOBODY = 0

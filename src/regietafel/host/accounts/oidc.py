@@ -15,7 +15,8 @@ from mozilla_django_oidc.views import OIDCAuthenticationCallbackView
 from regietafel.host.accounts import sessions
 from regietafel.host.accounts.backends import AccountBackend
 from regietafel.host.accounts.sessions import PROVIDER_CHECKED_FACTOR
-from regietafel.register.public import User, open_visit, person_by_email
+from regietafel.register.public import User, person_by_email
+from regietafel.register.public.entrance import open_visit
 
 logger = logging.getLogger(__name__)
 CLOCK_LEEWAY_S = 60

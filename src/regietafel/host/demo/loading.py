@@ -17,7 +17,7 @@ from regietafel.host.accounts.practice import practice_allowed
 from regietafel.host.demo.messages import invent, write_export
 from regietafel.kit.commands import CommandError
 from regietafel.monitor.public import DemoStage, tell_demo_monitor
-from regietafel.register.public import renew_demo_password, tell_demo_region
+from regietafel.register.public.entrance import renew_demo_password, tell_demo_region
 
 FOLDER = settings.REPOSITORY / "demo"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regietafel.register.engine.inhabitants import Choice, Population, choose_population
 from regietafel.register.engine.shapes import Drawing, draw_shapes
-from regietafel.register.models import Area, AreaMembership, Inhabitants
+from regietafel.register.models import Area, AreaMembership, Inhabitants, Organisation
 
 MAP_WIDTH = 560
 MOST_NAMES = 18
@@ -181,3 +181,17 @@ def _drawn(area: Area, drawing: Drawing, *, is_own: bool) -> MapArea:
 def _polygons(geometry: dict[str, Any]) -> list[Any]:
     found: list[Any] = geometry["coordinates"]
     return [found] if geometry["type"] == "Polygon" else found
+
+
+def region_of(organisation: Organisation, on: date | None = None) -> Area | None:
+    """Return the safety region an organisation is, or lies in on a day."""
+    if organisation.area is None or organisation.area.kind == Area.Kind.REGION:
+        return organisation.area
+    links = AreaMembership.objects.filter(area=organisation.area, parent__kind=Area.Kind.REGION)
+    found = in_force(links, on or timezone.localdate()).select_related("parent").first()
+    return found.parent if found else None
+
+
+def municipalities_within(region: Area, on: date | None = None) -> QuerySet[Area]:
+    """Return the municipalities of a region on a day, by name."""
+    return areas_within(region, on).filter(kind=Area.Kind.MUNICIPALITY).defer("geometry")

@@ -10,17 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.kit.changes import assign, differences
 from regietafel.kit.refusal import Refused
 from regietafel.register.models import Dossier, Fact, JournalEntry, Link, Moment
-from regietafel.register.services.writing import (
-    Change,
-    assign,
-    author_of,
-    differences,
-    lock_dossier,
-    log,
-    set_hidden,
-)
+from regietafel.register.services.writing import Change, author_of, lock_dossier, log, set_hidden
 
 web_address = URLValidator(schemes=["http", "https"])
 

@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from regietafel.kit.changes import assign, differences
 from regietafel.kit.refusal import Refused
 from regietafel.register.engine.sharing import Sharing, widenings
 from regietafel.register.engine.workflow import EDGES
 from regietafel.register.models import Area, Confidentiality, Dossier, Organisation, Phase, PhaseChange
 from regietafel.register.selectors.access import may
 from regietafel.register.selectors.dossiers import sharing_of, step_to
-from regietafel.register.services.writing import Change, assign, author_of, differences, lock_dossier, log
+from regietafel.register.services.writing import Change, author_of, lock_dossier, log
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record
+from regietafel.kit.changes import assign, differences
 from regietafel.kit.refusal import Refused
 from regietafel.register.models import Area, Organisation
 from regietafel.register.selectors.organisations import is_platform_admin
-from regietafel.register.services.writing import assign, differences
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,11 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from regietafel.kit.changes import assign, differences
 from regietafel.kit.refusal import Refused
 from regietafel.register.adapters.papers import PaperKind, PaperRefused, extract_text, recognise
 from regietafel.register.models import Attachment, Dossier
-from regietafel.register.services.writing import (
-    Change,
-    assign,
-    author_of,
-    differences,
-    lock_dossier,
-    log,
-    set_hidden,
-)
+from regietafel.register.services.writing import Change, author_of, lock_dossier, log, set_hidden
 
 LONGEST_NAME = 150
 Upload = File[bytes]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.kit.audit import record
+from regietafel.kit.changes import assign
 from regietafel.kit.refusal import Refused
 from regietafel.register.models import Attachment, Dossier, Link, User
 from regietafel.register.selectors.access import may_direct_dossier, may_write_dossier
@@ -55,31 +56,6 @@ def log(dossier: Dossier, obj: models.Model, *, change: Change, by: Any) -> None
     Dossier.objects.filter(pk=dossier.pk).update(updated_at=timezone.now())
     details = {"changes": dict(change.changes or {}), "reason": change.reason}
     record(change.action, obj, organisation_id=dossier.organisation_id, by=by, details=details)
-
-
-def differences(obj: models.Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return what will change in an object as Dutch label -> [old, new], in words a person can read."""
-    found = {}
-    for name, new in values.items():
-        field = obj._meta.get_field(name)
-        old = getattr(obj, name)
-        if old != new:
-            found[str(field.verbose_name)] = [_words(field, old), _words(field, new)]  # type: ignore[union-attr]
-    return found
-
-
-def _words(field: Any, value: Any) -> Any:
-    choices = dict(getattr(field, "flatchoices", ()) or ())
-    if value in choices:
-        return str(choices[value])
-    return str(value) if isinstance(value, models.Model) else value
-
-
-def assign(obj: models.Model, values: Mapping[str, Any]) -> None:
-    """Give an object its new values and store them."""
-    for name, new in values.items():
-        setattr(obj, name, new)
-    obj.save()
 
 
 def set_hidden(paper: Paper, *, hidden: bool, change: Change, by: Any) -> Paper:

@@ -9,13 +9,8 @@ from django.utils.translation import ngettext
 
 from regietafel.host.accounts import sessions
 from regietafel.kit.pages import Action, DetailPage, Header, PostPage
-from regietafel.register.public import (
-    User,
-    current_roles,
-    note_access,
-    second_factor_of,
-    tokens_made_by,
-)
+from regietafel.register.public import User, current_roles
+from regietafel.register.public.entrance import note_access, second_factor_of, tokens_made_by
 
 
 class Account(DetailPage):

@@ -17,7 +17,8 @@ from regietafel.host.accounts.forms import LoginForm
 from regietafel.host.accounts.sessions import PROVIDER_CHECKED_FACTOR
 from regietafel.host.accounts.ways import wanted
 from regietafel.kit.pages import Header
-from regietafel.register.public import User, note_access, open_visit, person_by_email
+from regietafel.register.public import User, person_by_email
+from regietafel.register.public.entrance import note_access, open_visit
 
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")

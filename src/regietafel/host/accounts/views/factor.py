@@ -16,8 +16,8 @@ from regietafel.host.accounts.forms import CodeForm, FirstCodeForm
 from regietafel.host.accounts.ways import wanted, with_next
 from regietafel.kit.pages import Header
 from regietafel.kit.refusal import Refused
-from regietafel.register.public import (
-    User,
+from regietafel.register.public import User
+from regietafel.register.public.entrance import (
     couple_app,
     pass_second_factor,
     renew_recovery_codes,

@@ -17,7 +17,8 @@ from regietafel.host.accounts.forms import ChangePasswordForm, LetterForm, NewPa
 from regietafel.host.accounts.letters import ask_letter
 from regietafel.kit.pages import FormPage, Header
 from regietafel.kit.refusal import Refused
-from regietafel.register.public import User, choose_password, person_of_link
+from regietafel.register.public import User
+from regietafel.register.public.entrance import choose_password, person_of_link
 
 KEPT_TOKEN = "wachtwoordlink"
 STRIPPED = "kies"

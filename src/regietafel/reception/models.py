@@ -1,1 +1,0 @@
-"""Tables of reception: locations, capacity, reservations and placements. None yet."""

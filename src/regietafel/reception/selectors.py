@@ -1,1 +1,0 @@
-"""Reads of reception. None yet: there are no tables to read."""

@@ -1,1 +1,0 @@
-"""Writes of reception. None yet: there are no tables to write to."""

@@ -1,0 +1,45 @@
+"""What every write of reception does: check the right, lock, and note what changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from regietafel.kit.audit import record
+from regietafel.kit.refusal import Refused
+from regietafel.reception.models import Location
+from regietafel.reception.selectors.access import may_book, may_coordinate, may_keep
+from regietafel.register.public import Organisation
+
+
+def require_keeping(location: Location, by: Any) -> None:
+    """Refuse who does not keep a location."""
+    if not may_keep(by, location):
+        raise Refused(_("Alleen wie deze locatie beheert, kan dit wijzigen."))
+
+
+def require_booking(location: Location, by: Any) -> None:
+    """Refuse who may not promise or fill places of a location."""
+    if not may_book(by, location):
+        raise Refused(_("Uw rol geeft u niet het recht om op deze locatie te boeken."))
+
+
+def require_coordination(organisation: Organisation, by: Any) -> None:
+    """Refuse who does not coordinate the places of a region."""
+    if not may_coordinate(by, organisation.pk):
+        raise Refused(_("Alleen het regionale coördinatiepunt kan dit doen."))
+
+
+def log(action: str, row: Model, *, organisation_id: int, by: Any, **details: Any) -> None:
+    """Add a line to the log of an organisation; `details` are `changes` and `reason`."""
+    record(action, row, organisation_id=organisation_id, by=by, details=details)
+
+
+def told(values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the values of a new record as changes from nothing, in words of the log."""
+    return {
+        name: [None, value if isinstance(value, bool | int | str | list) else str(value)]
+        for name, value in values.items()
+        if value not in (None, "", [])
+    }

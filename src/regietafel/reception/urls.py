@@ -1,0 +1,5 @@
+"""Addresses of reception; every file of pages names its own."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
