@@ -2,6 +2,8 @@
 
 ADAPTERS: dict[str, str] = {
     "ledger_files": "regietafel.reception.adapters.ledger_files",
+    "list_columns": "regietafel.reception.adapters.list_columns",
+    "lists": "regietafel.reception.adapters.lists",
     "municipality_files": "regietafel.reception.adapters.municipality_files",
     "numbers": "regietafel.reception.adapters.numbers",
     "placing_files": "regietafel.reception.adapters.placing_files",

@@ -40,7 +40,19 @@ def read_table(path: Path) -> FileTable:
     Raises:
         TableRefused: there is no such file, it is something else, broken, empty or too large.
     """
-    data = _bytes_of(path)
+    return table_of(_bytes_of(path))
+
+
+def table_of(data: bytes) -> FileTable:
+    """Read the first filled sheet of a workbook, or a CSV file, from what was sent.
+
+    Raises:
+        TableRefused: it is something else, broken, empty or too large.
+    """
+    if len(data) > MAX_BYTES:
+        raise TableRefused(
+            f"het bestand is groter dan {MAX_BYTES // 1_000_000} MB. Laat weg wat niet nodig is."
+        )
     cells = _sheet(data) if data.startswith(b"PK") else _csv(data)
     rows = tuple((number, row) for number, row in enumerate(cells, start=1) if any(map(_is_filled, row)))
     if not rows:
@@ -62,10 +74,6 @@ def _bytes_of(path: Path) -> bytes:
         raise TableRefused("dit is een map. Noem het bestand erin.") from error
     except (OSError, ValueError) as error:
         raise TableRefused("dit bestand is niet te openen. Controleer de rechten.") from error
-    if len(data) > MAX_BYTES:
-        raise TableRefused(
-            f"het bestand is groter dan {MAX_BYTES // 1_000_000} MB. Laat weg wat niet nodig is."
-        )
     return data
 
 

@@ -3,6 +3,7 @@
 from regietafel.reception.models.assistance import AssistanceAnswer, AssistanceRequest
 from regietafel.reception.models.bookings import Booking, Group
 from regietafel.reception.models.forecasting import OutlookScenario
+from regietafel.reception.models.lists import ListImport
 from regietafel.reception.models.places import (
     CapacityBlock,
     Location,
@@ -22,6 +23,7 @@ __all__ = [
     "CapacityBlock",
     "Group",
     "HousingTask",
+    "ListImport",
     "Location",
     "OutlookScenario",
     "PlaceDay",

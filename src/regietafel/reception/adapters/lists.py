@@ -1,0 +1,103 @@
+"""Lists as municipalities and the COA deliver them: which column is what, and what each row says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regietafel.reception.adapters import records
+from regietafel.reception.adapters.list_columns import COLUMNS, plain
+from regietafel.reception.adapters.records import RecordError, Row
+from regietafel.reception.adapters.tables import Cell
+from regietafel.reception.engine.placing import forbidden_ground
+
+MOST_ERRORS = 200
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One row that could be read, under the names of our columns."""
+
+    number: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadList:
+    """What a list says: rows without an error, and every error met."""
+
+    rows: tuple[ListRow, ...]
+    errors: tuple[RecordError, ...]
+
+
+def left_out(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, kind: str) -> dict[int, str]:
+    """Say which columns are not even kept, and why: they would say who somebody is or where from."""
+    ours = {name for column in COLUMNS[kind] for name in (plain(column.name), *column.known_as)}
+    found = {}
+    for place, name in enumerate(header):
+        ground = None if plain(name) in ours else forbidden_ground(name)
+        if ground is None and any(_is_citizen_number(row[place]) for row in rows if place < len(row)):
+            ground = "wie iemand is"
+        if ground is not None:
+            found[place] = ground
+    return found
+
+
+def _is_citizen_number(cell: Cell) -> bool:
+    digits = re.sub(r"[ .]", "", records.text(cell))
+    if not re.fullmatch(r"\d{9}", digits):
+        return False
+    return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11 == 0
+
+
+def guess(header: Sequence[str], kind: str) -> dict[str, int]:
+    """Guess which column of a file is which of ours: by name first, then by a part of the name."""
+    said = [plain(name) for name in header]
+    found: dict[str, int] = {}
+    for matches in (_same, _begins):
+        for column in COLUMNS[kind]:
+            if column.name in found:
+                continue
+            names = (plain(column.name), *column.known_as)
+            place = next(
+                (at for at, one in enumerate(said) if at not in found.values() and matches(one, names)), None
+            )
+            if place is not None:
+                found[column.name] = place
+    return found
+
+
+def _same(said: str, names: Sequence[str]) -> bool:
+    return said in names
+
+
+def _begins(said: str, names: Sequence[str]) -> bool:
+    return any(len(name) > 3 and said.startswith(name) for name in names)
+
+
+def read_list(
+    rows: Sequence[tuple[int, Sequence[Cell]]], *, mapping: Mapping[str, int], kind: str
+) -> ReadList:
+    """Read every row under the given columns; a row with an error is left out and told."""
+    columns = [column for column in COLUMNS[kind] if column.name in mapping]
+    errors = [
+        RecordError(row=None, column=column.name, message="Zeg in welke kolom dit staat.")
+        for column in COLUMNS[kind]
+        if column.is_needed and column.name not in mapping
+    ]
+    read = []
+    for number, cells in rows if not errors else ():
+        named = {
+            column.name: cells[mapping[column.name]] if mapping[column.name] < len(cells) else None
+            for column in columns
+        }
+        row = Row(number, named, [])
+        values = {column.name: row.read(column.name, column.read) for column in columns}
+        if row.errors:
+            errors += row.errors
+        else:
+            read.append(ListRow(number=number, values=values))
+    return ReadList(rows=tuple(read), errors=tuple(errors[:MOST_ERRORS]))

@@ -1,0 +1,87 @@
+"""Lists that were sent, as they are understood now, and our own lists on their way out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from regietafel.reception.adapters.list_columns import COLUMNS
+from regietafel.reception.adapters.lists import ReadList, read_list
+from regietafel.reception.adapters.records import text
+from regietafel.reception.engine import ledger
+from regietafel.reception.models import Booking, ListImport, Pool
+from regietafel.reception.selectors.access import coordinated
+from regietafel.reception.selectors.ledger import ledger_of, pool_of
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first rows as they are understood, under our own names of the columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    total: int
+
+
+def visible_lists(user: Any) -> QuerySet[ListImport]:
+    """Return the lists a person may look at: of organisations for which he or she places people."""
+    rows = ListImport.objects.filter(coordinated(user)).select_related("organisation", "created_by")
+    return rows.defer("rows")
+
+
+def understood(reading: ListImport) -> ReadList:
+    """Return what a list says under the columns that were chosen."""
+    return read_list(reading.rows, mapping=reading.mapping, kind=reading.kind)
+
+
+def preview_of(reading: ListImport) -> Preview:
+    """Return the first rows under our names, as they stand in the file."""
+    columns = tuple(column.name for column in COLUMNS[reading.kind] if column.name in reading.mapping)
+    return Preview(
+        columns=columns,
+        rows=tuple((number, _cells(cells, reading, columns)) for number, cells in reading.rows[:SHOWN]),
+        total=len(reading.rows),
+    )
+
+
+def _cells(cells: Sequence[Any], reading: ListImport, columns: Sequence[str]) -> tuple[str, ...]:
+    places = (reading.mapping[name] for name in columns)
+    return tuple(text(cells[place]) if place < len(cells) else "" for place in places)
+
+
+def occupied_on(pool: Pool, day: date) -> int:
+    """Return how many people the ledger says are in a pool on a day."""
+    now = timezone.now()
+    claims = ledger.claims_of(ledger_of([pool.location]), at=now)
+    return sum(
+        claim.people
+        for claim in claims
+        if claim.pool == pool_of(pool)
+        and claim.is_placed
+        and claim.from_on <= day
+        and (claim.until_on is None or claim.until_on > day)
+    )
+
+
+def open_placements(pool: Pool, day: date) -> list[tuple[Booking, int]]:
+    """Return the placements that hold on a day, oldest first, each with how many people are left in it."""
+    gone = Q(followed_by__superseded_at__isnull=True, followed_by__kind=Booking.Kind.DEPARTURE)
+    rows = (
+        Booking.objects.filter(
+            Q(until_on__isnull=True) | Q(until_on__gt=day),
+            pool=pool,
+            kind=Booking.Kind.PLACEMENT,
+            superseded_at__isnull=True,
+            from_on__lte=day,
+        )
+        .annotate(left=F("people") - Coalesce(Sum("followed_by__people", filter=gone), 0))
+        .select_related("pool__location", "group")
+        .order_by("from_on", "pk")
+    )
+    return [(row, row.left) for row in rows if row.left > 0]

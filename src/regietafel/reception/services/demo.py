@@ -1,0 +1,160 @@
+"""The places of the fictional region: locations, who came and left, buses that are expected, and groups."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from regietafel.kit.clock import Story, as_if
+from regietafel.reception.models import Booking, Location, Pool
+from regietafel.reception.services.booking import Full, Wanted, book, book_together
+from regietafel.reception.services.groups import create_group
+from regietafel.reception.services.places import add_block, add_pool, create_location
+from regietafel.register.public import Area, Dossier, Organisation, User
+
+DAYS_A_WEEK = 7
+LARGEST_HOUSEHOLD = 5
+
+
+@dataclass(frozen=True)
+class Stage(Story):
+    """The day that counts as today, who acts, for whom, where, and about what."""
+
+    people: Mapping[str, User]
+    organisations: Mapping[str, Organisation]
+    dossiers: Mapping[str, Dossier]
+
+    def municipality(self, name: str) -> Area:
+        """Return a municipality of the fictional region by its name."""
+        return Area.objects.get(name=name, kind=Area.Kind.MUNICIPALITY, code__startswith="X")
+
+
+@transaction.atomic
+def tell_demo_reception(*, script: Mapping[str, Any], stage: Stage) -> None:
+    """Set up the locations of the script, let people come and go, and expect buses and groups."""
+    with as_if(stage.at(script["begin"])):
+        pools = {plan["sleutel"]: _location(plan, stage) for plan in script["locatie"]}
+    _people(script, pools, stage=stage)
+    _expected(script, pools, stage=stage)
+
+
+def _location(plan: Mapping[str, Any], stage: Stage) -> Pool:
+    by = stage.people[plan["door"]]
+    location = create_location(
+        organisation=stage.organisations[plan["organisatie"]],
+        by=by,
+        name=plan["naam"],
+        municipality=stage.municipality(plan["gemeente"]),
+        address=plan.get("adres", ""),
+        dossier=stage.dossiers.get(plan.get("dossier", "")),
+        features=plan.get("kenmerken", []),
+        contact=plan.get("contact", ""),
+        costs=plan.get("kosten", ""),
+        note=plan.get("opmerking", ""),
+        shared_with_region=plan.get("gedeeld", True),
+    )
+    return [_pool(location, kind, stage=stage, by=by) for kind in plan["plaatsen"]][0]
+
+
+def _pool(location: Location, plan: Mapping[str, Any], *, stage: Stage, by: User) -> Pool:
+    pool = add_pool(
+        location=location,
+        by=by,
+        kind=plan["soort"],
+        room_size=plan.get("kamer", 1),
+        accessible_places=plan.get("toegankelijk"),
+        care_places=plan.get("zorg"),
+    )
+    for block in plan["blok"]:
+        add_block(
+            pool=pool,
+            by=by,
+            places=block["aantal"],
+            blocked=block.get("niet_te_gebruiken", 0),
+            from_on=stage.day(block["van"]),
+            until_on=stage.day(block["tot"]) if "tot" in block else None,
+            probability=Decimal(str(block.get("kans", 1))),
+            source=block["bron"],
+        )
+    return pool
+
+
+def _people(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stage) -> None:
+    """Let households come day by day and leave when they leave; who finds it full goes elsewhere."""
+    by = stage.people[script["door"]]
+    households = [
+        (first, key, people, stays)
+        for key, flow in script["instroom"].items()
+        for first, people, stays in _households(
+            flow, Random(f"{script['begingetal']} {key}"), script["begin"]
+        )
+    ]
+    for number, key, people, stays in sorted(households):
+        first, left = stage.day(number), stage.day(number + stays)
+        wanted = Wanted(
+            pool=pools[key],
+            kind=Booking.Kind.PLACEMENT,
+            group=None,
+            people=people,
+            from_on=first,
+            until_on=left if left <= stage.today else None,
+        )
+        with as_if(stage.at(number)), suppress(Full):
+            book(wanted=wanted, by=by)
+
+
+def _households(flow: Mapping[str, Any], chance: Random, begin: int) -> Iterator[tuple[int, int, int]]:
+    """Draw households: the day they come, how many they are, and for how many days."""
+    first = begin + 1 if flow["begin"] else -59
+    people = flow["begin"]
+    while people > 0:
+        size = min(chance.randint(1, LARGEST_HOUSEHOLD), people)
+        people -= size
+        yield first, size, _stay(flow, chance)
+    for day in range(first + 1, 1):
+        expected = flow["per_week"] / DAYS_A_WEEK
+        if chance.random() < expected / (1 + LARGEST_HOUSEHOLD) * 2:
+            yield day, chance.randint(1, LARGEST_HOUSEHOLD), _stay(flow, chance)
+
+
+def _stay(flow: Mapping[str, Any], chance: Random) -> int:
+    return max(3, round(chance.expovariate(1 / flow["blijft"])))
+
+
+def _expected(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stage) -> None:
+    """Expect the buses of the script, and the groups that have no place yet."""
+    by, point = stage.people[script["door"]], stage.organisations[script["coordinatie"]]
+    with as_if(stage.at(-1)):
+        book_together(wanted=[_bus(plan, pools, stage) for plan in script["bus"]], by=by)
+    with as_if(stage.at(0)):
+        for plan in script["groep"]:
+            create_group(organisation=point, by=by, code=plan["code"], **_needs(plan, stage))
+
+
+def _bus(plan: Mapping[str, Any], pools: Mapping[str, Pool], stage: Stage) -> Wanted:
+    return Wanted(
+        pool=pools[plan["naar"]],
+        kind=Booking.Kind.RESERVATION,
+        group=None,
+        people=plan["mensen"],
+        from_on=stage.day(plan["dag"]),
+        origin=plan["naam"],
+    )
+
+
+def _needs(plan: Mapping[str, Any], stage: Stage) -> dict[str, Any]:
+    return {
+        "people": plan["mensen"],
+        "needs": plan.get("nodig", []),
+        "accessible": plan.get("toegankelijk", 0),
+        "care": plan.get("zorg", 0),
+        "urgency": plan.get("urgentie", 1),
+        "link": plan.get("koppeling", ""),
+        "earlier": stage.municipality(plan["eerder"]) if "eerder" in plan else None,
+        "tied_to": stage.municipality(plan["gebonden"]) if "gebonden" in plan else None,
+        "arrives_on": stage.day(plan["komt"]),
+    }

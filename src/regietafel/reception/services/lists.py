@@ -1,0 +1,159 @@
+"""Lists that somebody sends as a file: read, looked at by a person, and then stored, all or nothing."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regietafel.kit.erasing import forget_erased_bytes
+from regietafel.kit.jobs import Daily, job
+from regietafel.kit.refusal import Refused
+from regietafel.reception.adapters.list_columns import COLUMNS
+from regietafel.reception.adapters.lists import guess, left_out
+from regietafel.reception.adapters.records import RecordError, sentence, text
+from regietafel.reception.adapters.tables import TableRefused, table_of
+from regietafel.reception.models import ListImport
+from regietafel.reception.selectors.lists import understood
+from regietafel.reception.services.list_rows import store_rows
+from regietafel.reception.services.writing import log, require_coordination
+from regietafel.register.public import Organisation
+
+KEPT_DAYS = 7
+MOST_CELLS = 500_000
+
+
+class ListRefused(Refused):
+    """Rows of a list cannot be stored; nothing was, and every row that was met is named."""
+
+    def __init__(self, errors: tuple[RecordError, ...]) -> None:
+        super().__init__(_("Er is niets opgeslagen: niet elke rij kan. Hieronder staat welke en waarom."))
+        self.errors = errors
+
+
+def receive_list(
+    *, organisation: Organisation, kind: str, file: tuple[str, bytes], day: date, by: Any
+) -> ListImport:
+    """Read a list from a file; nothing counts before a person looked at it.
+
+    Columns that would say who somebody is, or where from, are left out before anything is kept.
+
+    Args:
+        organisation: for which organisation.
+        kind: one of `ListImport.Kind`.
+        file: name and content.
+        day: the day that an occupancy list is of.
+        by: who sends it.
+    """
+    require_coordination(organisation, by)
+    name, content = file
+    try:
+        table = table_of(content)
+    except TableRefused as refusal:
+        raise Refused(sentence(str(refusal))) from refusal
+    (_number, head), *rows = table.rows
+    if not rows:
+        raise Refused(_("Dit bestand heeft wel een kop, maar geen rijen."))
+    if len(rows) * len(head) > MOST_CELLS:
+        raise Refused(_("Deze lijst is te groot om na te kijken. Haal kolommen weg die niet nodig zijn."))
+    header = [text(cell) for cell in head]
+    out = left_out(header, [cells for _row, cells in rows], kind=kind)
+    kept = [place for place in range(len(header)) if place not in out]
+    made = ListImport(
+        organisation=organisation,
+        kind=kind,
+        file_name=name[:200],
+        day=day,
+        header=[header[place] for place in kept],
+        left_out=[[header[place], ground] for place, ground in out.items()],
+        rows=[[number, [_plain(cells, place) for place in kept]] for number, cells in rows],
+        created_by=by,
+    )
+    made.mapping = guess(made.header, kind)
+    return _store_new(made, by)
+
+
+@transaction.atomic
+def _store_new(made: ListImport, by: Any) -> ListImport:
+    made.save()
+    changes = {"bestand": [None, made.file_name], "rijen": [None, len(made.rows)]}
+    log("lijst.ingelezen", made, organisation_id=made.organisation_id, by=by, changes=changes)
+    return made
+
+
+def _plain(cells: Any, place: int) -> Any:
+    cell = cells[place] if place < len(cells) else None
+    return cell if cell is None or isinstance(cell, int | float | str) else text(cell)
+
+
+@transaction.atomic
+def remap_list(*, reading: ListImport, mapping: Mapping[str, int], day: date, by: Any) -> ListImport:
+    """Say which column is which, and of which day the list is."""
+    locked = _locked(reading, by)
+    known = {column.name for column in COLUMNS[locked.kind]}
+    locked.mapping = {
+        name: place for name, place in mapping.items() if name in known and 0 <= place < len(locked.header)
+    }
+    locked.day = day
+    locked.save(update_fields=("mapping", "day"))
+    return locked
+
+
+def store_list(*, reading: ListImport, by: Any) -> dict[str, int]:
+    """Store every row of a list, or none; what it says already is not doubled.
+
+    Returns:
+        How many were new, changed and already known.
+
+    Raises:
+        ListRefused: rows that cannot be stored, each with its reason.
+    """
+    with transaction.atomic():
+        locked = _locked(reading, by)
+        found = understood(locked)
+        if found.errors:
+            raise ListRefused(found.errors)
+        outcome, errors = store_rows(locked, found.rows, by=by)
+        if errors:
+            raise ListRefused(tuple(errors))
+        locked.state, locked.rows, locked.outcome = ListImport.State.STORED, [], outcome
+        locked.save(update_fields=("state", "rows", "outcome"))
+        changes = {name: [None, count] for name, count in outcome.items()}
+        log("lijst.opgeslagen", locked, organisation_id=locked.organisation_id, by=by, changes=changes)
+    return outcome
+
+
+@transaction.atomic
+def drop_list(*, reading: ListImport, by: Any) -> ListImport:
+    """Throw away what was read; the cells of the file go with it."""
+    locked = _locked(reading, by)
+    locked.state, locked.rows = ListImport.State.DROPPED, []
+    locked.save(update_fields=("state", "rows"))
+    log("lijst.weggegooid", locked, organisation_id=locked.organisation_id, by=by)
+    return locked
+
+
+def _locked(reading: ListImport, by: Any) -> ListImport:
+    rows = ListImport.objects.select_for_update(of=("self",)).select_related("organisation")
+    locked = rows.get(pk=reading.pk)
+    require_coordination(locked.organisation, by)
+    if locked.state != ListImport.State.READ:
+        raise Refused(_("Deze lijst is al opgeslagen of weggegooid."))
+    return locked
+
+
+@job(
+    "opvang.lijsten-wissen", label=gettext_lazy("Lijsten wissen die niemand opsloeg"), plan=Daily(time(3, 40))
+)
+def forget_lists(now: datetime | None = None) -> None:
+    """Throw away the cells of lists that waited a week."""
+    border = (now or timezone.now()) - timedelta(days=KEPT_DAYS)
+    waiting = ListImport.objects.filter(state=ListImport.State.READ, created_at__lt=border)
+    for one in waiting:
+        with transaction.atomic():
+            ListImport.objects.filter(pk=one.pk).update(state=ListImport.State.DROPPED, rows=[])
+            log("lijst.verlopen", one, organisation_id=one.organisation_id, by=None)
+    forget_erased_bytes()
