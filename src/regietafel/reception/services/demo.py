@@ -57,7 +57,7 @@ def _location(plan: Mapping[str, Any], stage: Stage) -> Pool:
         note=plan.get("opmerking", ""),
         shared_with_region=plan.get("gedeeld", True),
     )
-    return [_pool(location, kind, stage=stage, by=by) for kind in plan["plaatsen"]][0]
+    return _pool(location, plan["plaatsen"][0], stage=stage, by=by)
 
 
 def _pool(location: Location, plan: Mapping[str, Any], *, stage: Stage, by: User) -> Pool:
