@@ -1,12 +1,13 @@
 """What every write of reception does: check the right, lock, and note what changed."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from regietafel.kit.audit import record
+from regietafel.kit.audit import record, record_all
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import Location
 from regietafel.reception.selectors.access import may_book, may_coordinate, may_keep
@@ -34,6 +35,15 @@ def require_coordination(organisation: Organisation, by: Any) -> None:
 def log(action: str, row: Model, *, organisation_id: int, by: Any, **details: Any) -> None:
     """Add a line to the log of an organisation; `details` are `changes` and `reason`."""
     record(action, row, organisation_id=organisation_id, by=by, details=details)
+
+
+def log_all(action: str, rows: Iterable[tuple[Model, int, Mapping[str, Any]]], *, by: Any) -> None:
+    """Add a line for each of many rows to the log of its organisation; organisations in order of number."""
+    per_organisation: dict[int, list[tuple[Model, Mapping[str, Any]]]] = defaultdict(list)
+    for row, organisation_id, details in rows:
+        per_organisation[organisation_id].append((row, details))
+    for organisation_id in sorted(per_organisation):
+        record_all(action, per_organisation[organisation_id], organisation_id=organisation_id, by=by)
 
 
 def told(values: Mapping[str, Any]) -> dict[str, list[Any]]:
