@@ -6,7 +6,7 @@ Bookings are replaced, never changed: the line that no longer holds keeps the mo
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from regietafel.kernel import dutch
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
+from regietafel.reception.engine.anonymity import personal
 from regietafel.reception.models import Booking, Group, Location, Pool
 from regietafel.reception.selectors.access import bookable_locations, visible_groups
 from regietafel.reception.services.days import (
+    FAR,
     Full,
     Turn,
     cover,
@@ -27,12 +29,11 @@ from regietafel.reception.services.days import (
     settle,
     take_turn,
 )
-from regietafel.reception.services.writing import log_all, told
+from regietafel.reception.services.writing import differences, log_all, told
 
 __all__ = ["Full", "Wanted", "book", "book_together", "change_booking", "depart", "withdraw_booking"]
 
 Kind = Booking.Kind
-FAR = timedelta(days=3_660)
 CHANGEABLE = frozenset(
     {"pool", "group", "people", "places", "from_on", "until_on", "lapses_at", "origin", "reason"}
 )
@@ -186,6 +187,8 @@ def _refuse_odd(made: Booking, turn: Turn) -> None:
             _("Groep %(group)s telt %(people)d personen. Boek voor niet meer.")
             % {"group": made.group.code, "people": made.group.people}
         )
+    if why := personal(made.origin) or personal(made.reason):
+        raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
     if made.lapses_at is not None and made.kind != Kind.RESERVATION:
         raise Refused(_("Alleen een reservering kan vervallen."))
     if made.lapses_at is not None and made.lapses_at <= turn.at:
@@ -348,8 +351,7 @@ def _replace(turn: Turn, current: Booking, made: Booking, *, rest: list[Booking]
     _refuse_twice(groups, [made, *others.values()], at=turn.at)
     Booking.objects.filter(pk=current.pk).update(superseded_at=turn.at)
     made.save(force_insert=True)
-    names = [name for name in sorted(CHANGEABLE) if getattr(current, name) != getattr(made, name)]
-    changes = {name: [_word(getattr(current, name)), _word(getattr(made, name))] for name in names}
+    changes = differences(current, {name: getattr(made, name) for name in sorted(CHANGEABLE)})
     _log("boeking.gewijzigd", [(made, {"changes": changes, "reason": made.reason})], by=by)
     return made
 
@@ -385,16 +387,12 @@ def _turn_of(booking: Booking, *, by: Any, also: int | None = None) -> tuple[Tur
 def _log_made(made: Sequence[Booking], *, by: Any) -> None:
     rows = []
     for one in made:
-        values = {name: _word(getattr(one, name)) for name in LOGGED}
+        values = {name: getattr(one, name) for name in LOGGED}
         rows.append((one, {"changes": told(values), "reason": one.reason}))
     _log("boeking.gemaakt", rows, by=by)
 
 
 LOGGED = ("kind", "group", "people", "places", "from_on", "until_on", "lapses_at", "origin")
-
-
-def _word(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | str) else str(value)
 
 
 def _log(action: str, rows: Sequence[tuple[Booking, dict[str, Any]]], *, by: Any) -> None:

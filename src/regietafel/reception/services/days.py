@@ -5,7 +5,7 @@ everybody to: whoever writes locks the pools in order of their number, and adds 
 finds between before and after. A claim that grows only succeeds on days that have room for it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -26,6 +26,8 @@ from regietafel.reception.selectors.ledger import block_of, booking_of, pool_of,
 
 HORIZON = timedelta(days=400)
 """How far ahead days are kept at least; a booking without an end counts until there."""
+FAR = timedelta(days=3_660)
+"""Further away than ten years nobody plans; it is a mistake in typing."""
 ONE_DAY = timedelta(days=1)
 AT_ONCE = 2_000
 Days = NDArray[np.int64]
@@ -118,8 +120,24 @@ def settle(turn: Turn, *, before: Iterable[ledger.Booking], after: Iterable[ledg
             if claim.pool in numbers:
                 _add(change[numbers[claim.pool]], turn.pools[numbers[claim.pool]], claim, sign=sign)
     for pk, days in change.items():
-        for first, until, places in _stretches(turn.pools[pk], np.cumsum(days)):
+        stretches = list(_stretches(turn.pools[pk], np.cumsum(days)))
+        _refuse_full(turn.pools[pk], [one for one in stretches if one[2] > 0])
+        for first, until, places in stretches:
             _move(turn.pools[pk], first, until=until, places=places)
+
+
+def _refuse_full(pool: Pool, growing: Sequence[tuple[date, date, int]]) -> None:
+    """Refuse, and say of the first day without room how many places are left."""
+    if not growing:
+        return
+    asked = PlaceDay.objects.filter(pool=pool, day__gte=growing[0][0], day__lt=growing[-1][1])
+    there = {day: (places, claimed) for day, places, claimed in asked.values_list("day", "places", "claimed")}
+    for first, until, more in growing:
+        for step in range((until - first).days):
+            day = first + timedelta(step)
+            places, claimed = there.get(day, (0, 0))
+            if claimed + more > places:
+                raise Full(pool, day=day, free=max(places - claimed, 0), needed=more)
 
 
 def _no_days(pool: Pool) -> Days:
@@ -162,8 +180,7 @@ def _move(pool: Pool, first: date, *, until: date, places: int) -> None:
         return
     roomy = days.filter(places__gte=F("claimed") + places)
     if roomy.update(claimed=F("claimed") + places) != (until - first).days:
-        day = days.filter(places__lt=F("claimed") + places).earliest("day")
-        raise Full(pool, day=day.day, free=max(day.places - day.claimed, 0), needed=places)
+        raise Refused(_("Iemand anders was net iets eerder. Kijk opnieuw en probeer het nog eens."))
 
 
 def cover(turn: Turn, *, first: date, until: date | None) -> None:
@@ -186,9 +203,10 @@ def cover(turn: Turn, *, first: date, until: date | None) -> None:
 def recount(turn: Turn) -> None:
     """Write the days of the locked pools anew, as the engine counts them; promises are kept and counted."""
     for pool in turn.pools.values():
-        spans = [(block.from_on, block.until_on) for block in turn.blocks if block.pool == pool_of(pool)]
-        in_force = Booking.objects.filter(pool=pool, superseded_at__isnull=True)
-        spans += in_force.values_list("from_on", "until_on")
+        spans: list[tuple[date, date | None]] = []
+        for rows in (CapacityBlock.objects, Booking.objects):
+            in_force = rows.filter(pool=pool, superseded_at__isnull=True)
+            spans += in_force.values_list("from_on", "until_on")
         first = min([*(begin for begin, _end in spans), pool.counted_from or turn.today])
         ends = [end - ONE_DAY for _begin, end in spans if end]
         last = max([*ends, pool.counted_until or turn.today, turn.today + HORIZON])
