@@ -242,6 +242,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 globals().update(_environment.mail(ENVIRONMENT))
 DEFAULT_FROM_EMAIL = os.environ.get("REGIETAFEL_AFZENDER", "regietafel@localhost")
 SECOND_FACTOR_REQUIRED = True
+RECEPTION_GROUP_DAYS = int(os.environ.get("REGIETAFEL_GROEPDAGEN", "90"))
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W021", "axes.W003"]
 LOGGING = {
     "version": 1,

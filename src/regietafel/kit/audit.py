@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -58,9 +58,31 @@ def record(
         by: the acting user; None for the system or the command line.
         details: optional `changes` (field -> [old, new]), `reason` and `result`.
     """
-    extra = dict(details or {})
+    return record_all(action, [(obj, details or {})], organisation_id=organisation_id, by=by)[0]
+
+
+def record_all(
+    action: str,
+    happened: Iterable[tuple[models.Model, Mapping[str, Any]]],
+    *,
+    organisation_id: int | None,
+    by: Any,
+) -> list[AuditEvent]:
+    """Add a link for each of many objects to which the same was done at once; the head is locked once.
+
+    Args:
+        action: as for `record`.
+        happened: the objects, each with its details.
+        organisation_id: whose chain; None for the installation itself.
+        by: the acting user; None for the system or the command line.
+    """
+    chain = chain_of(organisation_id)
+    return _link(chain, [_event(action, obj, by=by, details=details) for obj, details in happened])
+
+
+def _event(action: str, obj: models.Model, *, by: Any, details: Mapping[str, Any]) -> AuditEvent:
+    extra = dict(details)
     event = AuditEvent(
-        chain=chain_of(organisation_id),
         actor_id=getattr(by, "pk", None),
         actor=_storable(str(by))[:200] if by is not None else "systeem",
         origin=ORIGIN.get()[:64],
@@ -74,7 +96,7 @@ def record(
     )
     if extra:
         raise TypeError(f"unknown audit details: {sorted(extra)}")
-    return _link(event)
+    return event
 
 
 def _storable(value: Any) -> Any:
@@ -104,18 +126,19 @@ def _sha256(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-def _link(event: AuditEvent) -> AuditEvent:
+def _link(chain: str, events: list[AuditEvent]) -> list[AuditEvent]:
     with transaction.atomic():
-        AuditHead.objects.get_or_create(chain=event.chain)
-        head = AuditHead.objects.select_for_update().get(chain=event.chain)
-        event.at = timezone.now()
-        event.sequence = head.sequence + 1
-        event.previous_hash = head.hash
-        event.hash = _digest(event)
-        event.save(force_insert=True)
-        head.sequence, head.hash = event.sequence, event.hash
+        AuditHead.objects.get_or_create(chain=chain)
+        head = AuditHead.objects.select_for_update().get(chain=chain)
+        for event in events:
+            event.chain, event.at = chain, timezone.now()
+            event.sequence = head.sequence + 1
+            event.previous_hash = head.hash
+            event.hash = _digest(event)
+            head.sequence, head.hash = event.sequence, event.hash
+        AuditEvent.objects.bulk_create(events)
         head.save(update_fields=("sequence", "hash"))
-    return event
+    return events
 
 
 def _digest(event: AuditEvent) -> str:

@@ -10,3 +10,6 @@ class ReceptionConfig(AppConfig):
     name = "regietafel.reception"
     label = "reception"
     verbose_name = _("Opvang")
+
+    def ready(self) -> None:
+        from regietafel.reception.services import upkeep  # noqa: F401 - registers the jobs

@@ -1,11 +1,14 @@
-"""What the command tests of reception share."""
+"""What the tests of reception share; this file loads before Django does."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.app.reception.places import Places
 
 GROUPS = """groep;personen;nodig;toegankelijk;zorg;koppeling;eerder;werk;urgentie
 G1;4;gezin school;;;K1;;Hengelo;1
@@ -61,3 +64,12 @@ def propose(call: Callable[..., Any], tmp_path: Path) -> Callable[..., tuple[int
         return call("opvang", "voorstel", *asked, *words)
 
     return run
+
+
+@pytest.fixture
+def places(db: Any, settings: Any) -> "Places":
+    """Two municipalities, their coordination point, and places in one of them."""
+    from tests.app.reception.places import build_places
+
+    settings.SECOND_FACTOR_REQUIRED = False
+    return build_places()

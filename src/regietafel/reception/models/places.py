@@ -76,7 +76,11 @@ class Location(OwnedModel):
 
 
 class Pool(models.Model):
-    """Places that may be exchanged for each other: one location, one kind, one target group."""
+    """Places that may be exchanged for each other: one location, one kind, one target group.
+
+    The days from ``counted_from`` to ``counted_until`` have a `PlaceDay`; reservations that lapsed by
+    ``counted_at`` hold no place there any more.
+    """
 
     location = models.ForeignKey(
         Location, models.PROTECT, verbose_name=_("Opvanglocatie"), related_name="pools"
@@ -88,6 +92,9 @@ class Pool(models.Model):
     room_size = models.PositiveSmallIntegerField(_("Plaatsen per kamer"), default=1)
     accessible_places = models.PositiveIntegerField(_("Toegankelijke plaatsen"), null=True, blank=True)
     care_places = models.PositiveIntegerField(_("Zorgplaatsen"), null=True, blank=True)
+    counted_from = models.DateField(_("Geteld vanaf"), null=True, editable=False)
+    counted_until = models.DateField(_("Geteld tot en met"), null=True, editable=False)
+    counted_at = models.DateTimeField(_("Geteld op"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("Soort plaatsen")

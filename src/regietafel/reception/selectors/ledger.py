@@ -1,6 +1,7 @@
 """The tables of the ledger as the engine counts with them, for one region or some locations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,15 +33,34 @@ def ledger_of(locations: Iterable[Location], *, known_at: datetime | None = None
         known_at: leave out what was written down later; None keeps everything, also what was replaced.
     """
     rows = list(locations)
-    pools = {pool.pk: pool_of(pool) for pool in Pool.objects.filter(location__in=[one.pk for one in rows])}
+    found = pools_ledger(Pool.objects.filter(location__in=[one.pk for one in rows]), known_at=known_at)
+    return replace(found, municipalities={str(one.pk): one.municipality.name for one in rows})
+
+
+def pools_ledger(pools: Iterable[Pool], *, known_at: datetime | None = None) -> ledger.Ledger:
+    """Return the ledger of some pools, without the names of municipalities.
+
+    Who came on a reservation here and was placed elsewhere left the reservation: that line is given as a
+    departure, so that a ledger of a part counts as the whole does.
+    """
     known = Q() if known_at is None else Q(recorded_at__lte=known_at)
-    blocks = CapacityBlock.objects.filter(known, pool__in=pools).order_by("pk")
-    bookings = Booking.objects.filter(known, pool__in=pools).select_related("group", "of").order_by("pk")
+    kept = {pool.pk: pool_of(pool) for pool in pools}
+    blocks = CapacityBlock.objects.filter(known, pool__in=kept).order_by("pk")
+    bookings = Booking.objects.filter(known).select_related("group", "of").order_by("pk")
+    elsewhere = bookings.filter(of__pool__in=kept).exclude(pool__in=kept)
     return ledger.Ledger(
-        blocks=tuple(block_of(block, pools[block.pool_id]) for block in blocks),
-        bookings=tuple(booking_of(booking, pools[booking.pool_id]) for booking in bookings),
-        municipalities={str(one.pk): one.municipality.name for one in rows},
+        blocks=tuple(block_of(block, kept[block.pool_id]) for block in blocks),
+        bookings=(
+            *(booking_of(booking, kept[booking.pool_id]) for booking in bookings.filter(pool__in=kept)),
+            *(_gone(booking, kept) for booking in elsewhere),
+        ),
     )
+
+
+def _gone(booking: Booking, pools: Mapping[int, ledger.Pool]) -> ledger.Booking:
+    reservation: Any = booking.of
+    line = booking_of(booking, pools[reservation.pool_id])
+    return replace(line, kind=ledger.BookingKind.DEPARTURE, until_on=None)
 
 
 def region_ledger(region: Region, *, known_at: datetime | None = None) -> ledger.Ledger:

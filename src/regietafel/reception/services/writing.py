@@ -1,12 +1,13 @@
 """What every write of reception does: check the right, lock, and note what changed."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from regietafel.kit.audit import record
+from regietafel.kit.audit import record, record_all
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import Location
 from regietafel.reception.selectors.access import may_book, may_coordinate, may_keep
@@ -36,10 +37,38 @@ def log(action: str, row: Model, *, organisation_id: int, by: Any, **details: An
     record(action, row, organisation_id=organisation_id, by=by, details=details)
 
 
+def log_all(action: str, rows: Iterable[tuple[Model, int, Mapping[str, Any]]], *, by: Any) -> None:
+    """Add a line for each of many rows to the log of its organisation; organisations in order of number."""
+    per_organisation: dict[int, list[tuple[Model, Mapping[str, Any]]]] = defaultdict(list)
+    for row, organisation_id, details in rows:
+        per_organisation[organisation_id].append((row, details))
+    for organisation_id in sorted(per_organisation):
+        record_all(action, per_organisation[organisation_id], organisation_id=organisation_id, by=by)
+
+
+def differences(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return what differs from what is stored, as field -> [old, new], in words of the log."""
+    return {
+        name: [_word(getattr(row, name)), _word(value)]
+        for name, value in values.items()
+        if getattr(row, name) != value
+    }
+
+
+def change(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Give a row new values, save it, and return what changed."""
+    changes = differences(row, values)
+    if changes:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+    return changes
+
+
+def _word(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
+
+
 def told(values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return the values of a new record as changes from nothing, in words of the log."""
-    return {
-        name: [None, value if isinstance(value, bool | int | str | list) else str(value)]
-        for name, value in values.items()
-        if value not in (None, "", [])
-    }
+    return {name: [None, _word(value)] for name, value in values.items() if value not in (None, "", [])}

@@ -1,0 +1,66 @@
+"""What a text may not say where a group is known by a code only: who somebody is."""
+
+from __future__ import annotations
+
+import re
+
+_DATE = re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d?-\d\d?\b")
+_BORN = re.compile(r"\bgeb(?:\.|oren)(?=\W|$)|\bgeboortedatum\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?i:dhr|mevr|mw|hr|fam|familie|gezin|meneer|mevrouw|de heer|bsn|v-?nummer)\b\.?\s+(?:[A-Z]\w|\d)"
+)
+_MAIL = re.compile(r"\S@\S+\.\w")
+_PHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[ -]?(?:\d[ -]?){9}(?!\d)")
+_NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORDS = frozenset({"groep", "trein", "vlucht", "dossier", "huishouden", "kamer", "tent"})
+_LONGEST_PREFIX = 4
+
+
+def personal(text: str) -> str:
+    """Say by what a text looks as if it tells who somebody is (persoonsgegeven).
+
+    Args:
+        text: what somebody wrote about a group or a booking.
+
+    Returns:
+        A few Dutch words for what was recognised; empty when nothing was. Recognised are a day of birth, a
+        form of address before a name, an e-mail address, a telephone number and a citizen number; not
+        every name.
+
+    Source: avg, article 5.1.c (no more personal data than needed); what is recognised is our reading.
+
+    >>> personal("fam. Jansen"), personal("komt met bus 3"), personal("geb. 3-4-1987")
+    ('een naam', '', 'een geboortedatum')
+    """
+    found = (
+        (_BORN, "een geboortedatum"),
+        (_TITLE, "een naam"),
+        (_MAIL, "een e-mailadres"),
+        (_PHONE, "een telefoonnummer"),
+        (_NINE, "een burgerservicenummer"),
+    )
+    return next((told for pattern, told in found if pattern.search(text)), "")
+
+
+def unfit_code(code: str) -> str:
+    """Say why a text cannot be the code of a group (code).
+
+    Args:
+        code: what somebody wants to call a group by.
+
+    Returns:
+        A few Dutch words; empty when it will do: at least one digit, no date, and no words but short marks
+        and plain ones such as groep or trein.
+
+    Source: avg, article 5.1.c (no more personal data than needed); the rule is our reading.
+
+    >>> unfit_code("G-014"), unfit_code("bus 3"), unfit_code("Jansen"), unfit_code("Jansen 4")
+    ('', '', 'geen cijfer', 'een woord dat een naam kan zijn')
+    """
+    if personal(code) or _DATE.search(code):
+        return personal(code) or "een datum"
+    if not any(sign.isdigit() for sign in code):
+        return "geen cijfer"
+    long = (word for word in _WORD.findall(code) if len(word) > _LONGEST_PREFIX)
+    return "" if all(word.lower() in _PLAIN_WORDS for word in long) else "een woord dat een naam kan zijn"

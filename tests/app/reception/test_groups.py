@@ -1,0 +1,82 @@
+"""Groups: known by a code, never by a name, and gone when they have been away long enough."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from regietafel.kit.refusal import Refused
+from regietafel.reception.models import Booking, CapacityBlock, Group
+from regietafel.reception.services.booking import book, depart
+from regietafel.reception.services.groups import change_group, create_group, erase_old_groups
+from tests.app.reception.places import Places, group_of, in_days, wanted
+
+YEAR = f"{timezone.localdate():%y}"
+
+
+def _make(places: Places, **values: Any) -> Group:
+    told = {"people": 4, "arrives_on": in_days(0)} | values
+    return create_group(organisation=places.point, by=places.placer, **told)
+
+
+def test_a_group_without_a_code_gets_the_next(places: Places) -> None:
+    assert [_make(places).code for _ in range(3)] == [f"G{YEAR}-001", f"G{YEAR}-002", f"G{YEAR}-003"]
+    _make(places, code=f"G{YEAR}-050")
+    assert _make(places).code == f"G{YEAR}-051"
+    with pytest.raises(Refused, match="andere code"):
+        _make(places, code=f"G{YEAR}-050")
+
+
+@pytest.mark.parametrize(
+    "code", ["Jansen", "Fam. Jansen 4", "Jansen 4", "G 3-4-1987", "a@b.nl 1", "123456789"]
+)
+def test_a_code_never_says_who(places: Places, code: str) -> None:
+    with pytest.raises(Refused, match="herkennen"):
+        _make(places, code=code)
+
+
+@pytest.mark.parametrize(
+    "text", ["mevrouw Jansen", "geb. 3-4-1987", "bel 06-12345678", "x@y.nl", "de heer Ali"]
+)
+def test_other_words_do_not_say_who_either(places: Places, text: str) -> None:
+    with pytest.raises(Refused, match="herkennen"):
+        _make(places, origin=text)
+    with pytest.raises(Refused, match="herkennen"):
+        book(wanted=wanted(places.hall, 1, reason=text), by=places.placer)
+
+
+def test_plain_words_are_let_through(places: Places) -> None:
+    assert _make(places, code="bus 3", origin="Ter Apel, aankomst 14-3-2026 om 10 uur").pk
+
+
+def test_only_who_coordinates_makes_groups(places: Places) -> None:
+    for nobody in (places.reader, places.clerk, places.stranger, None):
+        with pytest.raises(Refused):
+            create_group(organisation=places.point, by=nobody, people=2, arrives_on=in_days(0))
+
+
+def test_a_group_is_never_smaller_than_its_booking(places: Places) -> None:
+    group = _make(places)
+    book(wanted=wanted(places.hall, 4, group=group), by=places.placer)
+    with pytest.raises(Refused, match="geboekt"):
+        change_group(group=group, by=places.placer, people=3)
+    assert change_group(group=group, by=places.placer, people=5).people == 5
+
+
+def test_groups_are_erased_when_they_have_been_gone_long_enough(places: Places, settings: Any) -> None:
+    settings.RECEPTION_GROUP_DAYS = 90
+    CapacityBlock.objects.filter(pool=places.hall).update(from_on=in_days(-300))
+    old, left, stays, fresh, never = (group_of(places.point, f"G-{number}", 4) for number in range(5))
+    Group.objects.update(arrives_on=in_days(-200))
+    span = {"from_on": in_days(-200), "until_on": in_days(-95), "reason": "bus", "origin": "bus 1"}
+    booked = book(wanted=wanted(places.hall, 4, group=old, **span), by=places.placer)
+    away = book(wanted=wanted(places.hall, 4, group=left, **{**span, "until_on": None}), by=places.placer)
+    depart(booking=away, people=4, on=in_days(-91), by=places.placer)
+    book(wanted=wanted(places.hall, 4, group=stays, **{**span, "until_on": None}), by=places.placer)
+    book(wanted=wanted(places.hall, 4, group=fresh, **{**span, "until_on": in_days(-60)}), by=places.placer)
+    assert erase_old_groups() == 3
+    assert set(Group.objects.all()) == {stays, fresh}
+    assert not Group.objects.filter(pk__in=(old.pk, left.pk, never.pk)).exists()
+    kept = Booking.objects.get(pk=booked.pk)
+    assert (kept.group, kept.people, kept.reason, kept.origin) == (None, 4, "", "")
+    assert erase_old_groups() == 0
