@@ -1,5 +1,7 @@
 """Addresses of reception; every file of pages names its own."""
 
-from typing import Any
+from regietafel.reception.views import lists
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    *lists.urlpatterns,
+]

@@ -249,3 +249,12 @@ def test_contracts_that_end_within_six_months() -> None:
 def test_what_cannot_be_is_refused(make: object) -> None:
     with pytest.raises(ValueError, match=r"."):
         make()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("other", [{"probability": 0.7}, {"places": None}])
+def test_places_that_may_come_later_stop_no_booking_without_an_end(other: dict[str, object]) -> None:
+    later = _block(**({"id": "later", "first": DAYS, "until": DAYS + 30} | other))  # type: ignore[arg-type]
+    ledger = Ledger(blocks=(_block(), later))
+    assert fits(ledger, _booking("bus", 40), at=NOW).fits
+    booked = replace(ledger, bookings=(_booking("bus", 40),))
+    assert not overbooked(booked, at=NOW)

@@ -17,6 +17,7 @@ from regietafel.host.accounts.practice import practice_allowed
 from regietafel.host.demo.messages import invent, write_export
 from regietafel.kit.commands import CommandError
 from regietafel.monitor.public import DemoStage, tell_demo_monitor
+from regietafel.reception import public as reception
 from regietafel.register.public.entrance import renew_demo_password, tell_demo_region
 
 FOLDER = settings.REPOSITORY / "demo"
@@ -66,11 +67,18 @@ def _tell_deliberation(cast: Any, today: date) -> None:
     deliberation.tell_demo_deliberation(script=told, stage=stage)
 
 
+def _tell_reception(cast: Any, today: date) -> None:
+    told = tomllib.loads((FOLDER / "opvang.toml").read_text(encoding="utf-8"))
+    stage = reception.DemoStage(today, cast.people, cast.organisations, cast.dossiers)
+    reception.tell_demo_reception(script=told, stage=stage)
+
+
 def _tell(script: dict[str, Any], today: date) -> None:
     content = tomllib.loads((FOLDER / "berichten.toml").read_text(encoding="utf-8"))
     messages = invent(content, today)
     cast = tell_demo_region(script=script, today=today)
     _tell_deliberation(cast, today)
+    _tell_reception(cast, today)
     with tempfile.TemporaryDirectory() as folder:
         tell_demo_monitor(
             script=script,

@@ -10,6 +10,7 @@ from regietafel.kit.fields import UploadField, day_field
 from regietafel.reception.adapters.list_columns import COLUMNS
 from regietafel.reception.models import ListImport
 from regietafel.reception.selectors.access import points_of
+from regietafel.register.public import Organisation
 
 NOWHERE = ""
 
@@ -17,7 +18,9 @@ NOWHERE = ""
 class ListFileForm(forms.Form):
     """A file with a list, what kind of list it is, and for whom."""
 
-    organisation = forms.ModelChoiceField(label=_("Voor"), queryset=None, empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Voor"), queryset=Organisation.objects.none(), empty_label=None
+    )
     kind = forms.ChoiceField(label=_("Wat voor lijst is het?"), choices=ListImport.Kind.choices)
     file = UploadField(label=_("Bestand"), help_text=_("CSV of Excel (.xlsx), hoogstens 20 MB."))
     day = day_field(
@@ -43,7 +46,7 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.reading = reading
         self.fields["day"].initial = reading.day
-        choices = [(NOWHERE, _("staat er niet in"))]
+        choices: list[tuple[str, Any]] = [(NOWHERE, _("staat er niet in"))]
         choices += [(str(place), name or f"kolom {place + 1}") for place, name in enumerate(reading.header)]
         for column in COLUMNS[reading.kind]:
             field = forms.ChoiceField(

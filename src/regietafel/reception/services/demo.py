@@ -86,12 +86,11 @@ def _pool(location: Location, plan: Mapping[str, Any], *, stage: Stage, by: User
 def _people(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stage) -> None:
     """Let households come day by day and leave when they leave; who finds it full goes elsewhere."""
     by = stage.people[script["door"]]
+    chance = Random(script["begingetal"])  # noqa: S311  (an invented region, not a secret)
     households = [
         (first, key, people, stays)
         for key, flow in script["instroom"].items()
-        for first, people, stays in _households(
-            flow, Random(f"{script['begingetal']} {key}"), script["begin"]
-        )
+        for first, people, stays in _households(flow, chance, script["begin"])
     ]
     for number, key, people, stays in sorted(households):
         first, left = stage.day(number), stage.day(number + stays)

@@ -40,7 +40,7 @@ from regietafel.register.services.dossiers import (
 from regietafel.register.services.papers import attach_file
 from regietafel.register.services.participants import Participation, add_member
 
-BEFORE_ALL = 60
+BEFORE_ALL = 150
 DAYS_AHEAD = 18  # so long before a moment it is put in the dossier
 INVENTED = "verzonnen, oefenregio"
 

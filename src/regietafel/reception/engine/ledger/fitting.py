@@ -47,7 +47,7 @@ def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
 
     Returns:
         Places. Only certain blocks count (probability 1, number known), without what is blocked. A booking
-        without an end is tried until the last places of its pool end; where there are none it does not fit.
+        without an end is tried until the last of these places end; where there are none it does not fit.
 
     Raises:
         ValueError: the booking is a departure, which always fits.
@@ -69,7 +69,8 @@ def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
         raise ValueError("A departure takes no places.")
     others = _with(ledger, booking, at=at)
     line = dict(_lines(others, at=at).get(booking.pool, ()))
-    ends = [block.until_on for block in as_known(ledger.blocks, at) if block.pool == booking.pool]
+    known = as_known(ledger.blocks, at)
+    ends = [block.until_on for block in known if block.pool == booking.pool and block.is_certain]
     until = booking.until_on or (None if None in ends else max((end for end in ends if end), default=None))
     free = _during(line, booking.from_on, until=until)
     full = next((day for day, places in free if places < booking.claimed), None)
@@ -131,7 +132,7 @@ def _lines(ledger: Ledger, *, at: datetime) -> dict[Pool, list[tuple[date, int]]
 
 def _amounts(ledger: Ledger, *, at: datetime) -> Iterator[tuple[Pool, date, date | None, int]]:
     for block in as_known(ledger.blocks, at):
-        if block.places is not None and block.probability == 1:
+        if block.is_certain and block.places is not None:
             yield block.pool, block.from_on, block.until_on, block.places - block.blocked
     for claim in claims_of(ledger, at=at):
         yield claim.pool, claim.from_on, claim.until_on, -claim.places

@@ -68,6 +68,11 @@ class CapacityBlock:
         if not 0 <= self.probability <= 1:
             raise ValueError("A probability lies between 0 and 1.")
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether its places can be promised: it goes ahead, and how many there are is known."""
+        return self.places is not None and self.probability == 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:

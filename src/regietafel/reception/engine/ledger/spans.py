@@ -48,7 +48,7 @@ def claims_of(ledger: Ledger, *, at: datetime) -> tuple[Claim, ...]:
     Returns:
         Claims that hold at least one person on at least one day. People who arrive on a reservation leave it
         on the day of their placement; people who depart give their places back on the day itself. Without an
-        end a claim lasts as long as its pool has places.
+        end a claim lasts as long as its pool has places that are certain.
 
     Source: bron-003, agendapunt 2.3 (placements and reservations apart); lapsing is our reading.
 
@@ -129,9 +129,11 @@ def _in_time(booking: Booking) -> tuple[date, datetime, str]:
 
 
 def _last_days(blocks: Iterable[CapacityBlock]) -> dict[Pool, date | None]:
-    """Give the day on which the last places of each pool end; None when some have no end."""
+    """Give the day on which the last certain places of each pool end; None when some have no end."""
     ends: dict[Pool, date | None] = {}
     for block in blocks:
+        if not block.is_certain:
+            continue
         before = ends.get(block.pool, block.until_on)
         is_open = before is None or block.until_on is None
         ends[block.pool] = None if is_open else max(before or date.min, block.until_on or date.min)

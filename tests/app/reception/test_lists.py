@@ -1,0 +1,196 @@
+"""Lists that are sent: nothing counts before somebody looked, all or nothing, and twice is once."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from regietafel.kit.audit import AuditEvent
+from regietafel.kit.refusal import Refused
+from regietafel.reception.models import Booking, CapacityBlock, Group, ListImport, Location
+from regietafel.reception.selectors.lists import occupied_on
+from regietafel.reception.services.booking import book
+from regietafel.reception.services.lists import (
+    ListRefused,
+    drop_list,
+    forget_lists,
+    receive_list,
+    remap_list,
+    store_list,
+)
+from tests.app.reception.places import Places, group_of, wanted
+
+pytestmark = pytest.mark.django_db
+LOCATIONS = "Locatie;Gemeente;Kenmerken\nOude school;Noord;gezin, school\nKazerne;Noord;\n"
+OCCUPANCY = "Locatie;Soort;Bezetting\nSporthal De Kade;noodopvang;{}\n"
+
+
+def sent(places: Places, kind: str, text: str, *, by: Any = None) -> ListImport:
+    return receive_list(
+        organisation=places.north,
+        kind=kind,
+        file=("lijst.csv", text.encode()),
+        day=timezone.localdate(),
+        by=by or places.keeper,
+    )
+
+
+def test_nothing_counts_before_somebody_stores_it(places: Places) -> None:
+    reading = sent(places, "locaties", LOCATIONS)
+    assert not Location.objects.filter(name="Oude school").exists()
+    assert store_list(reading=reading, by=places.keeper) == {"nieuw": 1, "al bekend": 1}
+    assert Location.objects.get(name="Oude school").features == ["gezin", "school"]
+
+
+def test_the_same_list_twice_changes_nothing(places: Places) -> None:
+    store_list(reading=sent(places, "locaties", LOCATIONS), by=places.keeper)
+    events = AuditEvent.objects.filter(action__startswith="locatie.").count()
+    assert store_list(reading=sent(places, "locaties", LOCATIONS), by=places.keeper) == {"al bekend": 2}
+    assert AuditEvent.objects.filter(action__startswith="locatie.").count() == events
+
+
+def test_one_bad_row_and_nothing_is_stored(places: Places) -> None:
+    reading = sent(places, "locaties", LOCATIONS + "Loods;Atlantis;\nBrug;;\n")
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=reading, by=places.keeper)
+    assert [error.row for error in refused.value.errors] == [5]
+    assert not Location.objects.filter(name="Oude school").exists()
+    reading = sent(places, "locaties", LOCATIONS + "Loods;Atlantis;\n")
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=reading, by=places.keeper)
+    assert [(error.row, "Atlantis" in error.message) for error in refused.value.errors] == [(4, True)]
+    assert not Location.objects.filter(name="Oude school").exists()
+
+
+def test_places_are_replaced_and_what_we_knew_stays(places: Places) -> None:
+    text = "Locatie;Soort;Plaatsen;Van;Tot\nSporthal De Kade;azc;{};2026-01-01;2027-01-01\n"
+    store_list(reading=sent(places, "plaatsen", text.format(30)), by=places.keeper)
+    assert store_list(reading=sent(places, "plaatsen", text.format(30)), by=places.keeper) == {"al bekend": 1}
+    assert store_list(reading=sent(places, "plaatsen", text.format(40)), by=places.keeper) == {"gewijzigd": 1}
+    blocks = CapacityBlock.objects.filter(pool__kind="azc").order_by("recorded_at")
+    assert [(block.places, block.superseded_at is None) for block in blocks] == [(30, False), (40, True)]
+
+
+def test_groups_come_without_a_name(places: Places) -> None:
+    text = "Groep;Personen;Komst;Naam;Geboortedatum;Nodig\nE-1;4;2026-12-01;Jansen;1980-02-01;gezin school\n"
+    reading = sent(places, "groepen", text)
+    assert [name for name, _ground in reading.left_out] == ["Naam", "Geboortedatum"]
+    assert "Jansen" not in str(reading.rows)
+    assert "1980" not in str(reading.rows)
+    assert store_list(reading=reading, by=places.keeper) == {"nieuw": 1}
+    group = Group.objects.get(code="E-1")
+    assert (group.people, group.needs) == (4, ["gezin", "school"])
+
+
+def test_an_occupancy_list_brings_the_ledger_to_what_is_there(places: Places) -> None:
+    today = timezone.localdate()
+    assert store_list(reading=sent(places, "bezetting", OCCUPANCY.format(12)), by=places.keeper) == {
+        "personen erbij geboekt": 12
+    }
+    assert occupied_on(places.hall, today) == 12
+    assert store_list(reading=sent(places, "bezetting", OCCUPANCY.format(12)), by=places.keeper) == {
+        "locaties kloppen al": 1
+    }
+    assert store_list(reading=sent(places, "bezetting", OCCUPANCY.format(7)), by=places.keeper) == {
+        "personen vertrokken geboekt": 5
+    }
+    assert occupied_on(places.hall, today) == 7
+
+
+def test_more_people_than_places_is_told_and_not_booked(places: Places) -> None:
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=sent(places, "bezetting", OCCUPANCY.format(51)), by=places.keeper)
+    assert refused.value.errors[0].row == 2
+    assert not Booking.objects.exists()
+
+
+def test_people_in_groups_do_not_leave_by_a_list(places: Places) -> None:
+    group = group_of(places.north, "E-9", 6)
+    book(wanted=wanted(places.hall, 6, group=group), by=places.keeper)
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=sent(places, "bezetting", OCCUPANCY.format(2)), by=places.keeper)
+    assert "groepen" in refused.value.errors[0].message
+    assert occupied_on(places.hall, timezone.localdate()) == 6
+
+
+def test_a_row_for_each_person_is_counted_and_only_the_number_is_kept(places: Places) -> None:
+    text = "Locatie;Soort;Achternaam\n" + "Sporthal De Kade;noodopvang;Jansen\n" * 3
+    store_list(reading=sent(places, "bezetting", text), by=places.keeper)
+    assert occupied_on(places.hall, timezone.localdate()) == 3
+    stored = ListImport.objects.get()
+    assert stored.rows == []
+
+
+def test_an_empty_cell_is_not_nobody(places: Places) -> None:
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=sent(places, "bezetting", OCCUPANCY.format("")), by=places.keeper)
+    assert "hoeveel mensen" in refused.value.errors[0].message
+
+
+def test_columns_can_be_chosen_by_hand(places: Places) -> None:
+    reading = sent(places, "locaties", "Object;Woonplaats\nOude school;Noord\n")
+    with pytest.raises(ListRefused):
+        store_list(reading=reading, by=places.keeper)
+    mapping = {"locatie": 0, "gemeente": 1, "onzin": 1, "adres": 9}
+    remap_list(reading=reading, mapping=mapping, day=timezone.localdate(), by=places.keeper)
+    assert store_list(reading=reading, by=places.keeper) == {"nieuw": 1}
+
+
+def test_only_who_places_people_may_send_and_store(places: Places) -> None:
+    with pytest.raises(Refused):
+        sent(places, "locaties", LOCATIONS, by=places.clerk)
+    reading = sent(places, "locaties", LOCATIONS)
+    with pytest.raises(Refused):
+        store_list(reading=reading, by=places.reader)
+    assert not Location.objects.filter(name="Oude school").exists()
+
+
+def test_a_dropped_and_a_forgotten_list_hold_no_cells(places: Places) -> None:
+    dropped = drop_list(reading=sent(places, "locaties", LOCATIONS), by=places.keeper)
+    waiting = sent(places, "locaties", LOCATIONS)
+    forget_lists(timezone.now() + dt.timedelta(days=6))
+    waiting.refresh_from_db()
+    assert waiting.rows
+    forget_lists(timezone.now() + dt.timedelta(days=8))
+    waiting.refresh_from_db()
+    assert (dropped.rows, waiting.rows, waiting.state) == ([], [], "weggegooid")
+
+
+@pytest.mark.parametrize("content", [b"", b"Locatie;Gemeente\n", b"%PDF-1.7", b"PK\x03\x04broken"])
+def test_a_file_that_is_no_list_is_refused_in_words(places: Places, content: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        receive_list(
+            organisation=places.north,
+            kind="locaties",
+            file=("x.csv", content),
+            day=timezone.localdate(),
+            by=places.keeper,
+        )
+    assert str(refused.value)[0].isupper()
+
+
+def test_the_page_names_bad_rows_and_stores_good_lists(places: Places, client: Client) -> None:
+    client.force_login(places.keeper)
+    bad = sent(places, "plaatsen", "Locatie;Soort;Plaatsen;Van\nSporthal De Kade;tent;veel;gisteren\n")
+    page = client.get(f"/opvang/lijsten/{bad.pk}").content.decode()
+    assert "1 rij kan niet worden opgeslagen" in page
+    good = sent(places, "locaties", LOCATIONS)
+    asked = {
+        "day": str(timezone.localdate()),
+        "kolom_locatie": "0",
+        "kolom_gemeente": "1",
+        "actie": "opslaan",
+    }
+    twice = client.post(f"/opvang/lijsten/{good.pk}", asked | {"kolom_gemeente": "0"})
+    assert twice.status_code == 422
+    stored = client.post(f"/opvang/lijsten/{good.pk}", asked | {"kolom_kenmerken": "2"}, follow=True)
+    assert "Opgeslagen" in stored.content.decode()
+    assert Location.objects.filter(name="Oude school").exists()
+
+
+def test_a_neighbour_finds_no_list(places: Places, client: Client) -> None:
+    reading = sent(places, "locaties", LOCATIONS)
+    client.force_login(places.clerk)
+    assert client.get(f"/opvang/lijsten/{reading.pk}").status_code == 404
