@@ -130,6 +130,15 @@ FIXED: dict[str, dict[str, Any]] = {
         "until_on": TODAY + dt.timedelta(days=9),
     },
     "reception.ProposalLine": {"booking": None},
+    "reception.ListImport": {
+        "kind": "locaties",
+        "state": "gelezen",
+        "header": lambda c: [c],
+        "left_out": [],
+        "mapping": {},
+        "rows": lambda c: [[2, [c]]],
+        "outcome": {},
+    },
     "reception.AssistanceRequest": {"closed_at": None, "until_on": None},
     "deliberation.Invitation": {"addresses": lambda c: [f"{c.lower()}@voorbeeld.example"], "delivered": []},
 }

@@ -19,6 +19,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 FREE: dict[str, tuple[Any, ...]] = {
     "kind": ("docx", "json"),
     "layout": ("csv", "xlsx"),
+    "which": ("locaties", "plaatsen", "groepen", "bezetting"),
     "token": ("onbekend",),
 }
 # What is asked at an address that shows nothing until it is asked; it fits both canaries and holds neither.
@@ -74,6 +75,7 @@ MODELS: dict[str, str] = {
     "voorstelregels": "reception.ProposalLine",
     "scenarios": "reception.OutlookScenario",
     "bijstand": "reception.AssistanceRequest",
+    "lijsten": "reception.ListImport",
     "overlegorganen": "deliberation.Body",
     "agendapunten": "deliberation.AgendaItem",
     "besluiten": "deliberation.Entry",

@@ -194,3 +194,31 @@ def test_a_neighbour_finds_no_list(places: Places, client: Client) -> None:
     reading = sent(places, "locaties", LOCATIONS)
     client.force_login(places.clerk)
     assert client.get(f"/opvang/lijsten/{reading.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("layout", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["locaties", "plaatsen", "groepen", "bezetting"])
+def test_our_own_lists_read_back_as_known(places: Places, client: Client, kind: str, layout: str) -> None:
+    group_of(places.north, "E-9", 6, needs=["gezin"], earlier=places.south.area)
+    book(wanted=wanted(places.rooms, 3), by=places.keeper)
+    client.force_login(places.keeper)
+    answer = client.get(f"/opvang/lijsten/uit/{kind}/{layout}")
+    reading = receive_list(
+        organisation=places.north,
+        kind=kind,
+        file=(f"eigen.{layout}", answer.content),
+        day=timezone.localdate(),
+        by=places.keeper,
+    )
+    assert reading.left_out == []
+    outcome = store_list(reading=reading, by=places.keeper)
+    assert set(outcome) <= {"al bekend", "locaties kloppen al"}
+    assert sum(outcome.values()) > 0
+
+
+def test_a_list_holds_only_what_its_reader_may_see(places: Places, client: Client) -> None:
+    client.force_login(places.clerk)
+    text = client.get("/opvang/lijsten/uit/locaties/csv").content.decode("utf-8-sig")
+    assert "Sporthal De Kade" in text
+    assert "Kazerne" not in text
+    assert client.get("/opvang/lijsten/uit/mensen/csv").status_code == 404

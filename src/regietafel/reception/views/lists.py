@@ -3,22 +3,27 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 
 from regietafel.kernel import dutch
+from regietafel.kit.downloads import download_table
 from regietafel.kit.pages import Action, ConfirmPage, FormPage, Header, Page
 from regietafel.kit.refusal import Refused
 from regietafel.reception.adapters.records import RecordError
 from regietafel.reception.forms.lists import ListFileForm, MappingForm
 from regietafel.reception.models import ListImport
 from regietafel.reception.selectors.lists import preview_of, understood, visible_lists
+from regietafel.reception.selectors.own_lists import own_list
 from regietafel.reception.services.lists import ListRefused, drop_list, receive_list, remap_list, store_list
 
 RECENT = 20
+LAYOUTS = ("csv", "xlsx")
 
 
 class SendList(FormPage):
@@ -39,7 +44,11 @@ class SendList(FormPage):
         return {"user": self.request.user}
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"lists": visible_lists(self.request.user)[:RECENT]}
+        return super().context() | {
+            "lists": visible_lists(self.request.user)[:RECENT],
+            "kinds": ListImport.Kind.choices,
+            "layouts": LAYOUTS,
+        }
 
     def save(self, form: ListFileForm) -> str:
         upload = form.cleaned_data["file"]
@@ -146,7 +155,18 @@ class DropList(ListPage, ConfirmPage):
         return reverse("reception-lists")
 
 
+class TakeList(View):
+    """Our own list as a file, in the columns that we read."""
+
+    def get(self, request: HttpRequest, which: str, layout: str) -> HttpResponse:
+        if which not in ListImport.Kind.values or layout not in LAYOUTS:
+            raise Http404
+        table = own_list(request.user, which, day=timezone.localdate(), now=timezone.now())
+        return download_table(table, name=f"opvang-{which}", kind=layout)
+
+
 urlpatterns = [
+    path("opvang/lijsten/uit/<slug:which>/<slug:layout>", TakeList.as_view(), name="reception-list-file"),
     path("opvang/lijsten", SendList.as_view(), name="reception-lists"),
     path("opvang/lijsten/<int:pk>", LookAtList.as_view(), name="reception-list"),
     path("opvang/lijsten/<int:pk>/weggooien", DropList.as_view(), name="reception-list-drop"),

@@ -1,0 +1,86 @@
+"""Our own lists on their way out, under the names of columns by which they can be read in again."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from regietafel.kernel import dutch
+from regietafel.kit.documents.table import Cell, Column, Kind, Table
+from regietafel.reception.adapters.list_columns import COLUMNS
+from regietafel.reception.engine import ledger
+from regietafel.reception.models import CapacityBlock, Group, ListImport, Pool
+from regietafel.reception.selectors.access import coordinated, readable_locations, visible_locations
+from regietafel.reception.selectors.ledger import ledger_of, pool_of
+
+NUMBERS = frozenset(
+    {"plaatsen", "niet_te_gebruiken", "kamer", "personen", "toegankelijk", "zorg", "urgentie", "aanwezig"}
+)
+DAYS = frozenset({"van", "tot", "komst", "vertrek", "uiterlijk"})
+Row = tuple[Cell, ...]
+
+
+def own_list(user: Any, kind: str, *, day: date, now: Any) -> Table:
+    """Return a list of what a person may read: locations, their places, groups, or who is where on a day."""
+    makers: dict[str, Callable[[], Iterator[Row]]] = {
+        ListImport.Kind.LOCATIONS: lambda: _locations(user),
+        ListImport.Kind.PLACES: lambda: _places(user),
+        ListImport.Kind.GROUPS: lambda: _groups(user),
+        ListImport.Kind.OCCUPANCY: lambda: _occupancy(user, day, now),
+    }
+    told = _("Stand van %s. Alleen wat u mag lezen.") % dutch.date_full(day)
+    return Table(
+        tuple(_column(column.name) for column in COLUMNS[kind]),
+        makers[kind](),
+        title=str(ListImport.Kind(kind).label).capitalize(),
+        source_note=told,
+    )
+
+
+def _column(name: str) -> Column:
+    if name in NUMBERS:
+        return Column(name, Kind.NUMBER)
+    return Column(name, Kind.DAY if name in DAYS else Kind.TEXT)
+
+
+def _locations(user: Any) -> Iterator[Row]:
+    for one in visible_locations(user).filter(closed_on__isnull=True).order_by("name", "pk"):
+        yield (
+            one.name, one.municipality.name, one.address, " ".join(one.features), one.contact, one.note,
+        )  # fmt: skip
+
+
+def _places(user: Any) -> Iterator[Row]:
+    blocks = CapacityBlock.objects.filter(
+        readable_locations(user, "pool__location__"), superseded_at__isnull=True
+    )
+    for block in blocks.select_related("pool__location").order_by("pool__location__name", "pool", "from_on"):
+        pool = block.pool
+        yield (
+            pool.location.name, pool.kind, pool.target_group, block.places, block.blocked, block.from_on,
+            block.until_on, f"{block.probability:.0%}", pool.room_size, block.source,
+        )  # fmt: skip
+
+
+def _groups(user: Any) -> Iterator[Row]:
+    """Yield groups of who coordinates them; others see groups on their own locations only."""
+    rows = Group.objects.filter(coordinated(user)).select_related("earlier", "tied_to")
+    for one in rows.order_by("arrives_on", "code"):
+        yield (
+            one.code, one.people, one.arrives_on, one.leaves_on, " ".join(one.needs), one.accessible,
+            one.care, "ja" if one.shares_room else "nee", one.link, one.earlier.name if one.earlier else "",
+            one.tied_to.name if one.tied_to else "", one.urgency, one.latest_on, one.origin,
+        )  # fmt: skip
+
+
+def _occupancy(user: Any, day: date, now: Any) -> Iterator[Row]:
+    locations = list(visible_locations(user))
+    claims = ledger.claims_of(ledger_of(locations), at=now)
+    there: dict[ledger.Pool, int] = {}
+    for claim in claims:
+        if claim.is_placed and claim.from_on <= day and (claim.until_on is None or claim.until_on > day):
+            there[claim.pool] = there.get(claim.pool, 0) + claim.people
+    pools = Pool.objects.filter(location__in=locations).select_related("location")
+    for pool in pools.order_by("location__name", "kind", "target_group"):
+        yield pool.location.name, pool.kind, pool.target_group, there.get(pool_of(pool), 0)
