@@ -145,7 +145,7 @@ def _draft_line(one: ReadEntry) -> DraftLine:
         item=one.item,
         explanation=one.explanation,
         owner=one.owner.name if one.owner and not one.owner.is_channel else "",
-        feedback_via=one.owner.name if one.owner and one.owner.is_channel else "",
+        feedback_via=one.via or (one.owner.name if one.owner and one.owner.is_channel else ""),
         lines=one.lines,
         is_sure=one.certainty == "zeker",
         reason=one.reason,

@@ -56,7 +56,8 @@ def _known(body: Body) -> list[str]:
 
 def _names(seat: Seat) -> tuple[str, ...]:
     """Return what a seat goes by in minutes."""
-    return tuple(name for name in (seat.organisation and seat.organisation.name, seat.function) if name)
+    names = (seat.organisation and seat.organisation.name, seat.function, str(seat))
+    return tuple(name for name in names if name)
 
 
 @transaction.atomic
@@ -160,8 +161,12 @@ def _item(meeting: Meeting, *, title: str, order: int, number: str = "") -> Agen
 
 
 def _entry(item: AgendaItem, line: DraftLine, *, order: int, seats: dict[int, Seat], by: Any) -> None:
-    seat = seats.get(seat_called(line.owner, {key: _names(one) for key, one in seats.items()}) or 0)
+    names = {key: _names(one) for key, one in seats.items()}
+    begun, _comma, more = line.owner.partition(", ")
+    whole, first = seat_called(line.owner, names), seat_called(begun, names)
+    seat = seats.get(whole or first or 0)
     organisation = seat.organisation if seat else None
+    function = line.owner if organisation is None else "" if whole else more
     entry = Entry(
         item=item,
         kind=line.kind,
@@ -169,7 +174,7 @@ def _entry(item: AgendaItem, line: DraftLine, *, order: int, seats: dict[int, Se
         text=line.text,
         explanation=line.explanation,
         owner_organisation=organisation,
-        owner_function="" if organisation else line.owner[:160],
+        owner_function=function[:160],
         feedback_via=line.feedback_via[:160],
         due_on=line.due_on,
         due_is_inclusive=line.due_is_inclusive,

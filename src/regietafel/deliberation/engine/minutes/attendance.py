@@ -107,9 +107,17 @@ def can_be_name(text: str) -> bool:
 
 
 def read_block(
-    lines: Sequence[Line], *, status: Status | None, is_list: bool, known: Sequence[str] = ()
+    lines: Sequence[Line],
+    *,
+    status: Status | None,
+    is_list: bool,
+    is_row: bool = False,
+    known: Sequence[str] = (),
 ) -> Iterator[ReadAttendance]:
-    """Yield who a block of lines names; a list runs on from line to line, otherwise each line is a name."""
+    """Yield who a block of lines names; a list runs on from line to line, otherwise each line is a name.
+
+    A row of a table is one name, also when it holds a comma: "Gemeente Borne, burgemeester".
+    """
     names = tuple(known)
     if is_list:
         numbers = tuple(number for line in lines for number in line.numbers)
@@ -117,7 +125,7 @@ def read_block(
             yield from read_name(written, status=status, known=names, lines=numbers)
         return
     for raw, numbers in _wrapped(lines, names):
-        for written in split_list(raw, names) if re.search(r"[,;]", raw) else [raw]:
+        for written in split_list(raw, names) if re.search(r"[,;]", raw) and not is_row else [raw]:
             yield from read_name(written, status=status, known=names, lines=numbers)
 
 

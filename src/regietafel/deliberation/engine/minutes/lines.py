@@ -11,6 +11,7 @@ from regietafel.deliberation.engine.minutes.found import SourceLine
 
 PAGE_NUMBER, PAGE_EDGE = "paginanummer", "kop- of voetregel van de bladzijde"
 _NUMBER_ONLY = re.compile(r"^[-–\s]*(?:\d{1,3}|\d{1,3}\s*(?:/|van)\s*\d{1,3})[-–\s]*$")
+_NUMBER_BESIDE = re.compile(r"\S\s{3,}\d{1,3}\s*(?:/|van)\s*\d{1,3}\s*$")
 _PAGE_WORD = re.compile(
     r"^(?:pagina|blad(?:zijde)?|p\.)\s*\d{1,3}(?:\s*(?:/|van)\s*\d{1,3})?\s*$", re.IGNORECASE
 )
@@ -66,7 +67,7 @@ def page_furniture(lines: Sequence[SourceLine]) -> dict[int, str]:
     for _page, top, line in edges:
         if _NUMBER_ONLY.match(line.text):
             found[line.number] = PAGE_NUMBER
-        elif len(pages) > 2 and repeated[top, _DIGITS.sub("0", tidy(line.text))] * 2 > len(pages):
+        elif _NUMBER_BESIDE.search(line.text) or repeated[top, _DIGITS.sub("0", tidy(line.text))] * 2 > len(pages):
             found.setdefault(line.number, PAGE_EDGE)
     return found
 
