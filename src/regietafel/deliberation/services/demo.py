@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from regietafel.deliberation.engine.agenda import agenda_lines
 from regietafel.deliberation.models import AgendaItem, Body, Entry, Inquiry, Meeting
 from regietafel.deliberation.services.agenda import change_item, fill_agenda
 from regietafel.deliberation.services.bodies import add_seat, create_body, save_portfolios
@@ -94,7 +95,7 @@ def _body(plan: Mapping[str, Any], stage: Stage) -> Body:
 
 
 def _numbered(line: str) -> dict[str, str]:
-    number, _space, title = line.partition(" ")
+    ((number, title),) = agenda_lines(line)
     return {"nummer": number, "titel": title}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.deliberation.adapters.minutes import MinutesRefused, lines_of
+from regietafel.deliberation.adapters.names import area_names
 from regietafel.deliberation.engine.importing import Draft, DraftLine, draft_of, seat_called
 from regietafel.deliberation.engine.minutes import read_minutes
 from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, MinutesImport, Seat
@@ -50,8 +51,9 @@ def read_file(
 
 
 def _known(body: Body) -> list[str]:
+    """Return the names that are no people: without them "Almelo J. Jansen" is one name."""
     seats = body.seats.select_related("organisation")
-    return [name for seat in seats for name in _names(seat)]
+    return [*(name for seat in seats for name in _names(seat)), *area_names()]
 
 
 def _names(seat: Seat) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def waits_for_condition(entry: Entry) -> bool:
 
 def badge_of(entry: Entry) -> str:
     """Return the kind of badge of a line."""
-    return "let-op" if waits_for_condition(entry) else ENTRY_BADGES[Entry.State(entry.state)]
+    is_doubtful = entry.condition_kind in (Entry.Condition.PROVIDED, Entry.Condition.UNLESS)
+    return "let-op" if is_doubtful and waits_for_condition(entry) else ENTRY_BADGES[Entry.State(entry.state)]
 
 
 def shown_text(entry: Entry) -> Any:

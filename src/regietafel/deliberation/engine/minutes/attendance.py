@@ -40,6 +40,7 @@ _STATES: tuple[tuple[str, Status], ...] = (
     (r"vervangen(?:\s+door\s+(?P<by>[^()]+))?", "vervangen"),
     (r"afwezig(?:\s+zonder\s+(?:kennisgeving|bericht))?|niet\s+aanwezig", "afwezig"),
     (r"aanwezig|present", "aanwezig"),
+    (r"onbekend", "onbekend"),
 )  # fmt: skip
 _STATE = tuple(
     (re.compile(rf"[\s(:,;|–-]*(?<!\w)(?:{words})\s*\)?[\s.]*$", re.IGNORECASE), status)
@@ -69,6 +70,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _COMMA, _AND = re.compile(r"[,;•]"), re.compile(r"\s(?:en|&)\s")
+_AS_GUEST = re.compile(r"\s*\((?:gast|toehoorder)\)\s*$", re.IGNORECASE)
 _LONGEST = 90
 
 
@@ -174,6 +176,7 @@ def read_name(
 ) -> Iterator[ReadAttendance]:
     """Yield who one piece of the list names: organisation or function, person beside it, and status."""
     bare, stated, by = _status(written)
+    bare = _AS_GUEST.sub("", bare)
     for name, person in _told_apart(bare, known):
         person = by or person
         own = stated or status or ("aanwezig" if person else "onbekend")

@@ -62,13 +62,18 @@ def page_furniture(lines: Sequence[SourceLine]) -> dict[int, str]:
             found[line.number] = PAGE_NUMBER
     if len(pages) < 2:
         last = edges[-1][2] if edges and not edges[-1][1] else None
-        return found | ({last.number: PAGE_NUMBER} if last and last.text.strip() == str(last.page) else {})
+        is_number = last and re.fullmatch(rf"{last.page}(?:\s*(?:/|van)\s*{last.page})?", last.text.strip())
+        return found | ({last.number: PAGE_NUMBER} if last and is_number else {})
     repeated = Counter((top, _DIGITS.sub("0", tidy(line.text))) for _page, top, line in edges)
+    first = {page: line.number for page, _top, line in reversed(edges)}
     for _page, top, line in edges:
         if _NUMBER_ONLY.match(line.text):
             found[line.number] = PAGE_NUMBER
-        elif _NUMBER_BESIDE.search(line.text) or repeated[top, _DIGITS.sub("0", tidy(line.text))] * 2 > len(pages):
+        elif _NUMBER_BESIDE.search(line.text):
             found.setdefault(line.number, PAGE_EDGE)
+        elif repeated[top, _DIGITS.sub("0", tidy(line.text))] * 2 > len(pages):
+            if len(pages) > 2 or line.number in first.values():  # on two pages a sentence may stand twice
+                found.setdefault(line.number, PAGE_EDGE)
     return found
 
 
