@@ -188,8 +188,9 @@ def test_a_meeting_noted_here_comes_back_from_paper_with_holders_terms_and_membe
 ) -> None:
     held = hold(table).meeting
     item = tables.item(table, tables.meeting(table, -5), "Rondvraag")
-    tables.entry(table, item, "A", "Belt de eigenaar.", owner_organisation=table.north, feedback_via="het DVO",
-                 owner_function="beleidsadviseur", due_on=dt.date(2027, 4, 19), due_is_inclusive=False)  # fmt: skip
+    owner = {"owner_organisation": table.north, "owner_function": "beleidsadviseur"}
+    term = {"due_on": dt.date(2027, 4, 19), "due_is_inclusive": False}
+    tables.entry(table, item, "A", "Belt de eigenaar.", feedback_via="het DVO", **owner, **term)
     for one in held.attendances.filter(seat=table.seat_north):
         note_attendance(attendance=one, status="afgemeld", by=table.secretary)
     for meeting in (held, tables.close(table, item.meeting)):

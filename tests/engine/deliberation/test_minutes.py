@@ -269,8 +269,9 @@ def test_a_title_in_the_cell_beside_its_number_is_no_heading_of_the_next_item() 
 
 
 def test_what_stands_below_a_line_is_its_holder_term_condition_and_channel() -> None:
-    below = "Actiehouder: Gemeente Wesse, projectleider\nTermijn: voor 19 april 2022\nTerugkoppeling via: het DVO"
-    text = f"A: Zoekt een hal.\n{below}\nVoorwaarde: mits de brandweer instemt"
+    below = "Actiehouder: Gemeente Wesse, projectleider\nTermijn: voor 19 april 2022"
+    more = "Terugkoppeling via: het DVO\nVoorwaarde: mits de brandweer instemt"
+    text = f"A: Zoekt een hal.\n{below}\n{more}"
     for lines in (_cells(HEAD, ("1", "Hal", ""), ("", text, "")), minutes.lines_of(f"1. Hal\n\n{text}")):
         (entry,) = read_minutes(lines).entries
         assert entry.text == "Zoekt een hal." and entry.explanation == ""

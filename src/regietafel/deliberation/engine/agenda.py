@@ -52,8 +52,8 @@ def plan_agenda(
     """Give the items that stand on an agenda before anybody adds one (agenda).
 
     Args:
-        fixed: number and title of the fixed items of the body, in their order; a number may be empty. What has
-            none at the end of the list closes the meeting: it comes after what is open.
+        fixed: number and title of the fixed items of the body, in their order; a number may be empty. What
+            has none at the end of the list closes the meeting: it comes after what is open.
         carried: minutes to confirm ("V"), open bottlenecks ("K"), actions ("A") and inquiries ("U").
         on: the day of the meeting.
 

@@ -108,8 +108,8 @@ def draft_of(read: MinutesRead) -> Draft:
 
     Returns:
         The same items, lines and attendance; explanations of an item stand with its notes. Headings that are
-        no title of an item and what was not understood are the rest, in the order of the text. Of who is named
-        only as a person the name is not taken over.
+        no title of an item and what was not understood are the rest, in the order of the text. Of who is
+        named only as a person the name is not taken over.
 
     Source: bron-003, the whole text; what a person may correct is our reading.
 

@@ -86,9 +86,7 @@ class EntryForm(forms.Form):
     supersedes = LineChoice(
         label=_("Vervangt besluit"), queryset=NO_LINES, required=False, empty_label=_("geen")
     )
-    carries_out = LineChoice(
-        label=_("Voert uit"), queryset=NO_LINES, required=False, empty_label=_("geen")
-    )
+    carries_out = LineChoice(label=_("Voert uit"), queryset=NO_LINES, required=False, empty_label=_("geen"))
     was = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, entry: Entry, user: User, host: str, **kwargs: Any) -> None:

@@ -287,7 +287,9 @@ class MeetCondition(EntryPage, ConfirmPage):
         told = (
             _("Het besluit is daarmee afgerond.") if ends else _("Het besluit geldt dan zonder voorwaarde.")
         )
-        return super().context() | {"consequences": [_("De voorwaarde is: %s.") % condition_told(self.entry), told]}
+        return super().context() | {
+            "consequences": [_("De voorwaarde is: %s.") % condition_told(self.entry), told]
+        }
 
     def act(self) -> str:
         meet_condition(entry=self.entry, by=person(self.request))

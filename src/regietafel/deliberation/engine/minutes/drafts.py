@@ -200,9 +200,7 @@ class AttendanceDraft:
     def read(self, known: tuple[str, ...]) -> list[ReadAttendance]:
         """Return who is named; a row of a table names one, however many commas it has."""
         return list(
-            read_block(
-                self.lines, status=self.status, is_list=self.is_list, is_row=self.is_row, known=known
-            )
+            read_block(self.lines, status=self.status, is_list=self.is_list, is_row=self.is_row, known=known)
         )
 
 

@@ -64,17 +64,23 @@ def page_furniture(lines: Sequence[SourceLine]) -> dict[int, str]:
         last = edges[-1][2] if edges and not edges[-1][1] else None
         is_number = last and re.fullmatch(rf"{last.page}(?:\s*(?:/|van)\s*{last.page})?", last.text.strip())
         return found | ({last.number: PAGE_NUMBER} if last and is_number else {})
-    repeated = Counter((top, _DIGITS.sub("0", tidy(line.text))) for _page, top, line in edges)
-    first = {page: line.number for page, _top, line in reversed(edges)}
-    for _page, top, line in edges:
+    repeated = set(_repeated(edges, pages=len(pages)))
+    for _page, _top, line in edges:
         if _NUMBER_ONLY.match(line.text):
             found[line.number] = PAGE_NUMBER
-        elif _NUMBER_BESIDE.search(line.text):
+        elif line.number in repeated or _NUMBER_BESIDE.search(line.text):
             found.setdefault(line.number, PAGE_EDGE)
-        elif repeated[top, _DIGITS.sub("0", tidy(line.text))] * 2 > len(pages):
-            if len(pages) > 2 or line.number in first.values():  # on two pages a sentence may stand twice
-                found.setdefault(line.number, PAGE_EDGE)
     return found
+
+
+def _repeated(edges: Sequence[tuple[int, bool, SourceLine]], *, pages: int) -> Iterator[int]:
+    """Yield what stands on most pages; of two pages only the first line, for a sentence may stand twice."""
+    texts = [(top, _DIGITS.sub("0", tidy(line.text))) for _page, top, line in edges]
+    counts = Counter(texts)
+    first = {page: line.number for page, _top, line in reversed(edges)}
+    for text, (page, _top, line) in zip(texts, edges, strict=True):
+        if counts[text] * 2 > pages and (pages > 2 or first[page] == line.number):
+            yield line.number
 
 
 def _edges(lines: Sequence[SourceLine]) -> Iterator[tuple[int, bool, SourceLine]]:

@@ -75,20 +75,13 @@ class Walker(Beside):
 
     def _begin_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Tell a heading from a line of text: it is short, stands apart, and an agenda item follows it."""
-        if self._awaits_title and self._has_own_cell:
-            return False  # the cell beside the number holds its title
+        if self._is_part_of_title(line):
+            return False
         if line.gap and _PRESS.fullmatch(line.text):
             self._close_item()
             self.item = self._attending = self._section = None
             self.heading(line)
             return True
-        if (
-            self._section
-            and self._target is self._section.draft
-            and not line.gap
-            and self._key_indent is not None
-        ):
-            return False
         stands_apart = line.gap or (self._is_free() and self._attending is None)
         if not stands_apart or not self._is_title(line):
             return False
@@ -105,6 +98,13 @@ class Walker(Beside):
         is_of_meeting = not self.items and _YEAR.search(line.text)
         self._section = None if is_of_meeting else made
         return True
+
+    def _is_part_of_title(self, line: Line) -> bool:
+        """Say whether a line is the cell beside a number, or goes on with a heading among keys."""
+        if self._awaits_title and self._has_own_cell:
+            return True
+        is_wrapped = self._section is not None and self._target is self._section.draft and not line.gap
+        return is_wrapped and self._key_indent is not None
 
     def _begin_list(self, line: Line) -> bool:
         """Read a heading such as "Actielijst": what stands below it are entries of that kind."""
