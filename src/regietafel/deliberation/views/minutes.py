@@ -40,6 +40,7 @@ class MeetingMinutes(MeetingPage, DetailPage):
         state, found = self.meeting.state, []
         if self.is_readable:
             found.append(Action(_("Word"), reverse("meeting-file", args=[*pk, "docx"])))
+            found.append(Action(_("PDF"), reverse("meeting-file", args=[*pk, "pdf"])))
         if self.may_change and state not in (State.CONFIRMED, State.CANCELLED):
             found.append(Action(_("Notuleren"), reverse("meeting-noting", args=pk)))
         if self.may_confirm and state == State.DRAFT:
