@@ -11,7 +11,7 @@ from regietafel.deliberation.models import AgendaItem, Attendance, Meeting, Minu
 from regietafel.deliberation.selectors.minutes import minutes_for, versions_of
 from regietafel.deliberation.services import agenda, meetings, noting, noting_along
 from regietafel.deliberation.services.confirming import begin_new_version, confirm_minutes
-from regietafel.deliberation.services.following import report_action
+from regietafel.deliberation.services.following import close_bottleneck, report_action
 from regietafel.kit.refusal import Refused
 from tests.app.deliberation.table import Table, close, entry, invite, item, meeting, person
 
@@ -247,3 +247,21 @@ def test_the_three_steps_of_a_meeting_on_its_pages(table: Table) -> None:
         assert now.state == state
     again = pages.post(reverse("meeting-open", args=[now.pk]), follow=True).content.decode()
     assert "al begonnen" in again
+
+
+def test_the_minutes_say_what_became_of_what_was_left_open(table: Table, held: Meeting) -> None:
+    action = held.items.get(title="Veiligheid").entries.get(kind="A")
+    stuck = entry(table, held.items.get(title="Opvanglocaties"), "K", "Er is geen gebouw")
+    coming = meeting(table, 1)
+    coming = meetings.open_meeting(meeting=coming, by=table.secretary)
+    confirm_minutes(meeting=held, confirmed_in=coming, by=table.secretary)
+    report_action(entry=action, report="De hal is vrij", is_done=True, by=table.secretary, meeting=coming)
+    solved = entry(table, coming.items.get(number="1"), "B", "Wij huren de hal")
+    close_bottleneck(entry=stuck, through=solved, by=table.secretary)
+    told = {one.title: one.outcome for one in minutes_for(table.secretary, coming).items}
+    assert told[f"Verslag van {held} vaststellen"] == "Het verslag is vastgesteld."
+    assert told[action.text].endswith("Teruggemeld: De hal is vrij De actie is klaar.")
+    assert told[stuck.text].startswith("Knelpunt van ") and "opgelost" in told[stuck.text]
+    AgendaItem.objects.filter(carried=action).update(for_guests=True)
+    assert "De hal is vrij" not in str(minutes_for(table.secretary, coming))
+    assert "Wij huren" not in "".join(told.values())

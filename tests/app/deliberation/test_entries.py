@@ -169,6 +169,14 @@ def test_a_bottleneck_is_closed_only_through_a_decision_or_action(table: Table, 
     assert browser(table.mayor_north).post(path, {"through": held.decision.pk}).status_code == 403
 
 
+def test_a_decision_under_a_condition_is_not_said_to_hold_as_if_it_were_met(table: Table, held: Held) -> None:
+    path = f"/overleg/regels/{held.conditional.pk}"
+    assert "geldt onder voorwaarde" in text_of(table.secretary, path)
+    assert "geldt onder voorwaarde" not in text_of(table.secretary, f"/overleg/regels/{held.decision.pk}")
+    browser(table.secretary).post(f"{path}/voorwaarde")
+    assert "geldt onder voorwaarde" not in text_of(table.secretary, path)
+
+
 def test_a_condition_that_is_met_ends_what_held_so_long(table: Table, held: Held) -> None:
     line = f"/overleg/regels/{held.conditional.pk}"
     assert "zolang er geen regionale locatie is (loopt nog)" in text_of(table.clerk_south, line)

@@ -18,7 +18,10 @@ from regietafel.deliberation.models import Entry, Meeting, MinutesImport
 from regietafel.deliberation.selectors.minutes import minutes_for
 from regietafel.deliberation.services.confirming import confirm_minutes
 from regietafel.deliberation.services.importing import correct_import, drop_import, read_file, store_import
+from regietafel.deliberation.services.meetings import note_attendance
 from regietafel.kit.refusal import Refused
+from tests.app.deliberation import table as tables
+from tests.app.deliberation.held import hold
 from tests.app.deliberation.table import Table
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -177,3 +180,47 @@ def test_source_003_goes_round_through_word(table: Table) -> None:
     # a term counted from the meeting ("over 2 weken") is known once the day of the meeting is
     assert {one[3] for one in again if one[3]} - {one[3] for one in before} <= {dt.date(2022, 4, 21)}
     assert all(new[3] == old[3] for new, old in zip(again, before, strict=True) if old[3])
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_meeting_noted_here_comes_back_from_paper_with_holders_terms_and_members(
+    table: Table, kind: str
+) -> None:
+    held = hold(table).meeting
+    item = tables.item(table, tables.meeting(table, -5), "Rondvraag")
+    owner = {"owner_organisation": table.north, "owner_function": "beleidsadviseur"}
+    term = {"due_on": dt.date(2027, 4, 19), "due_is_inclusive": False}
+    tables.entry(table, item, "A", "Belt de eigenaar.", feedback_via="het DVO", **owner, **term)
+    for one in held.attendances.filter(seat=table.seat_north):
+        note_attendance(attendance=one, status="afgemeld", by=table.secretary)
+    for meeting in (held, tables.close(table, item.meeting)):
+        content = minutes_for(table.secretary, meeting)
+        again = draft_of(read_minutes(lines_of(write_minutes(content, kind=kind))))
+        titles = [(one.number, one.title) for one in again.items]
+        assert titles == [(one.number, one.title) for one in content.items]
+        wanted = [line for one in content.items for line in one.entries]
+        told = [(one.kind, " ".join(one.text.split()), one.due_on) for one in again.lines]
+        assert told == [(one.kind, one.text, one.due_on) for one in wanted]
+        owners = [one.owner for one in again.lines if one.kind == "A"]
+        assert owners == [one.owner for one in wanted if one.kind == "A"]
+        assert [one.feedback_via for one in again.lines] == [one.feedback_via for one in wanted]
+        present = [(one.name, one.status) for one in again.presence]
+        assert present == [(one.name, one.status) for one in content.attendance]
+
+
+def test_of_people_in_the_list_of_those_present_no_name_is_taken_over(table: Table) -> None:
+    made = read(table, OURS.replace("Gemeente Noord\n", "Almelo Karel Proefman\nmw. T. Testman\n"))
+    present = [one.name for one in Draft.from_json(made.reading).presence]
+    assert present == ["Almelo", "deelnemer (naam niet overgenomen)", "Gemeente Zuid"]
+
+
+def test_the_holder_of_an_action_is_the_member_that_is_named_first(table: Table) -> None:
+    text = OURS.replace("vrij is.\n", "vrij is.\nActiehouder: Gemeente Noord, beleidsadviseur\n")
+    store_import(reading=read(table, text), by=table.secretary)
+    action = Entry.objects.get(kind="A")
+    assert action.owner_organisation == table.north and action.owner_function == "beleidsadviseur"
+
+
+def test_a_heading_that_became_a_title_is_not_left_over(table: Table) -> None:
+    rest = [text for _number, text in Draft.from_json(read(table).reading).rest]
+    assert "Locaties" not in rest and "Aanwezigheid" in rest

@@ -277,7 +277,8 @@ def test_what_was_carried_over_has_its_age_and_leads_back(table: Table) -> None:
     tables.close(table, earlier)
     coming = tables.meeting(table)
     page = text_of(table.clerk_south, "meeting", coming.pk)
-    assert "21 dagen oud" in page and f'href="/overleg/vergaderingen/{earlier.pk}"' in page
+    assert "14 dagen oud" in page and f'href="/overleg/vergaderingen/{earlier.pk}"' in page
+    assert f'<h3><a href="/overleg/regels/{action.pk}">Belt de gemeente</a></h3>' in page
     assert "2 dagen te laat" in page and "intussen afgerond" not in page
     report_action(entry=action, report="Gebeld", is_done=True, by=table.mayor_north)
     assert "intussen afgerond" in text_of(table.clerk_south, "meeting", coming.pk)

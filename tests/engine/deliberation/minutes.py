@@ -214,4 +214,7 @@ def _written(part: object) -> list[str]:
     names = ("number", "title", "section", "notes", "explanation", "mark", "label", "text")
     texts = [str(getattr(part, name)) for name in names if hasattr(part, name)]
     owner, due = getattr(part, "owner", None), getattr(part, "due", None)
-    return [*texts, owner.name if owner else "", due.written if due else ""]
+    condition, via = getattr(part, "condition", None), getattr(part, "via", "")
+    fields = [*getattr(part, "keys", ()), via]
+    named = [owner.name if owner else "", due.written if due else "", condition.written if condition else ""]
+    return [*texts, *named, *fields]

@@ -240,3 +240,72 @@ def test_bars_between_cells_and_numbered_decisions_under_one_sentence() -> None:
         ("2", "", "Conform advies."),
     ]
     assert found.entries[1].mark == "Het college besluit:"
+
+
+def _cells(*rows: tuple[str, ...], table: int = 1) -> list[SourceLine]:
+    """A table as a reader of Word files gives it; a line break parts the paragraphs of a cell."""
+    pieces = [
+        (row, column, piece)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        for piece in cell.split("\n")
+    ]
+    return [
+        SourceLine(number=table * 100 + at, text=piece, row=row, column=column, table=table)
+        for at, (row, column, piece) in enumerate(pieces)
+    ]
+
+
+HEAD = ("Nr", "Besluit (B) / Knelpunt (K) / Actie (A)", "Toelichting")
+
+
+def test_a_title_in_the_cell_beside_its_number_is_no_heading_of_the_next_item() -> None:
+    rows = (HEAD, ("1", "Opening", ""), ("1a", "Verslag vaststellen", ""), ("2", "Locaties", ""),
+            ("", "B: Wij gaan door.", ""), ("3", "Rondvraag", ""))  # fmt: skip
+    found = read_minutes(_cells(*rows))
+    told = [(one.number, one.title) for one in found.items]
+    assert told == [("1", "Opening"), ("1a", "Verslag vaststellen"), ("2", "Locaties"), ("3", "Rondvraag")]
+    assert [entry.number for entry in found.entries] == ["2"]
+
+
+def test_what_stands_below_a_line_is_its_holder_term_condition_and_channel() -> None:
+    below = "Actiehouder: Gemeente Wesse, projectleider\nTermijn: voor 19 april 2022"
+    more = "Terugkoppeling via: het DVO\nVoorwaarde: mits de brandweer instemt"
+    text = f"A: Zoekt een hal.\n{below}\n{more}"
+    for lines in (_cells(HEAD, ("1", "Hal", ""), ("", text, "")), minutes.lines_of(f"1. Hal\n\n{text}")):
+        (entry,) = read_minutes(lines).entries
+        assert entry.text == "Zoekt een hal." and entry.explanation == ""
+        assert entry.owner and entry.owner.name == "Gemeente Wesse, projectleider"
+        assert entry.due and str(entry.due.last_day) == "2022-04-18"
+        assert entry.via == "het DVO"
+        assert entry.condition and entry.condition.written == "mits de brandweer instemt"
+
+
+def test_what_cannot_be_read_as_a_term_is_explanation_and_a_next_sentence_is_not() -> None:
+    text = "1. Hal\n\nA: Zoekt een hal.\nTermijn: voor 19 april 2022, anders in mei\n\nDe voorzitter sluit."
+    read = minutes.read(text)
+    (entry,) = read.entries
+    assert entry.due and str(entry.due.day) == "2022-04-19"
+    assert entry.explanation == "voor 19 april 2022, anders in mei"
+    assert read.items[0].notes == "De voorzitter sluit."
+
+
+def test_how_was_decided_stands_with_every_decision() -> None:
+    found = minutes.read(minutes.COUNCIL)
+    told = [entry.explanation.split("\n")[0] for entry in found.of_kind("B")[1:]]
+    assert told == ["De raad besluit unaniem."] * 2 + ["De raad besluit in meerderheid."] * 3
+
+
+def test_a_row_of_those_present_is_one_member_and_a_known_place_parts_a_name() -> None:
+    rows = (("Organisatie of functie", "Aanwezigheid"), ("Gemeente Wesse, burgemeester", "Aanwezig"),
+            ("Gemeente Vossum, burgemeester", "Vervangen door locoburgemeester"))  # fmt: skip
+    told = [(one.name, one.status) for one in read_minutes(_cells(*rows)).attendance]
+    wesse, vossum = "Gemeente Wesse, burgemeester", "Gemeente Vossum, burgemeester"
+    assert told == [(wesse, "aanwezig"), (vossum, "vervangen")]
+
+
+def test_a_page_line_that_stands_on_both_of_two_pages_is_of_the_page() -> None:
+    page = "Regio Oosterhage\n1. Opening\nWij beginnen.\nVerslag overleg          {} van 2"
+    found = minutes.read(f"{page.format(1)}\n\f\n{page.format(2).replace('1. Opening', '2. Sluiting')}")
+    assert [one.text.split()[0] for one in found.unassigned] == ["Regio", "Verslag", "Regio", "Verslag"]
+    assert all("Wij beginnen." in f"{one.title} {one.notes}" for one in found.items)

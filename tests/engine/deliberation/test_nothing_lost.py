@@ -25,7 +25,8 @@ PIECES = (
     "Nr    Besluit / Knelpunt / Actie    Toelichting", "voor 19 april", "uiterlijk 31 juni",
     "over 2 weken", "zolang er geen locatie is.", "(actie: Jansen)", "wordt afge-", "sproken.",
     "Vraag:", "Bericht van verhindering van de heer Proef.", "Datum: 7 november 2024",
-    "de agenda is vastgesteld.", "   ", "\t",
+    "de agenda is vastgesteld.", "   ", "\t", "Actiehouder:", "Termijn: voor 19 april", "Termijn:",
+    "Voorwaarde: mits", "Terugkoppeling via: het", "De raad besluit bij acclamatie:",
 )  # fmt: skip
 _TEXT = st.lists(
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=4).map(" ".join), max_size=30

@@ -138,6 +138,7 @@ def _entry(entry: "ReadEntry", read: Read) -> dict[str, Any]:
         "termijn_telt_mee": due.is_inclusive if due and due.day else None,
         "termijn_laatste_dag": _iso(due.last_day) if due else None,
         "termijn_onbekend_omdat": (due.reason or None) if due else None,
+        "terugkoppeling_via": entry.via or None,
         "voorwaarde": condition.written if condition else None,
         "voorwaarde_beeindigt": condition.ends if condition else None,
         "dagen": [{"geschreven": day.written, "dag": _iso(day.day)} for day in entry.days],
@@ -181,7 +182,12 @@ def _told_file(read: Read) -> Iterator[str]:
     on = f", {dutch.date(minutes.held_on)}" if minutes.held_on else ""
     yield f"{read.name}{on}: {', '.join(counts)}."
     for place, item in enumerate(minutes.items):
+        if item.section and item.section != item.title:
+            yield f"[{item.section}]"
         yield f"{item.number or '–'}  {item.title or '(zonder onderwerp)'}"
+        for said, what in ((item.notes, "Besproken"), (item.explanation, "Toelichting")):
+            if said:
+                yield f"    {what}: {said}".replace("\n", "\n       ")
         yield from (line for entry in minutes.entries if entry.item == place for line in _told_entry(entry))
     yield from (line for entry in minutes.entries if entry.item is None for line in _told_entry(entry))
     yield from _told_attendance(read)
@@ -205,6 +211,8 @@ def _told_entry(entry: "ReadEntry") -> Iterator[str]:
         yield f"       Termijn: {entry.due.written}{last}"
     if entry.condition:
         yield f"       Voorwaarde: {entry.condition.written}"
+    if entry.via:
+        yield f"       Terugkoppeling via: {entry.via}"
     if entry.reason:
         yield f"       Let op: {entry.reason}."
 

@@ -52,12 +52,13 @@ def plan_agenda(
     """Give the items that stand on an agenda before anybody adds one (agenda).
 
     Args:
-        fixed: number and title of the fixed items of the body, in their order; a number may be empty.
+        fixed: number and title of the fixed items of the body, in their order; a number may be empty. What
+            has none at the end of the list closes the meeting: it comes after what is open.
         carried: minutes to confirm ("V"), open bottlenecks ("K"), actions ("A") and inquiries ("U").
         on: the day of the meeting.
 
     Returns:
-        The fixed items as numbered; after the first of them minutes to confirm, and at the end what is open:
+        The fixed items as numbered; after the first of them minutes to confirm, and behind them what is open:
         bottlenecks oldest first, actions with the earliest term first, inquiries. What has no number gets the
         next whole one; minutes to confirm get the number of the item before them with a letter.
 
@@ -67,6 +68,9 @@ def plan_agenda(
     >>> [(one.number, one.title, one.days_old) for one in
     ...  plan_agenda([("1", "Opening")], [old], on=date(2022, 4, 21))]
     [('1', 'Opening', None), ('2', 'Geen locatie', 14)]
+    >>> [one.number + one.title for one in
+    ...  plan_agenda([("1", "Opening"), ("", "Rondvraag")], [old], on=date(2022, 4, 21))]
+    ['1Opening', '2Geen locatie', '3Rondvraag']
     """
     stable = [PlannedItem(origin=Origin.FIXED, number=number, title=title) for number, title in fixed]
     confirming = [_carried(one, Origin.CONFIRMATION, on=on) for one in carried if one.kind == "V"]
@@ -78,7 +82,10 @@ def plan_agenda(
     asked = [_carried(one, Origin.INQUIRY, on=on) for one in carried if one.kind == "U"]
     open_ones = [_carried(one, Origin.BOTTLENECK, on=on) for one in stuck]
     open_ones += [_carried(one, Origin.ACTION, on=on) for one in owed]
-    return _numbered([*stable[:1], *confirming, *stable[1:], *open_ones, *asked])
+    numbered = [place for place, one in enumerate(stable, start=1) if one.number]
+    closing = stable[numbered[-1] :] if numbered else []
+    stable = stable[: len(stable) - len(closing)]
+    return _numbered([*stable[:1], *confirming, *stable[1:], *open_ones, *asked, *closing])
 
 
 def _carried(one: Carried, origin: Origin, *, on: date) -> PlannedItem:

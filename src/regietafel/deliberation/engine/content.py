@@ -33,7 +33,10 @@ class EntryContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemContent:
-    """An agenda item: what was said, and what came of it. ``confidentiality``: 0 public to 2 confidential."""
+    """An agenda item: what was said, and what came of it. ``confidentiality``: 0 public to 2 confidential.
+
+    ``outcome`` says what became of what an earlier meeting left open, as it was told in this one.
+    """
 
     number: str
     title: str
@@ -44,6 +47,7 @@ class ItemContent:
     for_guests: bool = False
     dossier: str = ""
     introduction: str = ""
+    outcome: str = ""
     key: int | None = None
 
 

@@ -78,6 +78,8 @@ def _item(before: ItemContent | None, after: ItemContent | None) -> Iterator[Dif
     yield from _told(place, "Agendapunt", before=old, after=new)
     said, says = (one.notes if one else "" for one in (before, after))
     yield from _told(place, "Besproken", before=said, after=says)
+    came, comes = (one.outcome if one else "" for one in (before, after))
+    yield from _told(place, "Uitkomst", before=came, after=comes)
     then, now = ({line.key: line for line in one.entries} if one else {} for one in (before, after))
     for key in now | then:
         yield from _line(place, before=then.get(key), after=now.get(key))

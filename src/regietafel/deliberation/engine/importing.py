@@ -12,6 +12,7 @@ from regietafel.deliberation.engine.folding import folded
 from regietafel.deliberation.engine.minutes import MinutesRead, ReadEntry
 
 LEFT_OUT = ""
+ONLY_A_PERSON = "deelnemer (naam niet overgenomen)"
 KINDS = ("B", "K", "A", LEFT_OUT)
 _TITLES = re.compile(r"\b(?:gemeente|de|het|burgemeester|wethouder|namens|provincie)\b")
 
@@ -106,8 +107,9 @@ def draft_of(read: MinutesRead) -> Draft:
         read: what was found.
 
     Returns:
-        The same items, lines and attendance; explanations of an item stand with its notes. Headings and what
-        was not understood are the rest, in the order of the text.
+        The same items, lines and attendance; explanations of an item stand with its notes. Headings that are
+        no title of an item and what was not understood are the rest, in the order of the text. Of who is
+        named only as a person the name is not taken over.
 
     Source: bron-003, the whole text; what a person may correct is our reading.
 
@@ -126,8 +128,9 @@ def draft_of(read: MinutesRead) -> Draft:
         for one in read.items
     )
     rest = [(one.number, one.text) for one in read.unassigned]
-    rest += [(one.lines[0], one.text) for one in read.headings if one.lines]
-    names = [(one.name or one.written, one.status) for one in read.attendance]
+    titled = {line for one in read.items for line in one.lines}
+    rest += [(one.lines[0], one.text) for one in read.headings if set(one.lines) - titled]
+    names = [(one.name or ONLY_A_PERSON, one.status) for one in read.attendance]
     return Draft(
         held_on=read.held_on,
         title=read.title,
@@ -145,7 +148,7 @@ def _draft_line(one: ReadEntry) -> DraftLine:
         item=one.item,
         explanation=one.explanation,
         owner=one.owner.name if one.owner and not one.owner.is_channel else "",
-        feedback_via=one.owner.name if one.owner and one.owner.is_channel else "",
+        feedback_via=one.via or (one.owner.name if one.owner and one.owner.is_channel else ""),
         lines=one.lines,
         is_sure=one.certainty == "zeker",
         reason=one.reason,

@@ -75,7 +75,8 @@ class BodyForm(forms.Form):
         label=_("Vaste agendapunten"),
         required=False,
         help_text=_(
-            "Eén per regel, met een nummer ervoor als u dat wilt: 1 Opening. Ze komen op elke nieuwe agenda."
+            "Eén per regel, met een nummer ervoor: 1 Opening. Ze komen op elke nieuwe agenda. Zonder nummer"
+            " komt het laatste punt achteraan, na wat nog openstaat: Rondvraag."
         ),
     )
     process = LinesField(

@@ -37,7 +37,9 @@ class MinutesFileForm(forms.Form):
 class HeadForm(forms.Form):
     """Which meeting it was."""
 
-    held_on = day_field(_("Dag van de vergadering"), required=False)
+    held_on = day_field(
+        _("Dag van de vergadering"), required=False, help_text=_("Nodig om het verslag op te slaan.")
+    )
     title = forms.CharField(label=_("Titel"), max_length=160, required=False)
 
 

@@ -45,13 +45,17 @@ class EntryForm(forms.Form):
         label=_("Toelichting"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     owner_organisation = forms.ModelChoiceField(
-        label=_("Actiehouder (organisatie)"), queryset=NO_ORGANISATIONS, required=False
+        label=_("Actiehouder (organisatie)"),
+        queryset=NO_ORGANISATIONS,
+        required=False,
+        empty_label=_("geen"),
     )
     owner_function = forms.CharField(label=_("Actiehouder (functie)"), max_length=160, required=False)
     owner_person = forms.ModelChoiceField(
         label=_("Actiehouder (persoon)"),
         queryset=NO_PEOPLE,
         required=False,
+        empty_label=_("geen"),
         help_text=_("Alleen wie een zetel heeft. Een functie is meestal genoeg."),
     )
     due_on = day_field(_("Termijn"), required=False)
@@ -79,8 +83,10 @@ class EntryForm(forms.Form):
     )
     about_title = forms.CharField(label=_("Naam van die bladzijde"), max_length=160, required=False)
     find = forms.CharField(label=_("Zoek in eerdere regels van dit overleg"), max_length=100, required=False)
-    supersedes = LineChoice(label=_("Vervangt besluit"), queryset=NO_LINES, required=False)
-    carries_out = LineChoice(label=_("Voert uit"), queryset=NO_LINES, required=False)
+    supersedes = LineChoice(
+        label=_("Vervangt besluit"), queryset=NO_LINES, required=False, empty_label=_("geen")
+    )
+    carries_out = LineChoice(label=_("Voert uit"), queryset=NO_LINES, required=False, empty_label=_("geen"))
     was = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, entry: Entry, user: User, host: str, **kwargs: Any) -> None:

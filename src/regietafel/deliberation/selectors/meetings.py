@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.deliberation.engine.agenda import Carried
+from regietafel.deliberation.engine.dues import Term, last_day
 from regietafel.deliberation.engine.inviting import Addressee, may_mail
+from regietafel.deliberation.engine.wording import term_told
 from regietafel.deliberation.models import (
     AgendaItem,
     Attendance,
@@ -44,7 +46,9 @@ class AgendaLine:
 
     Attributes:
         came_from: the earlier meeting in which a bottleneck or action was noted.
-        days_old: how old that is on the day of this meeting.
+        entry: that line of the minutes, when this person may read it.
+        days_old: how old that is today, or on the day of a meeting that is over.
+        term, last_day: until when, in words, and the last day in time.
         is_settled: whether it was closed since it came on the agenda.
         answered: answers and organisations asked, of an inquiry.
     """
@@ -52,9 +56,12 @@ class AgendaLine:
     item: AgendaItem
     papers: tuple[Paper, ...] = ()
     dossier: Dossier | None = None
+    entry: Entry | None = None
+    inquiry: Inquiry | None = None
     came_from: Meeting | None = None
     days_old: int | None = None
-    due_on: date | None = None
+    term: str = ""
+    last_day: date | None = None
     is_settled: bool = False
     answered: tuple[int, int] | None = None
     answer_by: date | None = None
@@ -72,7 +79,8 @@ def agenda_of(user: Any, meeting: Meeting) -> tuple[AgendaLine, ...]:
         .order_by("order", "pk")
     )
     known = _Known.read(user, items)
-    return tuple(known.line(one, on=_day(meeting.starts_at)) for one in items)
+    on = min(_day(meeting.starts_at), timezone.localdate())
+    return tuple(known.line(one, on=on) for one in items)
 
 
 @dataclass(frozen=True)
@@ -104,14 +112,29 @@ class _Known:
             item=item,
             papers=tuple(item.papers.all()),
             dossier=self.dossiers.get(item.dossier_id or 0),
+            entry=entry,
+            inquiry=inquiry,
             came_from=origin,
             days_old=(on - _day(origin.starts_at)).days if origin else None,
-            due_on=entry.due_on if entry else None,
+            term=_term(entry),
+            last_day=_last_day(entry),
             is_settled=bool(entry and entry.state != Entry.State.OPEN),
             answered=answers_of(inquiry) if inquiry else None,
             answer_by=inquiry.answer_by if inquiry else None,
             confirms=self.meetings.get(item.confirms_id or 0),
         )
+
+
+def _term(entry: Entry | None) -> str:
+    if entry is None or entry.due_on is None:
+        return ""
+    return term_told(entry.due_on, is_inclusive=entry.due_is_inclusive)
+
+
+def _last_day(entry: Entry | None) -> date | None:
+    if entry is None or entry.due_on is None:
+        return None
+    return last_day(Term(due_on=entry.due_on, is_inclusive=entry.due_is_inclusive))
 
 
 def answers_of(inquiry: Inquiry) -> tuple[int, int]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from regietafel.deliberation.adapters.exporters.calendar import CalendarMeeting, meeting_uid
 from regietafel.deliberation.engine.content import (
@@ -20,6 +22,7 @@ from regietafel.deliberation.selectors.access import (
     sits,
     visible_entries,
 )
+from regietafel.kernel import dutch
 
 
 def minutes_for(user: Any, meeting: Meeting, *, number: int | None = None) -> MinutesContent:
@@ -36,7 +39,7 @@ def minutes_for(user: Any, meeting: Meeting, *, number: int | None = None) -> Mi
     if found is None:
         found = _content(meeting, items=items, entries=visible_entries(user))
         if meeting.closed_at is None and not keeps(user, meeting.body):
-            unsaid = tuple(replace(one, notes="") for one in found.items)
+            unsaid = tuple(replace(one, notes="", outcome="") for one in found.items)
             found = replace(found, items=unsaid, press_line="")
     else:
         found = found.limited_to(set(items.values_list("pk", flat=True)))
@@ -79,7 +82,8 @@ def content_of(meeting: Meeting) -> MinutesContent:
 
 def _content(meeting: Meeting, *, items: QuerySet[AgendaItem], entries: QuerySet[Entry]) -> MinutesContent:
     body = meeting.body
-    shown = items.select_related("dossier").prefetch_related(
+    shown = items.select_related("confirms", "carried__item__meeting", "carried__closed_through__item")
+    shown = shown.prefetch_related(
         Prefetch(
             "entries", entries.select_related("owner_organisation", "owner_person").order_by("order", "pk")
         ),
@@ -130,8 +134,34 @@ def _item(item: AgendaItem) -> ItemContent:
         confidentiality=item.confidentiality,
         for_guests=item.for_guests,
         introduction=item.introduction,
+        outcome=_outcome(item),
         key=item.pk,
     )
+
+
+def _outcome(item: AgendaItem) -> str:
+    """Say what this meeting heard or did about what an earlier one left open."""
+    if item.confirms is not None and item.confirms.confirmed_in_id == item.meeting_id:
+        return _("Het verslag is vastgesteld.")
+    entry = item.carried
+    if entry is None:
+        return ""
+    day = dutch.date(timezone.localtime(entry.item.meeting.starts_at).date())
+    told = [_("%(kind)s van %(day)s.") % {"kind": entry.get_kind_display().capitalize(), "day": day}]
+    if entry.reported_in_id == item.meeting_id:
+        is_shown = _is_shown_as_far(item, entry)
+        told.append(_("Teruggemeld: %s") % entry.report if is_shown else _("Hierover is teruggemeld."))
+        if entry.state == Entry.State.CLOSED:
+            told.append(_("De actie is klaar."))
+    if entry.closed_through is not None and entry.closed_through.item.meeting_id == item.meeting_id:
+        told.append(_("In deze vergadering opgelost."))
+    return " ".join(told)
+
+
+def _is_shown_as_far(item: AgendaItem, entry: Entry) -> bool:
+    """Say whether whoever reads the agenda item may read the earlier line as well."""
+    is_as_secret = entry.item.confidentiality <= item.confidentiality
+    return is_as_secret and (entry.item.for_guests or not item.for_guests)
 
 
 def owner_of(entry: Entry) -> str:

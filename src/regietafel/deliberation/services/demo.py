@@ -10,11 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from regietafel.deliberation.engine.agenda import agenda_lines
 from regietafel.deliberation.models import AgendaItem, Body, Entry, Inquiry, Meeting
 from regietafel.deliberation.services.agenda import change_item, fill_agenda
 from regietafel.deliberation.services.bodies import add_seat, create_body, save_portfolios
 from regietafel.deliberation.services.confirming import confirm_minutes
-from regietafel.deliberation.services.following import close_bottleneck, report_action
+from regietafel.deliberation.services.following import (
+    close_bottleneck,
+    escalate,
+    reply_escalation,
+    report_action,
+)
 from regietafel.deliberation.services.inquiries import Answer, answer_inquiry, ask_members
 from regietafel.deliberation.services.meetings import (
     change_meeting,
@@ -80,6 +86,7 @@ def _body(plan: Mapping[str, Any], stage: Stage) -> Body:
             part=entry.get("rol", "lid"),
             person=stage.people.get(entry.get("persoon", "")),
             deputy=entry.get("plaatsvervanger", ""),
+            email=entry.get("email", ""),
         )
         seats[str(seat)] = seat
     rows = [(one["thema"], seats[one["zetel"]], one["projectleider"]) for one in plan.get("portefeuille", ())]
@@ -88,7 +95,7 @@ def _body(plan: Mapping[str, Any], stage: Stage) -> Body:
 
 
 def _numbered(line: str) -> dict[str, str]:
-    number, _space, title = line.partition(" ")
+    ((number, title),) = agenda_lines(line)
     return {"nummer": number, "titel": title}
 
 
@@ -111,6 +118,9 @@ def _happenings(plan: Mapping[str, Any], body: Body, *, stage: Stage) -> Iterato
         for entry in (line for item in part.get("punt", ()) for line in item["regels"]):
             if "teruggemeld" in entry:
                 yield entry["teruggemeld_dag"], partial(telling.report, entry)
+            if asked := entry.get("doorgeleid"):
+                yield asked["dag"], partial(telling.ask_above, entry)
+                yield asked["antwoord_dag"], partial(telling.answer_from_above, entry)
     for part in plan.get("uitvraag", ()):
         yield part["dag"], partial(_ask, part, body, stage=stage, by=by)
 
@@ -134,7 +144,10 @@ class _Telling:
         starts_at = datetime.combine(self.stage.day(self.part["dag"]), self.body.starts_at)
         self.held.append(plan_meeting(body=self.body, starts_at=timezone.make_aware(starts_at), by=self.by))
         for guest in self.part.get("gasten", ()):
-            invite_guest(meeting=self.held[0], function=guest["functie"], by=self.by)
+            told = {"function": guest["functie"], "email": guest.get("email", "")}
+            invite_guest(meeting=self.held[0], by=self.by, **told)
+        for number in self.part.get("voor_gasten", ()):
+            change_item(item=self.held[0].items.get(number=number), by=self.by, for_guests=True)
 
     def prepare(self) -> None:
         fill_agenda(meeting=self.meeting, by=self.by)
@@ -154,6 +167,8 @@ class _Telling:
         close_meeting(meeting=changed, by=self.by)
 
     def _discuss(self, item: AgendaItem, part: Mapping[str, Any]) -> None:
+        if "thema" in part:
+            item = change_item(item=item, by=self.by, theme=part["thema"])
         if "dossier" in part:
             item = change_item(
                 item=item,
@@ -207,8 +222,18 @@ class _Telling:
         )
 
     def report(self, line: Mapping[str, Any]) -> None:
-        entry = Entry.objects.get(item__meeting=self.held[0], text=line["tekst"])
-        report_action(entry=entry, report=line["teruggemeld"], is_done=True, by=self.by)
+        report_action(entry=self._line(line), report=line["teruggemeld"], is_done=True, by=self.by)
+
+    def ask_above(self, line: Mapping[str, Any]) -> None:
+        asked = line["doorgeleid"]
+        escalate(entry=self._line(line), question=asked["vraag"], to_name=asked["aan"], by=self.by)
+
+    def answer_from_above(self, line: Mapping[str, Any]) -> None:
+        asked = self._line(line).escalations.get()
+        reply_escalation(escalation=asked, reply=line["doorgeleid"]["antwoord"], by=self.by)
+
+    def _line(self, line: Mapping[str, Any]) -> Entry:
+        return Entry.objects.get(item__meeting=self.held[0], text=line["tekst"])
 
 
 def _ask(part: Mapping[str, Any], body: Body, *, stage: Stage, by: User) -> None:

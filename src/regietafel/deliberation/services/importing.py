@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.deliberation.adapters.minutes import MinutesRefused, lines_of
+from regietafel.deliberation.adapters.names import area_names
 from regietafel.deliberation.engine.importing import Draft, DraftLine, draft_of, seat_called
 from regietafel.deliberation.engine.minutes import read_minutes
 from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, Meeting, MinutesImport, Seat
@@ -50,13 +51,15 @@ def read_file(
 
 
 def _known(body: Body) -> list[str]:
+    """Return the names that are no people: without them "Almelo J. Jansen" is one name."""
     seats = body.seats.select_related("organisation")
-    return [name for seat in seats for name in _names(seat)]
+    return [*(name for seat in seats for name in _names(seat)), *area_names()]
 
 
 def _names(seat: Seat) -> tuple[str, ...]:
     """Return what a seat goes by in minutes."""
-    return tuple(name for name in (seat.organisation and seat.organisation.name, seat.function) if name)
+    names = (seat.organisation and seat.organisation.name, seat.function, str(seat))
+    return tuple(name for name in names if name)
 
 
 @transaction.atomic
@@ -160,8 +163,12 @@ def _item(meeting: Meeting, *, title: str, order: int, number: str = "") -> Agen
 
 
 def _entry(item: AgendaItem, line: DraftLine, *, order: int, seats: dict[int, Seat], by: Any) -> None:
-    seat = seats.get(seat_called(line.owner, {key: _names(one) for key, one in seats.items()}) or 0)
+    names = {key: _names(one) for key, one in seats.items()}
+    begun, _comma, more = line.owner.partition(", ")
+    whole, first = seat_called(line.owner, names), seat_called(begun, names)
+    seat = seats.get(whole or first or 0)
     organisation = seat.organisation if seat else None
+    function = line.owner if organisation is None else "" if whole else more
     entry = Entry(
         item=item,
         kind=line.kind,
@@ -169,7 +176,7 @@ def _entry(item: AgendaItem, line: DraftLine, *, order: int, seats: dict[int, Se
         text=line.text,
         explanation=line.explanation,
         owner_organisation=organisation,
-        owner_function="" if organisation else line.owner[:160],
+        owner_function=function[:160],
         feedback_via=line.feedback_via[:160],
         due_on=line.due_on,
         due_is_inclusive=line.due_is_inclusive,

@@ -47,6 +47,9 @@ class MeetingAgenda(MeetingPage, DetailPage):
             invited = self.meeting.invited_at is not None
             label = _("Verstuur opnieuw") if invited else _("Verstuur de uitnodiging")
             found += (Action(label, reverse("meeting-invite", args=pk), primary=not invited),)
+        if self.meeting.invited_at is not None or self.meeting.opened_at is not None:
+            waits = self.meeting.state != Meeting.State.DRAFT
+            found += (Action(_("Notuleren"), reverse("meeting-noting", args=pk), primary=waits),)
         return found
 
     def context(self) -> dict[str, Any]:

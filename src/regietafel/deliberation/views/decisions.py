@@ -36,7 +36,7 @@ from regietafel.deliberation.services.exporting import note_entries
 from regietafel.deliberation.views.pages import BodyPage
 from regietafel.kernel import dutch
 from regietafel.kit.lists import Column, Filter, ListSpec, listing, select
-from regietafel.kit.pages import Empty, Header, ListPage
+from regietafel.kit.pages import Action, Empty, Header, ListPage
 from regietafel.register.public import own_organisations
 
 ENTRY_BADGES = {
@@ -68,8 +68,20 @@ def condition_told(entry: Entry) -> str:
 def state_told(entry: Entry) -> str:
     """Say how a line stands; a decision that holds is not called open."""
     if entry.kind == Entry.Kind.DECISION and entry.state == Entry.State.OPEN:
-        return _("geldt")
+        return _("geldt onder voorwaarde") if waits_for_condition(entry) else _("geldt")
     return entry.get_state_display()
+
+
+def waits_for_condition(entry: Entry) -> bool:
+    """Say whether a line holds under a condition that is not met yet."""
+    is_open = entry.state == Entry.State.OPEN
+    return is_open and bool(entry.condition_kind) and entry.condition_met_at is None
+
+
+def badge_of(entry: Entry) -> str:
+    """Return the kind of badge of a line."""
+    is_doubtful = entry.condition_kind in (Entry.Condition.PROVIDED, Entry.Condition.UNLESS)
+    return "let-op" if is_doubtful and waits_for_condition(entry) else ENTRY_BADGES[Entry.State(entry.state)]
 
 
 def shown_text(entry: Entry) -> Any:
@@ -106,7 +118,8 @@ STATE = Column(
     gettext_lazy("Stand"),
     state_told,
     sort=("state",),
-    badge=lambda entry: ENTRY_BADGES[Entry.State(entry.state)],
+    badge=badge_of,
+    key_fact=True,
 )
 EXPORTED = (
     BODY,
@@ -346,12 +359,21 @@ class Actions(EntryList):
 class MyActions(Actions):
     """What a person owes in person."""
 
+    def empty(self) -> Empty:
+        more = Action(_("Acties van mijn organisatie"), reverse("actions-organisation"))
+        text = _("Op uw eigen naam staat niets open. Uw organisatie kan wel acties hebben.")
+        return Empty(_("U heeft geen open acties."), text, more)
+
     def rows(self) -> QuerySet[Entry]:
         return super().rows().filter(of_person(self.request.user))
 
 
 class OrganisationActions(Actions):
     """What the own organisations owe."""
+
+    def empty(self) -> Empty:
+        more = Action(_("Alle acties die ik mag lezen"), reverse("actions"))
+        return Empty(_("Uw organisatie heeft geen open acties."), super().empty().text, more)
 
     def rows(self) -> QuerySet[Entry]:
         return super().rows().filter(of_organisations(self.request.user))

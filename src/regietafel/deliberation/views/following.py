@@ -33,7 +33,7 @@ from regietafel.deliberation.services.following import (
     reply_escalation,
     report_action,
 )
-from regietafel.deliberation.views.decisions import ENTRY_BADGES, condition_told, state_told, term_told
+from regietafel.deliberation.views.decisions import badge_of, condition_told, state_told, term_told
 from regietafel.deliberation.views.pages import Crumb, person
 from regietafel.kit.pages import Action, ConfirmPage, DetailPage, FormPage, Header, Page
 
@@ -152,7 +152,7 @@ class EntryDetail(EntryPage, DetailPage):
             "story": story,
             "relations": [(label, lines) for label, lines in _relations(story) if lines],
             "happened": [(event, HAPPENED.get(event.action, event.action)) for event in story.history],
-            "state": (ENTRY_BADGES[Entry.State(self.entry.state)], state_told(self.entry)),
+            "state": (badge_of(self.entry), state_told(self.entry)),
             "owner": owner_of(self.entry),
             "term": term_told(self.entry),
             "last_day": last_day_of(self.entry),
@@ -287,7 +287,9 @@ class MeetCondition(EntryPage, ConfirmPage):
         told = (
             _("Het besluit is daarmee afgerond.") if ends else _("Het besluit geldt dan zonder voorwaarde.")
         )
-        return super().context() | {"consequences": [condition_told(self.entry), told]}
+        return super().context() | {
+            "consequences": [_("De voorwaarde is: %s.") % condition_told(self.entry), told]
+        }
 
     def act(self) -> str:
         meet_condition(entry=self.entry, by=person(self.request))

@@ -146,6 +146,9 @@ class DropImport(ImportPage, ConfirmPage):
     )
     confirm_label = gettext_lazy("Gooi weg")
 
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"cancel_url": reverse("minutes-import", args=[self.reading.pk])}
+
     def act(self) -> str:
         drop_import(reading=self.reading, by=person(self.request))
         messages.success(self.request, _("Weggegooid."))

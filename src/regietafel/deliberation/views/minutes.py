@@ -17,6 +17,7 @@ from regietafel.deliberation.selectors.access import keeps, visible_meetings
 from regietafel.deliberation.selectors.minutes import minutes_for, versions_of
 from regietafel.deliberation.services.confirming import begin_new_version, confirm_minutes
 from regietafel.deliberation.views.pages import KeepingMeetingPage, MeetingPage, person
+from regietafel.kernel import dutch
 from regietafel.kit.fields import number_sent
 from regietafel.kit.pages import Action, ConfirmPage, DetailPage, FormPage
 
@@ -39,6 +40,7 @@ class MeetingMinutes(MeetingPage, DetailPage):
         state, found = self.meeting.state, []
         if self.is_readable:
             found.append(Action(_("Word"), reverse("meeting-file", args=[*pk, "docx"])))
+            found.append(Action(_("PDF"), reverse("meeting-file", args=[*pk, "pdf"])))
         if self.may_change and state not in (State.CONFIRMED, State.CANCELLED):
             found.append(Action(_("Notuleren"), reverse("meeting-noting", args=pk)))
         if self.may_confirm and state == State.DRAFT:
@@ -93,14 +95,43 @@ class MinutesDifference(MeetingPage, DetailPage):
         return super().context() | {"differences": found, "before": before, "after": after}
 
 
+def _checked(content: MinutesContent) -> list[str]:
+    """Say what the minutes hold and what one may have forgotten, before they are laid down."""
+    lines = [line for item in content.items for line in item.entries if line.state != "ingetrokken"]
+    kinds = [
+        dutch.counted(sum(line.kind == kind for line in lines), one=one, many=many)
+        for kind, one, many in (
+            ("B", _("besluit"), _("besluiten")),
+            ("K", _("knelpunt"), _("knelpunten")),
+            ("A", _("actie"), _("acties")),
+        )
+    ]
+    told = [_("Dit verslag heeft %(b)s, %(k)s en %(a)s.") % dict(zip("bka", kinds, strict=True))]
+    actions = [line for line in lines if line.kind == "A"]
+    missing = (
+        (sum(not line.owner for line in actions), _("Nog geen actiehouder: %s."), _("actie"), _("acties")),
+        (
+            sum(not (line.due_on or line.due_written) for line in actions),
+            _("Nog geen termijn: %s."),
+            _("actie"),
+            _("acties"),
+        ),
+        (
+            sum(one.status == "onbekend" for one in content.attendance),
+            _("Aanwezigheid nog onbekend: %s."),
+            _("deelnemer"),
+            _("deelnemers"),
+        ),
+    )
+    told += [words % dutch.counted(count, one=one, many=many) for count, words, one, many in missing if count]
+    return [*told, _("Daarna verandert het verslag niet meer; een wijziging wordt een nieuwe versie.")]
+
+
 class ConfirmMinutes(KeepingMeetingPage, ConfirmPage):
     """Lay down the draft: from then on nobody changes it."""
 
     step = _("Stel het verslag vast")
-    question = _(
-        "U legt het verslag vast met een vingerafdruk. Daarna verandert het niet meer; een wijziging"
-        " wordt een nieuwe versie. Klopt alles?"
-    )
+    question = _("U legt het verslag vast met een vingerafdruk. Klopt alles?")
     confirm_label = _("Ja, stel vast")
     later: Meeting | None = None
 
@@ -115,12 +146,19 @@ class ConfirmMinutes(KeepingMeetingPage, ConfirmPage):
     def allowed(self) -> bool:
         return self.may_confirm or (self.later is not None and keeps(self.request.user, self.meeting.body))
 
-    def act(self) -> str:
-        version = confirm_minutes(meeting=self.meeting, confirmed_in=self.later, by=person(self.request))
-        messages.success(self.request, _("Het verslag is vastgesteld als versie %s.") % version.number)
+    def context(self) -> dict[str, Any]:
+        content = minutes_for(self.request.user, self.meeting)
+        return super().context() | {"consequences": _checked(content), "cancel_url": self._back()}
+
+    def _back(self) -> str:
         if self.later is not None:
             return reverse("meeting-noting", args=[self.later.pk])
         return reverse("meeting-minutes", args=[self.meeting.pk])
+
+    def act(self) -> str:
+        version = confirm_minutes(meeting=self.meeting, confirmed_in=self.later, by=person(self.request))
+        messages.success(self.request, _("Het verslag is vastgesteld als versie %s.") % version.number)
+        return self._back()
 
 
 class NewVersion(KeepingMeetingPage, FormPage):

@@ -67,6 +67,7 @@ def _item(one: ItemContent, place: int) -> dict[str, Any]:
         "regietafel:nummer": one.number,
         "schema:name": one.title,
         "schema:description": one.notes,
+        "regietafel:uitkomst": one.outcome,
         "meeting:attachment": list(one.papers),
         "regietafel:regels": [_entry(entry) for entry in one.entries],
     }

@@ -97,6 +97,8 @@ def _table(content: MinutesContent) -> Iterator[report.Block]:
 
 
 def _rows(item: ItemContent) -> Iterator[Line]:
+    if item.outcome:
+        yield "", item.outcome, ""
     if item.notes.strip():
         yield "", item.notes.strip(), ""
     for entry in item.entries:

@@ -17,11 +17,14 @@ STATUS_WORDS = {
 
 
 def entry_remarks(entry: EntryContent) -> Iterator[tuple[str, str]]:
-    """Give what belongs to a line beside its text, as name and value; what the text says is left out."""
+    """Give what belongs to a line beside its text, as name and value; what the text says is left out.
+
+    A day is always told, with the last one in time: "voor 19 april" leaves people in doubt.
+    """
     if entry.owner and entry.owner.casefold() not in entry.text.casefold():
         yield _("Actiehouder"), entry.owner
     is_told = entry.due_written and entry.due_written.casefold() in entry.text.casefold()
-    if (entry.due_on or entry.due_written) and not is_told:
+    if entry.due_on or (entry.due_written and not is_told):
         yield (
             _("Termijn"),
             term_told(entry.due_on, is_inclusive=entry.due_is_inclusive, written=entry.due_written),

@@ -40,6 +40,7 @@ _STATES: tuple[tuple[str, Status], ...] = (
     (r"vervangen(?:\s+door\s+(?P<by>[^()]+))?", "vervangen"),
     (r"afwezig(?:\s+zonder\s+(?:kennisgeving|bericht))?|niet\s+aanwezig", "afwezig"),
     (r"aanwezig|present", "aanwezig"),
+    (r"onbekend", "onbekend"),
 )  # fmt: skip
 _STATE = tuple(
     (re.compile(rf"[\s(:,;|–-]*(?<!\w)(?:{words})\s*\)?[\s.]*$", re.IGNORECASE), status)
@@ -69,6 +70,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _COMMA, _AND = re.compile(r"[,;•]"), re.compile(r"\s(?:en|&)\s")
+_AS_GUEST = re.compile(r"\s*\((?:gast|toehoorder)\)\s*$", re.IGNORECASE)
 _LONGEST = 90
 
 
@@ -107,9 +109,17 @@ def can_be_name(text: str) -> bool:
 
 
 def read_block(
-    lines: Sequence[Line], *, status: Status | None, is_list: bool, known: Sequence[str] = ()
+    lines: Sequence[Line],
+    *,
+    status: Status | None,
+    is_list: bool,
+    is_row: bool = False,
+    known: Sequence[str] = (),
 ) -> Iterator[ReadAttendance]:
-    """Yield who a block of lines names; a list runs on from line to line, otherwise each line is a name."""
+    """Yield who a block of lines names; a list runs on from line to line, otherwise each line is a name.
+
+    A row of a table is one name, also when it holds a comma: "Gemeente Borne, burgemeester".
+    """
     names = tuple(known)
     if is_list:
         numbers = tuple(number for line in lines for number in line.numbers)
@@ -117,7 +127,7 @@ def read_block(
             yield from read_name(written, status=status, known=names, lines=numbers)
         return
     for raw, numbers in _wrapped(lines, names):
-        for written in split_list(raw, names) if re.search(r"[,;]", raw) else [raw]:
+        for written in split_list(raw, names) if re.search(r"[,;]", raw) and not is_row else [raw]:
             yield from read_name(written, status=status, known=names, lines=numbers)
 
 
@@ -166,6 +176,7 @@ def read_name(
 ) -> Iterator[ReadAttendance]:
     """Yield who one piece of the list names: organisation or function, person beside it, and status."""
     bare, stated, by = _status(written)
+    bare = _AS_GUEST.sub("", bare)
     for name, person in _told_apart(bare, known):
         person = by or person
         own = stated or status or ("aanwezig" if person else "onbekend")

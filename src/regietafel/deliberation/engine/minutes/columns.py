@@ -31,7 +31,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("state", r"status|stand(?: van zaken)?|voortgang"),
     ("subject", r"onderwerp|omschrijving|bespreekpunt|punt|wat"),
     ("notes", r"bespreking|verslag|notulen|besprokene"),
-    ("body", r"organisatie|gemeente|lid|leden|partner|functie"),
+    ("body", r"organisatie(?:s|\s+of\s+functie)?|gemeente|lid|leden|partner|functie"),
     ("presence", r"aanwezig(?:heid)?|presentie|status"),
     ("person", r"naam|vertegenwoordiger|deelnemer"),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,7 +17,9 @@ from regietafel.deliberation.engine.minutes.found import (
     ReadItem,
     Status,
 )
+from regietafel.deliberation.engine.minutes.keys import Key
 from regietafel.deliberation.engine.minutes.lines import Line, joined
+from regietafel.deliberation.engine.minutes.marks import how_decided
 from regietafel.deliberation.engine.terms import Owner, condition_of, days_in, due_in_cell, due_of, owner_of
 from regietafel.deliberation.engine.terms.owners import owner_named
 
@@ -80,6 +83,15 @@ class EntryDraft:
     reason: str = ""
     draft: Draft = field(default_factory=Draft)
     explanation: Draft = field(default_factory=Draft)
+    fields: dict[str, Draft] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+
+    def open_field(self, key: Key, numbers: tuple[int, ...]) -> Draft:
+        """Begin what stands behind "Actiehouder:" or "Termijn:" below the entry; a second one goes on."""
+        its = self.fields.setdefault(key.use, Draft())
+        its.add(numbers, key.rest, is_new=bool(its.pieces))
+        self.keys.append(key.written)
+        return its
 
     def doubt(self, reason: str) -> None:
         """Note why this was read as it was."""
@@ -88,9 +100,18 @@ class EntryDraft:
 
     def read(self, number: str, asked: Asked) -> ReadEntry:
         """Return the entry with what its words say; a bottleneck owes nothing and has no term."""
-        text = self.draft.text()
+        text, below = self.draft.text(), {use: draft.text() for use, draft in self.fields.items()}
+        holder, term = self.holder or below.get("owner", ""), self.term or below.get("due", "")
         owes = self.kind != "K"
-        due = due_in_cell(self.term, on=asked.on, year=asked.year) if self.term else None
+        owner = self._owner(text, holder, asked=asked) if owes or holder else None
+        due = due_in_cell(term, on=asked.on, year=asked.year) if term else None
+        condition = condition_of(below.get("condition", ""))
+        told = {
+            "owner": owner.name if owner else "",
+            "due": due.written if due else "",
+            "condition": condition.written if condition else "",
+            "via": below.get("via", ""),
+        }
         return ReadEntry(
             kind=self.kind,
             number=number,
@@ -98,20 +119,35 @@ class EntryDraft:
             label=self.label,
             mark=self.mark,
             text=text,
-            explanation=self.explanation.text(),
-            owner=self._owner(text, asked) if owes or self.holder else None,
+            explanation=self._explained({**below, "due": term}, told),
+            owner=owner,
             due=due or (due_of(text, on=asked.on, year=asked.year) if owes else None),
-            condition=condition_of(text),
+            condition=condition or condition_of(text),
             days=days_in(text, on=asked.on, year=asked.year),
-            lines=tuple(sorted(self.draft.numbers() | self.explanation.numbers())),
+            lines=tuple(sorted(self._numbers())),
             certainty=self.certainty,
             reason=self.reason,
+            via=told["via"],
+            keys=tuple(self.keys),
         )
 
-    def _owner(self, text: str, asked: Asked) -> Owner | None:
-        if self.holder:
-            return owner_named(self.holder, known=asked.known) or Owner(name=self.holder)
+    def _explained(self, below: Mapping[str, str], told: Mapping[str, str]) -> str:
+        """Return the explanation: how was decided, what stands beside it, and what fields say beyond that."""
+        more = [text for use, text in below.items() if _letters(text) != _letters(told[use])]
+        return "\n".join(part for part in (how_decided(self.mark), self.explanation.text(), *more) if part)
+
+    def _numbers(self) -> set[int]:
+        parts = (self.draft, self.explanation, *self.fields.values())
+        return set().union(*(part.numbers() for part in parts))
+
+    def _owner(self, text: str, holder: str, *, asked: Asked) -> Owner | None:
+        if holder:
+            return owner_named(holder, known=asked.known) or (Owner(name=holder) if self.holder else None)
         return owner_of(text, known=asked.known)
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 @dataclass(slots=True)
@@ -159,10 +195,13 @@ class AttendanceDraft:
     status: Status | None
     is_list: bool
     lines: list[Line] = field(default_factory=list)
+    is_row: bool = False
 
     def read(self, known: tuple[str, ...]) -> list[ReadAttendance]:
-        """Return who is named."""
-        return list(read_block(self.lines, status=self.status, is_list=self.is_list, known=known))
+        """Return who is named; a row of a table names one, however many commas it has."""
+        return list(
+            read_block(self.lines, status=self.status, is_list=self.is_list, is_row=self.is_row, known=known)
+        )
 
 
 @dataclass(slots=True)

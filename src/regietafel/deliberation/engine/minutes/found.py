@@ -50,7 +50,8 @@ class ReadEntry:
     """A decision (B), bottleneck (K) or action (A), with what its words say about owner, term and condition.
 
     `item` is the place of its agenda item in the list of items, `number` the number of that item, `label` a
-    number of its own ("AP1", "2"), `mark` the notation by which it was recognised.
+    number of its own ("AP1", "2"), `mark` the notation by which it was recognised, `via` the channel of
+    feedback, and `keys` the words before a colon behind which owner, term, condition or channel stood.
     """
 
     kind: Kind
@@ -67,6 +68,8 @@ class ReadEntry:
     lines: tuple[int, ...]
     certainty: Certainty
     reason: str
+    via: str = ""
+    keys: tuple[str, ...] = ()
 
     @property
     def first_line(self) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Use = Literal["before", "after", "note", "particular", "role"]
+Use = Literal["before", "after", "note", "particular", "role", "owner", "due", "condition", "via"]
 _USES: dict[str, Use] = {
     "zaak": "before", "noot": "after", "toelichting": "after", "opmerking": "after", "opmerkingen": "after",
     "voorstel": "note", "behandelvoorstel": "note", "volgcommissie(s)": "note", "volgcommissies": "note",
@@ -17,9 +17,13 @@ _USES: dict[str, Use] = {
     "tijd": "particular", "tijdstip": "particular", "aanvang": "particular", "einde": "particular",
     "kenmerk": "particular", "verslag": "particular", "onderwerp": "particular", "vergadering": "particular",
     "overleg": "particular", "voorzitter": "role", "secretaris": "role", "notulist": "role",
+    "actiehouder": "owner", "actiehouders": "owner", "eigenaar": "owner", "trekker": "owner",
+    "verantwoordelijke": "owner", "termijn": "due", "deadline": "due", "gereed": "due",
+    "voorwaarde": "condition", "terugkoppeling via": "via", "terugkoppeling": "via",
 }  # fmt: skip
 _KEYS = "|".join(re.escape(key) for key in sorted(_USES, key=len, reverse=True))
 _KEY = re.compile(rf"^(?P<key>{_KEYS})\s*:\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+FIELDS = frozenset({"owner", "due", "condition", "via"})  # of the entry that stands above
 _VOTES = re.compile(r"^(?:tegen|voor)\s+(?:het|de|dit|deze)\s+\w+\s+stem(?:den|men|de)\b", re.IGNORECASE)
 
 
@@ -29,10 +33,11 @@ class Key:
 
     use: Use
     rest: str
+    written: str = ""
 
 
 def key_of(text: str) -> Key | None:
     """Return the use of the word with a colon that a line begins with; a line about votes explains too."""
     if match := _KEY.match(text):
-        return Key(_USES[match["key"].lower()], match["rest"])
+        return Key(_USES[match["key"].lower()], match["rest"], match["key"])
     return Key("after", text) if _VOTES.match(text) else None

@@ -11,6 +11,7 @@ from regietafel.deliberation.engine.minutes.found import SourceLine
 
 PAGE_NUMBER, PAGE_EDGE = "paginanummer", "kop- of voetregel van de bladzijde"
 _NUMBER_ONLY = re.compile(r"^[-–\s]*(?:\d{1,3}|\d{1,3}\s*(?:/|van)\s*\d{1,3})[-–\s]*$")
+_NUMBER_BESIDE = re.compile(r"\S\s{3,}\d{1,3}\s*(?:/|van)\s*\d{1,3}\s*$")
 _PAGE_WORD = re.compile(
     r"^(?:pagina|blad(?:zijde)?|p\.)\s*\d{1,3}(?:\s*(?:/|van)\s*\d{1,3})?\s*$", re.IGNORECASE
 )
@@ -61,14 +62,25 @@ def page_furniture(lines: Sequence[SourceLine]) -> dict[int, str]:
             found[line.number] = PAGE_NUMBER
     if len(pages) < 2:
         last = edges[-1][2] if edges and not edges[-1][1] else None
-        return found | ({last.number: PAGE_NUMBER} if last and last.text.strip() == str(last.page) else {})
-    repeated = Counter((top, _DIGITS.sub("0", tidy(line.text))) for _page, top, line in edges)
-    for _page, top, line in edges:
+        is_number = last and re.fullmatch(rf"{last.page}(?:\s*(?:/|van)\s*{last.page})?", last.text.strip())
+        return found | ({last.number: PAGE_NUMBER} if last and is_number else {})
+    repeated = set(_repeated(edges, pages=len(pages)))
+    for _page, _top, line in edges:
         if _NUMBER_ONLY.match(line.text):
             found[line.number] = PAGE_NUMBER
-        elif len(pages) > 2 and repeated[top, _DIGITS.sub("0", tidy(line.text))] * 2 > len(pages):
+        elif line.number in repeated or _NUMBER_BESIDE.search(line.text):
             found.setdefault(line.number, PAGE_EDGE)
     return found
+
+
+def _repeated(edges: Sequence[tuple[int, bool, SourceLine]], *, pages: int) -> Iterator[int]:
+    """Yield what stands on most pages; of two pages only the first line, for a sentence may stand twice."""
+    texts = [(top, _DIGITS.sub("0", tidy(line.text))) for _page, top, line in edges]
+    counts = Counter(texts)
+    first = {page: line.number for page, _top, line in reversed(edges)}
+    for text, (page, _top, line) in zip(texts, edges, strict=True):
+        if counts[text] * 2 > pages and (pages > 2 or first[page] == line.number):
+            yield line.number
 
 
 def _edges(lines: Sequence[SourceLine]) -> Iterator[tuple[int, bool, SourceLine]]:

@@ -71,6 +71,7 @@ _A_SENTENCE = "de zin zegt dat er wordt besloten"
 _VOTED = re.compile(
     r"\b(?:unaniem|acclamatie|meerderheid|algemene\s+stemmen|stemmen\s+(?:voor|tegen))\b", re.IGNORECASE
 )
+_FILLS = re.compile(r"(?:(?:om|dat|tot|het|de|volgende|als|volgt|te)\s*)*", re.IGNORECASE)
 _PREAMBLE = re.compile(r"^(?P<written>[^:]{4,90}:)\s*(?P<rest>.*)$", re.DOTALL)
 _LEGEND = re.compile(
     r"besluit(?:en)?\s*\(B\)|\(B\)\s*esluit|\bB\s*(?:=|:)\s*besluit\b|knelpunt(?:en)?\s*\(K\)|actie(?:s|punt)?\s*\(A\)",
@@ -220,6 +221,20 @@ def _deciding(text: str) -> Mark | None:
             kind="B", written="", rest=text, sort="sentence", certainty="waarschijnlijk", reason=reason
         )
     return None
+
+
+def how_decided(written: str) -> str:
+    """Return the sentence above a decision when it says how was decided, such as by which vote.
+
+    >>> how_decided("De raad besluit unaniem:"), how_decided("De raad besluit:"), how_decided("B:")
+    ('De raad besluit unaniem.', '', '')
+    """
+    match = _DECIDES.match(written)
+    if match is None:
+        return ""
+    more = written[match.end() :].strip(" :")
+    says_how = not _FILLS.fullmatch(more) or match[0].lower().startswith("conform")
+    return f"{written.rstrip(' :')}." if says_how else ""
 
 
 def list_heading(text: str) -> tuple[Kind, bool] | None:

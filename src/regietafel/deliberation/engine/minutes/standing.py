@@ -45,6 +45,7 @@ class Standing:
         self._subject: Draft | None = None
         self._side: Draft | None = None
         self._awaits_title = False
+        self._has_own_cell = False
         self._last_number: str | None = None
         self._last_text, self._last_length = "", 0
 
@@ -126,7 +127,7 @@ class Standing:
         """Keep a row of a table of those present."""
         self._close_item()
         self.item = self._attending = None
-        self.attendance.append(AttendanceDraft(None, is_list=False, lines=[line]))
+        self.attendance.append(AttendanceDraft(None, is_list=False, lines=[line], is_row=True))
 
     def _is_free(self) -> bool:
         """Say whether the line before ended something."""

@@ -22,7 +22,7 @@ from regietafel.deliberation.engine.minutes.drafts import (
     OpenList,
     Style,
 )
-from regietafel.deliberation.engine.minutes.keys import Key, key_of
+from regietafel.deliberation.engine.minutes.keys import FIELDS, Key, key_of
 from regietafel.deliberation.engine.minutes.lines import BULLET, Line, ends_sentence
 from regietafel.deliberation.engine.minutes.marks import (
     Mark,
@@ -35,6 +35,7 @@ from regietafel.deliberation.engine.minutes.numbers import ENUMERATED, ItemStart
 
 ACTION_IN_TEXT = "“(actie: …)” staat in lopende tekst"
 _ACTION = re.compile(r"\(\s*actie(?:houder)?\s*:?\s+[^()]+\)", re.IGNORECASE)
+_PRESS = re.compile(r"pers(?:lijn|bericht)", re.IGNORECASE)  # below the agenda, about the whole meeting
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FULL_LINE = 0.75  # of the usual width: the next line goes on with it
 _LONGEST_HEADING = 12  # words
@@ -48,6 +49,7 @@ class Walker(Beside):
         """Read one line, knowing the lines after it."""
         if line.number_cell:
             self._open_item(ItemStart(number=line.number_cell, rest=""), line)
+            self._has_own_cell = True
         if is_legend(line.text):
             self._take_legend(line)
         elif line.text:
@@ -73,13 +75,13 @@ class Walker(Beside):
 
     def _begin_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Tell a heading from a line of text: it is short, stands apart, and an agenda item follows it."""
-        if (
-            self._section
-            and self._target is self._section.draft
-            and not line.gap
-            and self._key_indent is not None
-        ):
+        if self._is_part_of_title(line):
             return False
+        if line.gap and _PRESS.fullmatch(line.text):
+            self._close_item()
+            self.item = self._attending = self._section = None
+            self.heading(line)
+            return True
         stands_apart = line.gap or (self._is_free() and self._attending is None)
         if not stands_apart or not self._is_title(line):
             return False
@@ -96,6 +98,13 @@ class Walker(Beside):
         is_of_meeting = not self.items and _YEAR.search(line.text)
         self._section = None if is_of_meeting else made
         return True
+
+    def _is_part_of_title(self, line: Line) -> bool:
+        """Say whether a line is the cell beside a number, or goes on with a heading among keys."""
+        if self._awaits_title and self._has_own_cell:
+            return True
+        is_wrapped = self._section is not None and self._target is self._section.draft and not line.gap
+        return is_wrapped and self._key_indent is not None
 
     def _begin_list(self, line: Line) -> bool:
         """Read a heading such as "Actielijst": what stands below it are entries of that kind."""
@@ -143,6 +152,7 @@ class Walker(Beside):
     def _open_item(self, start: ItemStart, line: Line) -> None:
         self._close_item()
         self._attending = None
+        self._has_own_cell = False
         item = ItemDraft(len(self.items), start.number, mark=start.mark)
         item.own.add(line.numbers, "")
         above = self._section
@@ -257,6 +267,10 @@ class Walker(Beside):
         key = key_of(line.text)
         if key is None or not self._is_at_key(line):
             return False
+        if key.use in FIELDS:
+            if self._entry is not None:
+                self._target = self._entry.open_field(key, line.numbers)
+            return self._entry is not None
         if key.use == "role" and (self.item is None or self._attending is not None):
             self._attending = AttendanceDraft(None, is_list=False, lines=[line])
             self.attendance.append(self._attending)
@@ -309,6 +323,8 @@ class Walker(Beside):
 
     def _goes_on(self, line: Line) -> bool:
         """Say whether a line can go on with a title, note, explanation or heading."""
+        if self._entry is not None and self._target in self._entry.fields.values():
+            return not line.gap and self._last_length >= _FULL_LINE * self._width
         if self.item is None:
             return not line.gap
         if self._key_indent is not None or self._target is self.item.notes:

@@ -5,16 +5,14 @@ that are repeated, or by one long text that every cell points at. All four are m
 any cell is made.
 """
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
 
+from regietafel.kit.packed import Bounds, PackedDamagedError, PackedTooLargeError, opened
 from regietafel.monitor.adapters.readers.rows import FileRejected
 
-_MAX_PARTS = 2_000
-_MAX_UNPACKED_BYTES = 250_000_000
-_MAX_RATIO, _RATIO_FROM_BYTES = 150, 30_000_000
+_BOUNDS = Bounds(parts=2_000, unpacked_bytes=250_000_000, ratio=150, ratio_from_bytes=30_000_000)
 _MAX_CELLS = 10_000_000
 _MAX_COLUMNS = 2_000
 _MAX_REPEATED_CELLS = 1_000_000
@@ -30,12 +28,13 @@ _DAMAGED = "Dit rekenblad is beschadigd of met een wachtwoord beveiligd. Lever h
 def weigh(data: bytes) -> None:
     """Refuse a packed sheet that would burst, by its table of contents and then by what it really holds."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            _weigh_contents(packed, len(data))
+        with opened(data, bounds=_BOUNDS) as packed:
             shared = _shared_lengths(packed)
             for part in packed.infolist():
                 _weigh_part(packed, part, shared=shared)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except PackedTooLargeError as error:
+        raise _too_large(str(error)) from error
+    except PackedDamagedError as error:
         raise FileRejected(_DAMAGED) from error
 
 
@@ -43,15 +42,6 @@ def _too_large(size: str) -> FileRejected:
     return FileRejected(
         f"Dit rekenblad is uitgepakt te groot ({size}). Bewaar het als CSV, of splits het in kleinere delen."
     )
-
-
-def _weigh_contents(packed: zipfile.ZipFile, packed_bytes: int) -> None:
-    parts = packed.infolist()
-    total = sum(part.file_size for part in parts)
-    if len(parts) > _MAX_PARTS:
-        raise _too_large(f"{len(parts)} delen")
-    if total > _MAX_UNPACKED_BYTES or (total > _RATIO_FROM_BYTES and total > _MAX_RATIO * packed_bytes):
-        raise _too_large(f"{total // 1_000_000} MB")
 
 
 def _shared_lengths(packed: zipfile.ZipFile) -> list[int]:

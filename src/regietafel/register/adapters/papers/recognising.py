@@ -1,8 +1,8 @@
 """Recognise a file by its content, never by its name, and refuse bombs, macros and web pages."""
 
-import zipfile
 from typing import BinaryIO
 
+from regietafel.kit.packed import Bounds, PackedDamagedError, PackedTooLargeError, opened
 from regietafel.register.adapters.papers.kinds import (
     DOCX,
     JPEG,
@@ -19,9 +19,8 @@ from regietafel.register.adapters.papers.kinds import (
 )
 from regietafel.register.adapters.papers.plain import decode
 
-MAX_UNPACKED_BYTES = 200_000_000
-MAX_RATIO = 120
-MAX_PARTS = 3_000
+BOUNDS = Bounds(parts=3_000, unpacked_bytes=200_000_000, ratio=120)
+BOMB = "Dit bestand wordt bij het uitpakken onredelijk groot. Wij bewaren het niet."
 OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 MARKUP = ("<!doctype html", "<html", "<svg", "<?xml", "<script", "<body", "<head")
 UNKNOWN = (
@@ -52,28 +51,21 @@ def recognise(file: BinaryIO) -> PaperKind:
 
 def _recognise_package(file: BinaryIO) -> PaperKind:
     try:
-        with zipfile.ZipFile(file) as package:
-            parts = package.infolist()
-            _refuse_bomb(parts)
-            names = {part.filename for part in parts}
+        with opened(file, bounds=BOUNDS) as package:
+            names = set(package.namelist())
             kind = next((found for name, found in OFFICE_PARTS.items() if name in names), None)
             if kind is None and "mimetype" in names:
                 stated = package.open("mimetype").read(100).decode("ascii", "replace").strip()
                 kind = {ODT.media_type: ODT, ODS.media_type: ODS}.get(stated)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except PackedTooLargeError as error:
+        raise PaperRefused(BOMB) from error
+    except PackedDamagedError as error:
         raise PaperRefused("Het bestand is beschadigd of beveiligd met een wachtwoord.") from error
     if kind is None:
         raise PaperRefused(UNKNOWN)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise PaperRefused("Er zitten macro's in dit bestand. Bewaar het zonder macro's en voeg het dan toe.")
     return kind
-
-
-def _refuse_bomb(parts: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts) or 1
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or unpacked / packed > MAX_RATIO:
-        raise PaperRefused("Dit bestand wordt bij het uitpakken onredelijk groot. Wij bewaren het niet.")
 
 
 def _recognise_text(file: BinaryIO) -> PaperKind:
