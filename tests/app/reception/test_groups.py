@@ -15,7 +15,7 @@ YEAR = f"{timezone.localdate():%y}"
 
 
 def _make(places: Places, **values: Any) -> Group:
-    told = {"people": 4, "arrives_on": in_days(0)} | values
+    told: dict[str, Any] = {"people": 4, "arrives_on": in_days(0)} | values
     return create_group(organisation=places.point, by=places.placer, **told)
 
 
@@ -31,7 +31,7 @@ def test_a_group_without_a_code_gets_the_next(places: Places) -> None:
     "code", ["Jansen", "Fam. Jansen 4", "Jansen 4", "G 3-4-1987", "a@b.nl 1", "123456789"]
 )
 def test_a_code_never_says_who(places: Places, code: str) -> None:
-    with pytest.raises(Refused, match="herkennen"):
+    with pytest.raises(Refused, match="verraadt"):
         _make(places, code=code)
 
 

@@ -21,6 +21,10 @@ def _short(pool: Pool, day: int) -> int:
     return PlaceDay.objects.get(pool=pool, day=in_days(day)).short
 
 
+def _unusable(number: int, **days: Any) -> keeping.Unusable:
+    return keeping.Unusable(**{"number": number, "from_on": in_days(1), "reason": "lekkage", **days})
+
+
 def _block(pool: Pool) -> CapacityBlock:
     return CapacityBlock.objects.get(pool=pool, superseded_at__isnull=True)
 
@@ -61,9 +65,7 @@ def test_only_who_keeps_a_location_changes_it(places: Places) -> None:
         lambda by: keeping.add_block(pool=places.hall, by=by, places=1, from_on=in_days(1), **SOURCE),
         lambda by: keeping.change_block(block=block, by=by, places=1),
         lambda by: keeping.withdraw_block(block=block, reason="x", by=by),
-        lambda by: keeping.block_places(
-            block=block, number=1, from_on=in_days(1), until_on=None, reason="", by=by
-        ),
+        lambda by: keeping.block_places(block=block, unusable=_unusable(1, until_on=None), by=by),
     ]
     for act in acts:
         for other in (places.placer, places.clerk, places.reader, None):
@@ -102,10 +104,8 @@ def test_places_that_may_come_cannot_be_promised_until_they_do(places: Places) -
 
 
 def test_blocked_places_cut_the_block_where_they_begin_and_end(places: Places) -> None:
-    made = keeping.block_places(
-        block=_block(places.hall), number=15, from_on=in_days(5), until_on=in_days(8), reason="lekkage",
-        by=places.keeper,
-    )  # fmt: skip
+    unusable = _unusable(15, from_on=in_days(5), until_on=in_days(8))
+    made = keeping.block_places(block=_block(places.hall), unusable=unusable, by=places.keeper)
     assert [(one.blocked, one.from_on, one.until_on) for one in made] == [
         (0, in_days(-30), in_days(5)), (15, in_days(5), in_days(8)), (0, in_days(8), in_days(365)),
     ]  # fmt: skip
@@ -156,3 +156,15 @@ def test_days_that_are_wrong_are_found_and_mended(places: Places) -> None:
     assert wrong_days(mend=True) == found
     assert wrong_days() == []
     assert AuditEvent.objects.filter(action="plaatsdagen.hersteld").count() == 1
+
+
+def test_the_command_compares_and_mends(places: Places, call: Any) -> None:
+    assert call("opvang", "controle")[:2] == (0, {"verkeerd": 0, "hersteld": False, "dagen": []})
+    book(wanted=wanted(places.hall, 45), by=places.placer)
+    PlaceDay.objects.filter(pool=places.hall, day=in_days(3)).update(claimed=7)
+    code, told, _ = call("opvang", "controle")
+    assert (code, told["verkeerd"], told["dagen"][0]["locatie"]) == (1, 1, "Sporthal De Kade")
+    assert told["dagen"][0]["staat_er"]["bezet_of_gereserveerd"] == 7
+    assert told["dagen"][0]["moet_zijn"]["bezet_of_gereserveerd"] == 45
+    assert call("opvang", "controle", "--herstel")[0] == 0
+    assert call("opvang", "controle")[0] == 0

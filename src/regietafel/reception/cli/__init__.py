@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from regietafel.reception.cli import assigning, forecast, placing, sharing
+from regietafel.reception.cli import assigning, checking, forecast, placing, sharing
 
-ACTIONS = (sharing, placing, forecast, assigning)
+ACTIONS = (sharing, placing, forecast, assigning, checking)
 
 
 def add_commands(words: Any) -> None:

@@ -122,4 +122,4 @@ class Booking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.people}, {self.pool}"
+        return f"{self.kind} {self.people}, {self.pool}"

@@ -29,6 +29,11 @@ class TargetGroup(models.TextChoices):
     MINORS = "amv", _("alleenreizende minderjarigen (amv)")
 
 
+KIND_WORDS = dict(PlaceKind.choices)
+GROUP_WORDS = dict(TargetGroup.choices)
+"""Looked up at once; Django compares every choice anew, and every line of the log names a pool."""
+
+
 class Location(OwnedModel):
     """A place where people can be received; its organisation keeps it, its area is where it lies."""
 
@@ -108,7 +113,8 @@ class Pool(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.location} · {self.get_kind_display()}, {self.get_target_group_display()}"
+        kind = KIND_WORDS.get(self.kind, self.kind)
+        return f"{self.location} · {kind}, {GROUP_WORDS.get(self.target_group, self.target_group)}"
 
 
 class CapacityBlock(models.Model):

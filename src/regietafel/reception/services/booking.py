@@ -72,7 +72,6 @@ def book(*, wanted: Wanted, by: Any) -> Booking:
     return book_together(wanted=[wanted], by=by)[0]
 
 
-@transaction.atomic
 def book_together(*, wanted: Sequence[Wanted], by: Any) -> list[Booking]:
     """Book several reservations and placements: all of them, or none.
 
@@ -86,12 +85,16 @@ def book_together(*, wanted: Sequence[Wanted], by: Any) -> list[Booking]:
     if not wanted:
         return []
     _refuse_strangers({one.pool.location_id for one in wanted}, _groups_of(wanted), by=by)
+    with transaction.atomic():
+        return _book(wanted, by=by)
+
+
+def _book(wanted: Sequence[Wanted], *, by: Any) -> list[Booking]:
     turn = take_turn([*(one.pool.pk for one in wanted), *(one.of.pool_id for one in wanted if one.of)])
     groups = _lock_groups(_groups_of(wanted))
     there = _lines(wanted, groups)
     made = [_made(one, turn, there=there, by=by) for one in wanted]
-    first = min(one.from_on for one in made)
-    cover(turn, first=first, until=_latest(made))
+    cover(turn, first=min(one.from_on for one in made), until=_latest(made))
     lines = lines_of(there)
     settle(turn, before=lines, after=[*lines, *lines_of(made)])
     _refuse_twice(groups, [*there, *made], at=turn.at)
@@ -303,13 +306,13 @@ def change_booking(*, booking: Booking, by: Any, **values: Any) -> Booking:
     changes = {name: value for name, value in values.items() if getattr(current, name) != value}
     if not changes:
         return current
-    made = _replacement(current, changes, turn, by=by)
-    _refuse_change(current, made, changes, there=there, turn=turn)
+    made = _replacement(current, changes, turn=turn, by=by)
+    _refuse_change(current, made, changes=set(changes), there=there, turn=turn)
     rest = [line for line in there if line.pk != current.pk]
-    return _replace(turn, current, made, rest=rest, by=by)
+    return _replace(current, made, turn=turn, rest=rest, by=by)
 
 
-def _replacement(current: Booking, changes: dict[str, Any], turn: Turn, *, by: Any) -> Booking:
+def _replacement(current: Booking, changes: dict[str, Any], *, turn: Turn, by: Any) -> Booking:
     kept = {name: getattr(current, name) for name in (*CHANGEABLE, "kind", "series", "of")} | changes
     if changes.keys() & {"people", "pool", "group"} and "places" not in changes:
         shares = kept["group"] is None or kept["group"].shares_room
@@ -319,11 +322,11 @@ def _replacement(current: Booking, changes: dict[str, Any], turn: Turn, *, by: A
 
 
 def _refuse_change(
-    current: Booking, made: Booking, changes: dict[str, Any], *, there: list[Booking], turn: Turn
+    current: Booking, made: Booking, *, changes: set[str], there: list[Booking], turn: Turn
 ) -> None:
     about = [line for line in there if line.of and line.of.series == current.series]
     if current.kind == Kind.DEPARTURE:
-        if not changes.keys() <= {"from_on", "reason"}:
+        if not changes <= {"from_on", "reason"}:
             raise Refused(_("Van een vertrek kunt u alleen de dag en de reden wijzigen. Trek het anders in."))
         if current.of and made.from_on < current.of.from_on:
             raise Refused(_("Het vertrek ligt niet voor het begin van de boeking."))
@@ -340,7 +343,7 @@ def _refuse_change(
     _refuse_odd(made, turn)
 
 
-def _replace(turn: Turn, current: Booking, made: Booking, *, rest: list[Booking], by: Any) -> Booking:
+def _replace(current: Booking, made: Booking, *, turn: Turn, rest: list[Booking], by: Any) -> Booking:
     groups = _lock_groups({made.group_id} if made.group_id else ())
     also = families(
         Booking.objects.filter(group__in=groups, superseded_at__isnull=True).values_list("series", flat=True)

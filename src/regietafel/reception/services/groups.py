@@ -42,7 +42,11 @@ def create_group(*, organisation: Organisation, by: Any, code: str = "", **value
 @transaction.atomic
 def change_group(*, group: Group, by: Any, **values: Any) -> Group:
     """Change what is known of a group; no fewer people than already have a place."""
-    locked = Group.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=group.pk)
+    locked = (
+        Group.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation")
+        .get(pk=group.pk)
+    )
     require_coordination(locked.organisation, by)
     _refuse_persons(values)
     _refuse_odd({name: getattr(locked, name) for name in ("people", "accessible", "care")} | values)
@@ -71,8 +75,7 @@ def _refuse_persons(values: dict[str, Any]) -> None:
     """Refuse a code or a text that looks as if it says who somebody is."""
     if "code" in values and (why := unfit_code(values["code"])):
         raise Refused(
-            _("Deze code heeft %s. Gebruik een code waaraan niemand te herkennen is, zoals G-014 of bus 3.")
-            % why
+            _("Deze code heeft %s. Neem een code die niemand verraadt, zoals G-014 of bus 3.") % why
         )
     for name in TEXTS:
         if why := personal(str(values.get(name, ""))):

@@ -1,6 +1,7 @@
 """Locations, the kinds of places there, and how many: kept by whose they are, replaced, never lost."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,17 @@ from regietafel.reception.selectors.access import grants_of
 from regietafel.reception.services.days import FAR, Turn, recount, take_turn
 from regietafel.reception.services.writing import change, differences, log, require_keeping, told
 from regietafel.register.public import Confidentiality, Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unusable:
+    """So many places that cannot be used from a day up to but not including another, and why."""
+
+    number: int
+    from_on: date
+    until_on: date | None
+    reason: str
+
 
 REPLACEABLE = ("places", "blocked", "from_on", "until_on", "probability", "source", "note")
 
@@ -58,7 +70,7 @@ def change_location(*, location: Location, by: Any, **values: Any) -> Location:
 
 
 def _locked(location: Location, by: Any) -> Location:
-    locked = Location.objects.select_for_update(of=("self",)).get(pk=location.pk)
+    locked = Location.objects.select_for_update(of=("self",), no_key=True).get(pk=location.pk)
     require_keeping(locked, by)
     return locked
 
@@ -104,7 +116,7 @@ def close_location(*, location: Location, on: date, reason: str, by: Any) -> Loc
     for block in _in_force(turn.pools):
         if block.until_on is None or block.until_on > on:
             shorter = {"until_on": on} if block.from_on < on else None
-            _replace(block, shorter, turn, by=by)
+            _replace(block, shorter, turn=turn, by=by)
     locked.closed_on = on
     locked.save(update_fields=("closed_on",))
     recount(turn)
@@ -169,7 +181,7 @@ def change_block(*, block: CapacityBlock, by: Any, reason: str = "", **values: A
     changes = differences(current, values)
     if not changes:
         return current
-    made = _replace(current, values, turn, by=by)
+    made = _replace(current, values, turn=turn, by=by)
     recount(turn)
     _log("blok.gewijzigd", made, pool=made.pool, by=by, changes=changes, reason=reason)
     return made
@@ -189,19 +201,18 @@ def withdraw_block(*, block: CapacityBlock, reason: str, by: Any) -> None:
         raise Refused(_("Schrijf kort waarom deze plaatsen vervallen."))
     turn = _turn(block.pool, by)
     current = _current(block)
-    _replace(current, None, turn, by=by)
+    _replace(current, None, turn=turn, by=by)
     recount(turn)
     _log("blok.ingetrokken", current, pool=current.pool, by=by, reason=reason.strip())
 
 
 @transaction.atomic
-def block_places(
-    *, block: CapacityBlock, number: int, from_on: date, until_on: date | None, reason: str, by: Any
-) -> list[CapacityBlock]:
+def block_places(*, block: CapacityBlock, unusable: Unusable, by: Any) -> list[CapacityBlock]:
     """Make some places of a block unusable for some days; the block is cut where that begins and ends."""
     turn = _turn(block.pool, by)
     current = _current(block)
-    first, last = max(from_on, current.from_on), _earliest(until_on, current.until_on)
+    number, reason = unusable.number, unusable.reason
+    first, last = max(unusable.from_on, current.from_on), _earliest(unusable.until_on, current.until_on)
     if last is not None and last <= first:
         raise Refused(_("In deze dagen heeft dit blok geen plaatsen."))
     if current.places is None or not 0 <= number <= current.places:
@@ -212,8 +223,8 @@ def block_places(
         pieces.insert(0, {"until_on": first})
     if last is not None and last != current.until_on:
         pieces.append({"from_on": last})
-    made = [_replace(current, pieces[0], turn, by=by)]
-    made += [_piece(current, values, turn, by=by) for values in pieces[1:]]
+    made = [_replace(current, pieces[0], turn=turn, by=by)]
+    made += [_piece(current, values, turn=turn, by=by) for values in pieces[1:]]
     recount(turn)
     changes = {"blocked": [current.blocked, number], "van": [None, str(first)], "tot": [None, str(last)]}
     _log("plaatsen.geblokkeerd", made[0], pool=current.pool, by=by, changes=changes, reason=reason)
@@ -243,13 +254,13 @@ def _current(block: CapacityBlock) -> CapacityBlock:
     return current
 
 
-def _replace(block: CapacityBlock, values: Mapping[str, Any] | None, turn: Turn, *, by: Any) -> CapacityBlock:
+def _replace(block: CapacityBlock, values: Mapping[str, Any] | None, *, turn: Turn, by: Any) -> CapacityBlock:
     """End what is known of a block now, and write what is known from now on; None is nothing any more."""
     CapacityBlock.objects.filter(pk=block.pk).update(superseded_at=turn.at)
-    return block if values is None else _piece(block, {"series": block.series, **values}, turn, by=by)
+    return block if values is None else _piece(block, {"series": block.series, **values}, turn=turn, by=by)
 
 
-def _piece(block: CapacityBlock, values: Mapping[str, Any], turn: Turn, *, by: Any) -> CapacityBlock:
+def _piece(block: CapacityBlock, values: Mapping[str, Any], *, turn: Turn, by: Any) -> CapacityBlock:
     kept = {name: getattr(block, name) for name in REPLACEABLE} | dict(values)
     made = CapacityBlock(pool=block.pool, recorded_at=turn.at, recorded_by=by, **kept)
     _refuse_odd(made, turn)

@@ -34,7 +34,7 @@ def roll_on() -> int:
 
     One pool at a time, so that nobody who books waits long.
     """
-    pools = list(Pool.objects.filter(counted_until__isnull=False).values_list("pk", flat=True))
+    pools = list(Pool.objects.order_by("pk").values_list("pk", flat=True))
     for number in pools:
         with transaction.atomic():
             turn = take_turn([number])

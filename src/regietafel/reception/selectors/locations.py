@@ -1,0 +1,285 @@
+"""What the pages of locations show: places today and over time, who is there, who comes, and what we knew."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regietafel.kernel import dutch
+from regietafel.kit.charts import Caption, Chart, Layer, Moment, ribbon_chart
+from regietafel.reception.engine import ledger
+from regietafel.reception.models import Booking, CapacityBlock, Location, PlaceDay, Pool
+from regietafel.reception.selectors.access import bookable_locations, visible_locations
+from regietafel.reception.selectors.ledger import booking_of, ledger_of, pool_of
+
+RIBBON_BEFORE, RIBBON_DAYS = timedelta(days=14), 112
+SHORT_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Places of one location on one day, as the database keeps them; None where nothing was ever told."""
+
+    places: int
+    claimed: int
+    short: int
+
+    @property
+    def free(self) -> int:
+        """Places that can be promised."""
+        return max(self.places - self.claimed, 0)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """People who are there or will come: how many, on how many places, and until which day."""
+
+    booking: Booking
+    people: int
+    places: int
+    until_on: date | None
+    is_here: bool
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class PoolToday:
+    """One kind of places today."""
+
+    pool: Pool
+    count: ledger.DayCount
+    uncertain: int
+
+    @property
+    def usable(self) -> int:
+        """Places that are certain and can be used."""
+        return self.count.capacity - self.count.blocked
+
+
+@dataclass(frozen=True)
+class LocationTold:
+    """Everything a page says of one location on one day, as known at one moment."""
+
+    day: date
+    counts: ledger.DayCount
+    pools: tuple[PoolToday, ...]
+    ribbon: Chart | None
+    here: tuple[Stay, ...]
+    coming: tuple[Stay, ...]
+    shortages: tuple[str, ...]
+
+
+def standings(locations: QuerySet[Location], *, on: date) -> dict[int, Standing]:
+    """Return the places of each location on a day, of those of which days are kept."""
+    rows = PlaceDay.objects.filter(day=on, pool__location__in=locations).values("pool__location")
+    summed = rows.annotate(a=Sum("places"), b=Sum("claimed"), c=Sum("short"))
+    return {row["pool__location"]: Standing(row["a"], row["b"], row["c"]) for row in summed}
+
+
+def locations_of(user: Any) -> QuerySet[Location]:
+    """Return the locations a person may read, with the last day on which places end."""
+    today = timezone.localdate()
+    blocks = Q(pools__blocks__superseded_at__isnull=True)
+    rows = visible_locations(user).prefetch_related("pools")
+    return rows.annotate(
+        last_end=Max("pools__blocks__until_on", filter=blocks & Q(pools__blocks__until_on__gt=today))
+    )
+
+
+def short_locations(user: Any) -> set[int]:
+    """Return the locations with more promised than there is, on any day from today."""
+    today = timezone.localdate()
+    days = PlaceDay.objects.filter(short__gt=0, day__gte=today, pool__location__in=visible_locations(user))
+    return set(days.values_list("pool__location", flat=True))
+
+
+def with_kind(rows: QuerySet[Location], kind: str) -> QuerySet[Location]:
+    """Keep the locations that have places of a kind."""
+    return rows.filter(pk__in=Pool.objects.filter(kind=kind).values("location"))
+
+
+def visible_pools(user: Any) -> QuerySet[Pool]:
+    """Return the kinds of places a person may read."""
+    rows = Pool.objects.filter(location__in=visible_locations(user))
+    return rows.select_related("location__municipality", "location__organisation")
+
+
+def visible_blocks(user: Any) -> QuerySet[CapacityBlock]:
+    """Return the blocks in force a person may read."""
+    rows = CapacityBlock.objects.filter(
+        pool__location__in=visible_locations(user), superseded_at__isnull=True
+    )
+    return rows.select_related("pool__location__municipality", "pool__location__organisation")
+
+
+def location_told(location: Location, *, on: date, at: datetime | None = None) -> LocationTold:
+    """Return what there is to say of a location on a day, as known at a moment (None: now)."""
+    moment = at or timezone.now()
+    known = ledger_of([location], known_at=moment)
+    pools = {pool_of(pool): pool for pool in location.pools.all()}
+    stays = stays_of(location, on=on, at=moment)
+    return LocationTold(
+        day=on,
+        counts=_whole(known, on=on, at=moment),
+        pools=tuple(_pools(known, pools, on=on, at=moment)),
+        ribbon=_ribbon(known, location, on=on, at=moment),
+        here=tuple(stay for stay in stays if stay.is_here),
+        coming=tuple(stay for stay in stays if not stay.is_here),
+        shortages=tuple(_shortages(known, pools, at=moment, since=on)),
+    )
+
+
+def _view(first: date, last: date, *, at: datetime, by: ledger.By) -> ledger.View:
+    return ledger.View(first=first, last=last, at=at, by=by, private=ledger.Private.INCLUDED)
+
+
+def _whole(known: ledger.Ledger, *, on: date, at: datetime) -> ledger.DayCount:
+    counts = ledger.count_days(known, _view(on, on, at=at, by=ledger.By.WHOLE))
+    return counts.on(ledger.counting.WHOLE, on)
+
+
+def _pools(
+    known: ledger.Ledger, pools: dict[ledger.Pool, Pool], *, on: date, at: datetime
+) -> Iterable[PoolToday]:
+    for key, pool in sorted(pools.items()):
+        of_pool = replace(
+            known,
+            blocks=tuple(one for one in known.blocks if one.pool == key),
+            bookings=tuple(one for one in known.bookings if one.pool == key or one.of),
+        )
+        counts = ledger.count_days(of_pool, _view(on, on, at=at, by=ledger.By.POOL))
+        row = " · ".join(part for part in key if part)
+        uncertain = int(counts.uncertain[counts.rows.index(row), 0]) if row in counts.rows else 0
+        yield PoolToday(pool, counts.on(row, on), uncertain)
+
+
+def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime) -> Chart | None:
+    view = _view(on - RIBBON_BEFORE, on - RIBBON_BEFORE + timedelta(RIBBON_DAYS), at=at, by=ledger.By.WHOLE)
+    counts = ledger.count_days(known, view)
+    if not (counts.capacity.any() or counts.occupied.any() or counts.reserved.any()):
+        return None
+    free = counts.free[0].clip(0).tolist()
+    reserved = (counts.reserved + counts.kept)[0].tolist()
+    layers = [
+        Layer(_("bezet"), counts.occupied[0].tolist()),
+        Layer(_("gereserveerd"), reserved),
+        Layer(_("vrij"), free),
+        Layer(_("niet te gebruiken"), counts.blocked[0].tolist()),
+    ]
+    words = _("%s In gereserveerd zitten ook bedden die leeg blijven omdat een kamer heel wordt genomen.")
+    caption = Caption(
+        _("Plaatsen van %s per dag") % location.name, words % counts.caption(), _("plaatsen"),
+        _("Bron: de blokken en boekingen van deze locatie, zoals bekend op %s.") % dutch.moment(at),
+    )  # fmt: skip
+    today = timezone.localdate()
+    marks = [Moment(today, _("vandaag"))] if view.first <= today <= view.last else []
+    return ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks)
+
+
+def _shortages(
+    known: ledger.Ledger, pools: dict[ledger.Pool, Pool], *, at: datetime, since: date
+) -> Iterable[str]:
+    """Say in words on which days more is promised than there is."""
+    for found in ledger.overbooked(known, at=at):
+        if found.pool in pools and (found.last is None or found.last >= since):
+            span = dutch.period(max(found.first, since), found.last)
+            yield _("%(kind)s: %(most)s plaatsen te weinig, %(span)s.") % {
+                "kind": pools[found.pool].get_kind_display().capitalize(),
+                "most": dutch.number(found.most),
+                "span": span,
+            }
+
+
+def stays_of(location: Location, *, on: date, at: datetime) -> list[Stay]:
+    """Return who is there on a day or comes later, as known at a moment, by the day they come."""
+    lines = known_lines(location, at=at)
+    ends = ledger_of([location], known_at=at).blocks
+    about: dict[Any, list[Booking]] = {}
+    for line in Booking.objects.filter(of__series__in=[one.series for one in lines]).select_related(
+        "of", "pool", "group"
+    ):
+        if line.recorded_at <= at and (line.superseded_at is None or line.superseded_at > at) and line.of:
+            about.setdefault(line.of.series, []).append(line)
+    found = [
+        stay
+        for line in lines
+        if line.kind != Booking.Kind.DEPARTURE
+        for stay in _stay(line, about.get(line.series, []), blocks=ends, on=on, at=at)
+    ]
+    return sorted(found, key=lambda stay: (stay.booking.from_on, stay.booking.pk))
+
+
+def known_lines(location: Location, *, at: datetime) -> list[Booking]:
+    """Return the lines of the ledger of a location that held at a moment."""
+    rows = Booking.objects.filter(pool__location=location, recorded_at__lte=at)
+    held = rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
+    return list(held.select_related("pool__location", "group", "of", "recorded_by").order_by("from_on", "pk"))
+
+
+def _stay(
+    line: Booking,
+    about: Sequence[Booking],
+    *,
+    blocks: tuple[ledger.CapacityBlock, ...],
+    on: date,
+    at: datetime,
+) -> Iterable[Stay]:
+    """Yield what is left of a booking on a day or later; nothing when all have gone, come or lapsed."""
+    pool = pool_of(line.pool)
+    gone = [
+        replace(booking_of(one, pool), kind=ledger.BookingKind.DEPARTURE, until_on=None, of=str(line.series))
+        for one in about
+    ]
+    own = replace(booking_of(line, pool), of="")
+    claims = ledger.claims_of(ledger.Ledger(blocks=blocks, bookings=(own, *gone)), at=at)
+    later = [one for one in claims if one.until_on is None or one.until_on > on]
+    if later:
+        is_open = line.until_on is None and sum(one.people for one in about) < line.people
+        last = None if is_open else later[-1].until_on
+        is_here = line.kind == Booking.Kind.PLACEMENT and later[0].from_on <= on
+        is_overdue = line.kind == Booking.Kind.RESERVATION and line.from_on < on
+        yield Stay(line, later[0].people, later[0].places, last, is_here, is_overdue)
+
+
+def journal(location: Location, *, at: datetime, all_versions: bool) -> QuerySet[Booking]:
+    """Return the lines of a location as known at a moment, newest first; also what was replaced by then."""
+    rows = Booking.objects.filter(pool__location=location, recorded_at__lte=at)
+    if not all_versions:
+        rows = rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
+    return rows.select_related("pool", "group", "of", "recorded_by").order_by("-recorded_at", "-pk")
+
+
+def blocks_known(location: Location, *, at: datetime) -> QuerySet[CapacityBlock]:
+    """Return the blocks of a location as known at a moment."""
+    rows = CapacityBlock.objects.filter(pool__location=location, recorded_at__lte=at)
+    held = rows.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at))
+    return held.select_related("pool__location", "recorded_by").order_by("pool", "from_on", "pk")
+
+
+@dataclass(frozen=True)
+class Room:
+    """A kind of places with the fewest that are free on any of some days."""
+
+    pool: Pool
+    free: int
+
+
+def rooms_for(user: Any, *, first: date, until: date | None, location: Location | None = None) -> list[Room]:
+    """Return the kinds of places a person may book in, with how many are free on the tightest of the days."""
+    pools = Pool.objects.filter(bookable_locations(user, "location__"), location__closed_on__isnull=True)
+    if location is not None:
+        pools = pools.filter(location=location)
+    last = until - timedelta(days=1) if until else first
+    length = (last - first).days + 1
+    days = PlaceDay.objects.filter(pool__in=pools, day__range=(first, last)).values("pool")
+    least = {
+        row["pool"]: row["least"]
+        for row in days.annotate(least=Min(F("places") - F("claimed")), days=Count("pk"))
+        if row["days"] == length
+    }
+    rows = pools.select_related("location__municipality").order_by("location__name", "kind", "pk")
+    return [Room(pool, max(least.get(pool.pk, 0), 0)) for pool in rows]
