@@ -1,6 +1,9 @@
-"""Registers reception with Django."""
+"""Registers reception with Django, and with the tabs of its pages."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,4 +15,16 @@ class ReceptionConfig(AppConfig):
     verbose_name = _("Opvang")
 
     def ready(self) -> None:
+        from regietafel.kit.navigation import TabSpec, add_panel, add_tab
+        from regietafel.reception.selectors.today import dossier_panel
         from regietafel.reception.services import upkeep  # noqa: F401 - registers the jobs
+
+        def fixed(name: str) -> Any:
+            return lambda _subject: reverse(name)
+
+        add_tab("reception", TabSpec(_("Bord"), 10, fixed("reception")))
+        add_tab("reception", TabSpec(_("Opdrachten"), 60, fixed("assignments")))
+        add_tab("reception", TabSpec(_("Bijstand"), 70, fixed("assistance")))
+        add_tab("reception", TabSpec(_("Taakstelling"), 80, fixed("housing")))
+        add_tab("reception", TabSpec(_("Openbaar"), 90, fixed("publications")))
+        add_panel("dossier", order=40, template="reception/parts/panel.html", read=dossier_panel)
