@@ -15,7 +15,10 @@ from regietafel.host.accounts.ways import return_address, with_next
 from regietafel.kit.audit import ORIGIN
 from regietafel.register.public import User
 
-OPEN = ("/static", "/api", "/gezond", "/.well-known", "/robots.txt", "/inloggen", "/volgregister", "/oidc")
+OPEN = (
+    "/static", "/api", "/gezond", "/.well-known", "/robots.txt", "/inloggen", "/volgregister",
+    "/opvangcijfers", "/oidc",
+)  # fmt: skip
 HALF_OPEN = ("/tweede-factor", "/uitloggen")
 
 

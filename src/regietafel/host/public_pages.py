@@ -34,6 +34,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Ask search engines to stay out; only the public register may be listed."""
-    text = "User-agent: *\nAllow: /volgregister\nDisallow: /\n"
+    """Ask search engines to stay out; only what is meant for everybody may be listed."""
+    text = "User-agent: *\nAllow: /volgregister\nAllow: /opvangcijfers\nDisallow: /\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -14,6 +14,7 @@ from regietafel.kernel import dutch
 from regietafel.kit.navigation import Notice
 from regietafel.kit.pages import Action, DetailPage, Empty, Header
 from regietafel.monitor import public as monitor
+from regietafel.reception import public as reception
 from regietafel.register import public as register
 
 SAME_VISIT = timedelta(hours=2)
@@ -105,12 +106,12 @@ class TodayPage(DetailPage):
 def columns(user: Any, since: datetime, *, now: datetime) -> list[NoticeColumn]:
     """Return the four columns for a person."""
     new = register.news_since(user, since) + monitor.news_since(user, since)
-    new += deliberation.news_since(user, since)
+    new += deliberation.news_since(user, since) + reception.news_since(user, since)
     due = register.open_deadlines(user, now) + monitor.waiting_for(user, now)
-    due += deliberation.waiting_for(user, now)
+    due += deliberation.waiting_for(user, now) + reception.waiting_for(user, now)
     coming = register.coming_moments(user, now) + monitor.coming_ends(user, now)
-    coming += deliberation.coming_meetings(user, now)
-    signals = monitor.signals(user, now)
+    coming += deliberation.coming_meetings(user, now) + reception.coming_changes(user, now)
+    signals = reception.signals(user, now) + monitor.signals(user, now)
     late = [notice for notice in due if _is_late(notice)]
     return [
         NoticeColumn(

@@ -1,5 +1,6 @@
 """Fields of forms that every capability asks for, and reading what a form or an address sent."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 MOST_DIGITS = 11
+_WHOLE = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:\.[0-9]{3}){1,3})")
 MOST_BYTES = 20_000_000
 
 
@@ -21,6 +23,25 @@ def offer_own(field: Any, rows: QuerySet[Any]) -> None:
     field.queryset, field.initial = rows, rows.first()
     if len(rows) == 1:
         field.widget = field.hidden_widget()
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number as people here write it: 2000 and 2.000 are the same, and 2,5 is refused.
+
+    The field of Django and the number box of browsers take a point for decimals, so that 2.000 would be 2.
+    """
+
+    def __init__(self, **arguments: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "rt-input--number"})
+        super().__init__(**{"widget": widget, **arguments})
+
+    def to_python(self, value: Any) -> int | None:
+        text = "".join(str(value or "" if value != 0 else 0).split()).replace("−", "-")
+        if not text:
+            return None
+        if not _WHOLE.fullmatch(text):
+            raise ValidationError(_("Dit is geen heel getal. Schrijf bijvoorbeeld 2000 of 2.000."))
+        return int(text.replace(".", ""))
 
 
 class UploadField(forms.FileField):

@@ -1,4 +1,4 @@
-"""Registers reception with Django."""
+"""Registers reception with Django, and with the tabs of its pages."""
 
 from typing import Any
 
@@ -15,7 +15,8 @@ class ReceptionConfig(AppConfig):
     verbose_name = _("Opvang")
 
     def ready(self) -> None:
-        from regietafel.kit.navigation import TabSpec, add_tab
+        from regietafel.kit.navigation import TabSpec, add_panel, add_tab
+        from regietafel.reception.selectors.today import dossier_panel
         from regietafel.reception.services import upkeep  # noqa: F401 - registers the jobs
 
         def fixed(name: str) -> Any:
@@ -23,3 +24,9 @@ class ReceptionConfig(AppConfig):
 
         add_tab("reception", TabSpec(_("Locaties"), 20, fixed("reception-locations")))
         add_tab("reception", TabSpec(_("Groepen"), 30, fixed("reception-groups")))
+        add_tab("reception", TabSpec(_("Bord"), 10, fixed("reception")))
+        add_tab("reception", TabSpec(_("Opdrachten"), 60, fixed("assignments")))
+        add_tab("reception", TabSpec(_("Bijstand"), 70, fixed("assistance")))
+        add_tab("reception", TabSpec(_("Taakstelling"), 80, fixed("housing")))
+        add_tab("reception", TabSpec(_("Openbaar"), 90, fixed("publications")))
+        add_panel("dossier", order=40, template="reception/parts/panel.html", read=dossier_panel)

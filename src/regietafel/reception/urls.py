@@ -1,11 +1,27 @@
 """Addresses of reception; every file of pages names its own."""
 
-from regietafel.reception.views import blocks, bookings, groups, lists, locations
+from regietafel.reception.views import (
+    assistance,
+    blocks,
+    board,
+    bookings,
+    groups,
+    housing,
+    lists,
+    locations,
+    public_totals,
+    sharing,
+)
 
 urlpatterns = [
+    *board.urlpatterns,
     *locations.urlpatterns,
     *blocks.urlpatterns,
     *bookings.urlpatterns,
     *groups.urlpatterns,
     *lists.urlpatterns,
+    *sharing.urlpatterns,
+    *housing.urlpatterns,
+    *assistance.urlpatterns,
+    *public_totals.urlpatterns,
 ]

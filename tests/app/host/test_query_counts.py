@@ -54,9 +54,9 @@ def _questions(town: Town, path: str) -> int:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/", 38),
+        ("/", 46),
         ("/dossiers", 16),
-        ("/dossiers/{dossier}", 27),
+        ("/dossiers/{dossier}", 29),
         ("/dossiers/{dossier}/tijdlijn", 17),
         ("/omgeving", 15),
         ("/omgeving/bronnen", 11),

@@ -145,6 +145,8 @@ FIXED: dict[str, dict[str, Any]] = {
         "rows": lambda c: [[2, [c]]],
         "outcome": {},
     },
+    "reception.PublicTotal": {"withdrawn_at": None, "withdrawn_because": ""},
+    "reception.HousingTask": {"starts_on": dt.date(2026, 1, 1)},
     "reception.AssistanceRequest": {"closed_at": None, "until_on": None},
     "deliberation.Invitation": {"addresses": lambda c: [f"{c.lower()}@voorbeeld.example"], "delivered": []},
 }

@@ -48,6 +48,8 @@ FOR_SUPERVISOR = "/omgeving/privacy/verzoeken/"
 EVER_NEW = (
     "logout",
     "public-register",
+    "public-reception",
+    "reception-workbook",  # packed with the time of packing; test_board reads what is in it
     "second-factor-couple",
     "account",
     "picture-file",
@@ -112,10 +114,11 @@ def _is_refusal(visit: walking.Visit, role: str) -> bool:
 
 
 def _is_reference(visit: walking.Visit, role: str) -> bool:
-    """Areas are public facts; who runs the installation keeps the list of organisations."""
+    """Areas are public facts, also those of a region; who runs the installation keeps the organisations."""
     if role == "installatie" and visit.path.startswith("/beheer/organisaties/"):
         return "logboek" not in visit.path
-    return visit.path.startswith(("/beheer/gebieden/", "/api/v1/gebieden/"))
+    of_region = ("/opvang/gemeenten/", "/opvang/taakstelling/gemeenten/")
+    return visit.path.startswith(("/beheer/gebieden/", "/api/v1/gebieden/", *of_region))
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -76,12 +76,14 @@ MODELS: dict[str, str] = {
     "scenarios": "reception.OutlookScenario",
     "bijstand": "reception.AssistanceRequest",
     "lijsten": "reception.ListImport",
+    "openbaar": "reception.PublicTotal",
+    "gemeenten": "register.Area",
     "overlegorganen": "deliberation.Body",
     "agendapunten": "deliberation.AgendaItem",
     "besluiten": "deliberation.Entry",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
-PUBLIC = ("public-register",)
+PUBLIC = ("public-register", "public-reception")
 # Reference data: what it says about the neighbour is known to everybody.
 KNOWN_TO_ALL = (
     "register.User", "register.Role", "register.Phase", "register.Area", "register.AreaMembership",

@@ -22,6 +22,7 @@ from regietafel.reception.engine.sharing import (
     gaps,
     housing_task,
     keep_books,
+    stage_of,
 )
 
 HERE = Path(__file__).parent
@@ -127,3 +128,9 @@ def test_housing_books(row: list[str]) -> None:
     half_year = HalfYear(begins_on=date(2016, 1, 1), computed=computed, official=official, housed=housed)
     (found,) = keep_books([half_year], opening=before)
     assert (found.task, found.deviation, found.after) == (task, deviation, after), why
+
+
+@pytest.mark.parametrize(("target", "realised", "stage", "why"), _rows("stages.csv"))
+def test_the_colour_says_how_far_a_municipality_is(target: str, realised: str, stage: str, why: str) -> None:
+    numbers = [None if text == "?" else int(text) for text in (target, realised)]
+    assert str(stage_of(*numbers)) == stage, why

@@ -33,6 +33,7 @@ class Chart:
         spec: Vega-Lite, with its data inside and no width.
         table: the figures behind it.
         fits_phone: it can be drawn as narrow as a phone; what cannot is scrolled there, from its newest day.
+        screen_width: how wide it is drawn, so that its letters keep their size in a narrow column.
     """
 
     title: str
@@ -40,13 +41,14 @@ class Chart:
     spec: dict[str, Any]
     table: Table
     fits_phone: bool = False
+    screen_width: int = SCREEN_WIDTH
 
     @cached_property
     def svg(self) -> SafeString:
         """The drawing, to be put into a page as it is."""
         from regietafel.kit.charts.rendering import render_svg
 
-        return render_svg(self, width=SCREEN_WIDTH)
+        return render_svg(self, width=self.screen_width)
 
     @cached_property
     def phone_svg(self) -> SafeString | None:

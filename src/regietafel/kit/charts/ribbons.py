@@ -8,22 +8,31 @@ from typing import Any
 from regietafel.kernel.dutch import number
 from regietafel.kit.charts.chart import Caption, Chart
 from regietafel.kit.charts.lines import Moment
-from regietafel.kit.charts.style import ACCENT, INK, RULE, SOFT, specification
+from regietafel.kit.charts.style import INK, RULE, SOFT, specification
 from regietafel.kit.documents.table import Cell, Column, Kind, Table
 
 HEIGHT = 230
 DAYS_NAMED = 6
 CROWDED_SHARE = 0.085
-COLOURS = (ACCENT, "#7fb0cf", "#e3eef5", RULE)
+COLOURS = ("#3b7ea8", "#8fbdd8", "#e3eef5", RULE)
 """From dark to light, so that the order can be told without colour; every part carries its name."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One part: its name and a value per day; `shown` is what the table calls it, with its unit."""
+    """One part: its name and a value per day."""
 
     name: str
     values: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A line over the parts: what they are parts of, or a goal (dashed)."""
+
+    name: str
+    values: Sequence[int]
+    is_goal: bool = False
 
 
 def ribbon_chart(
@@ -32,28 +41,40 @@ def ribbon_chart(
     days: Sequence[date],
     caption: Caption,
     moments: Sequence[Moment] = (),
-    goal: tuple[str, float] | None = None,
+    levels: Sequence[Level] = (),
 ) -> Chart:
-    """Draw parts on top of each other per day, from the first upwards; `goal` is a named level across."""
-    drawn = [_area(layer, below, days=days, colour=colour) for layer, below, colour in _stacked(layers)]
-    top = max((sum(values) for values in zip(*(layer.values for layer in layers), strict=True)), default=0)
-    top = max(top, goal[1] if goal else 0)
-    drawn += [_edge(layers, days)]
+    """Draw parts on top of each other per day, from the first upwards.
+
+    Args:
+        layers: the parts, from below; a part that is 0 on every day is left out of the drawing.
+        days: of the values.
+        caption: title, meaning, unit and source.
+        moments: what happened, as dotted lines.
+        levels: lines across; parts that stand above what they are parts of are more than there is. Without
+            one the line follows the parts together.
+    """
+    shown = _stacked(layers, [layer for layer in layers if any(layer.values)])
+    together = Level("", [sum(values) for values in zip(*(layer.values for layer in layers), strict=True)])
+    lines = levels or (together,)
+    top = max(max(line.values, default=0) for line in (*lines, together))
+    drawn = [_area(layer, below, days=days, colour=colour) for layer, below, colour in shown]
+    drawn += [_edge(line, days) for line in lines]
     drawn += _moments(moments)
-    ends = _ends(layers, days, goal=goal, apart=top * CROWDED_SHARE)
-    drawn += _goal(goal, days) + ends
+    drawn += _ends(shown, days, levels=levels, apart=top * CROWDED_SHARE)
     for layer in drawn:
         layer["encoding"]["x"]["axis"] = _day_axis(days)
     spec = specification(height=HEIGHT, layers=drawn, padding={"left": 2, "right": 4, "top": 4, "bottom": 2})
-    return Chart(caption.title, caption.description, spec, _table(layers, days, caption=caption))
+    behind: list[Layer | Level] = [*(level for level in levels if not level.is_goal), *layers]
+    return Chart(caption.title, caption.description, spec, _table(behind, days, caption=caption))
 
 
-def _stacked(layers: Sequence[Layer]) -> list[tuple[Layer, list[int], str]]:
-    """Pair each part with what lies below it, and its colour."""
+def _stacked(layers: Sequence[Layer], drawn: Sequence[Layer]) -> list[tuple[Layer, list[int], str]]:
+    """Pair each part that is drawn with what lies below it, and the colour it has in every drawing."""
     below = [0] * len(layers[0].values) if layers else []
     found = []
     for layer, colour in zip(layers, COLOURS, strict=False):
-        found.append((layer, below, colour))
+        if layer in drawn:
+            found.append((layer, below, colour))
         below = [low + value for low, value in zip(below, layer.values, strict=True)]
     return found
 
@@ -86,20 +107,13 @@ def _area(layer: Layer, below: Sequence[int], *, days: Sequence[date], colour: s
     return _layer(values, mark, y=_height("laag"), y2={"field": "hoog"})
 
 
-def _edge(layers: Sequence[Layer], days: Sequence[date]) -> dict[str, Any]:
-    """Draw the top of the whole as a line, which light parts need to be seen."""
-    tops = [sum(values) for values in zip(*(layer.values for layer in layers), strict=True)]
-    values = [{"dag": day.isoformat(), "hoogte": top} for day, top in zip(days, tops, strict=True)]
-    mark = {"type": "line", "color": SOFT, "strokeWidth": 1, "interpolate": "step-after"}
+def _edge(line: Level, days: Sequence[date]) -> dict[str, Any]:
+    """Draw a level as a line: light parts need it to be seen, and what stands above it is too much."""
+    values = [{"dag": day.isoformat(), "hoogte": value} for day, value in zip(days, line.values, strict=True)]
+    mark = {"type": "line", "color": INK, "strokeWidth": 1.25, "interpolate": "step-after"}
+    if line.is_goal:
+        mark |= {"strokeDash": [5, 3], "strokeWidth": 1.5}
     return _layer(values, mark, y=_height("hoogte"))
-
-
-def _goal(goal: tuple[str, float] | None, days: Sequence[date]) -> list[dict[str, Any]]:
-    if goal is None:
-        return []
-    values = [{"dag": day.isoformat(), "hoogte": goal[1]} for day in (days[0], days[-1])]
-    mark = {"type": "line", "color": INK, "strokeWidth": 1.5, "strokeDash": [5, 3]}
-    return [_layer(values, mark, y=_height("hoogte"))]
 
 
 def _moments(moments: Sequence[Moment]) -> list[dict[str, Any]]:
@@ -113,15 +127,18 @@ def _moments(moments: Sequence[Moment]) -> list[dict[str, Any]]:
 
 
 def _ends(
-    layers: Sequence[Layer], days: Sequence[date], *, goal: tuple[str, float] | None, apart: float
+    shown: Sequence[tuple[Layer, list[int], str]],
+    days: Sequence[date],
+    *,
+    levels: Sequence[Level],
+    apart: float,
 ) -> list[dict[str, Any]]:
     """Write every name and its last value at the right, pushed apart where they would cover each other."""
     labels = [
         (below[-1] + layer.values[-1] / 2, f"{number(layer.values[-1])} {layer.name}")
-        for layer, below, _colour in _stacked(layers)
+        for layer, below, _colour in shown
     ]
-    if goal is not None:
-        labels.append((goal[1], f"{number(goal[1])} {goal[0]}"))
+    labels += [(float(one.values[-1]), f"{number(one.values[-1])} {one.name}") for one in levels]
     values, lowest = [], float("-inf")
     for height, text in sorted(labels):
         lowest = max(height, lowest + apart)
@@ -130,7 +147,7 @@ def _ends(
     return [_layer(values, mark, y=_height("hoogte"), text={"field": "naam", "type": "nominal"})]
 
 
-def _table(layers: Sequence[Layer], days: Sequence[date], *, caption: Caption) -> Table:
+def _table(layers: Sequence[Layer | Level], days: Sequence[date], *, caption: Caption) -> Table:
     columns = [Column("Dag", Kind.DAY)]
     columns += [Column(f"{layer.name.capitalize()} ({caption.unit})", Kind.NUMBER) for layer in layers]
     rows: list[tuple[Cell, ...]] = [

@@ -13,7 +13,7 @@ from regietafel.reception.models.places import (
     TargetGroup,
 )
 from regietafel.reception.models.proposals import Proposal, ProposalLine
-from regietafel.reception.models.sharing import Assignment, HousingTask, Target
+from regietafel.reception.models.sharing import Assignment, HousingTask, PublicTotal, Target
 
 __all__ = [
     "Assignment",
@@ -31,6 +31,7 @@ __all__ = [
     "Pool",
     "Proposal",
     "ProposalLine",
+    "PublicTotal",
     "Target",
     "TargetGroup",
 ]

@@ -91,6 +91,9 @@ class HousingTask(models.Model):
     )
     starts_on = models.DateField(_("Begin van het halfjaar"))
     permit_holders = models.PositiveIntegerField(_("Vergunninghouders in Nederland"), null=True, blank=True)
+    inhabitants = models.PositiveIntegerField(_("Inwoners van de gemeente"), null=True, blank=True)
+    national_inhabitants = models.PositiveIntegerField(_("Inwoners van Nederland"), null=True, blank=True)
+    key_on = models.DateField(_("Peildatum van de inwoners"), null=True, blank=True)
     official = models.PositiveIntegerField(_("Officiële taakstelling"), null=True, blank=True)
     housed = models.PositiveIntegerField(_("Gehuisvest"), null=True, blank=True)
     opening_balance = models.IntegerField(_("Stand ervoor"), null=True, blank=True)
@@ -109,3 +112,39 @@ class HousingTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality}, {self.starts_on}"
+
+
+class PublicTotal(models.Model):
+    """The totals of a region on one day as they were published; the numbers never change, only withdrawal."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("Coördinatie"), related_name="public_totals"
+    )
+    day = models.DateField(_("Stand van"))
+    capacity = models.PositiveIntegerField(_("Te gebruiken plaatsen"), null=True, blank=True)
+    occupied = models.PositiveIntegerField(_("Bezet"))
+    assigned = models.PositiveIntegerField(_("Opdracht"), null=True, blank=True)
+    assignment_title = models.CharField(_("Welke opdracht"), max_length=300, blank=True)
+    counts_private = models.BooleanField(_("Met particuliere opvang"), default=False)
+    caption = models.CharField(_("Wat wel en niet meetelt"), max_length=500)
+    text = models.TextField(_("Toelichting voor inwoners"))
+    published_at = models.DateTimeField(_("Gepubliceerd"))
+    published_by = models.ForeignKey(
+        User, models.SET_NULL, verbose_name=_("Gepubliceerd door"), null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("Ingetrokken"), null=True, blank=True)
+    withdrawn_because = models.CharField(_("Reden van intrekken"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("Openbaar totaal")
+        verbose_name_plural = _("Openbare totalen")
+        ordering = ("-day", "-published_at")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_because=""),
+                name="reception_withdrawal_has_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.day}"

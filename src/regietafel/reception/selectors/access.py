@@ -35,8 +35,22 @@ class Region:
 
 
 def grants_of(user: Any) -> access.Grants:
-    """Return the roles of today as the rules see them; a guest of an organisation brings none."""
-    staff = standing_of(user).staff_grants
+    """Return the roles of today as the rules see them; a guest of an organisation brings none.
+
+    They are kept on the user object beside the standing they come from, which lives as long as one request.
+    """
+    standing = standing_of(user)
+    if not standing.staff_grants:
+        return ()
+    kept = user.__dict__.get("_reception_grants")
+    if kept is None or kept[0] is not standing:
+        kept = user.__dict__["_reception_grants"] = (standing, _read_grants(standing))
+    grants: access.Grants = kept[1]
+    return grants
+
+
+def _read_grants(standing: Any) -> access.Grants:
+    staff = standing.staff_grants
     points = set(
         Organisation.objects.filter(
             pk__in=[grant.organisation_id for grant in staff], kind=Organisation.Kind.SAFETY_REGION
@@ -196,3 +210,9 @@ def region_around(area: Area) -> Region:
         area=area, kind=Organisation.Kind.SAFETY_REGION, is_active=True
     ).order_by("pk")
     return Region(area=area, point=points.first(), municipalities=tuple(municipalities_within(area)))
+
+
+def region_of_point(organisation: Organisation) -> Region | None:
+    """Return the region an organisation is, or lies in; None where it lies in none."""
+    area = region_of(organisation)
+    return region_around(area) if area is not None and area.kind == Area.Kind.REGION else None

@@ -10,7 +10,7 @@ from regietafel.reception.engine.sharing.dispersal import (
     provinces,
     too_small,
 )
-from regietafel.reception.engine.sharing.gaps import Gap, gaps
+from regietafel.reception.engine.sharing.gaps import Gap, Stage, gaps, stage_of
 from regietafel.reception.engine.sharing.housing import HalfYear, HousingBalance, housing_task, keep_books
 from regietafel.reception.engine.sharing.keys import Key, Origin, UnusableKey, agreed_key, key_of
 from regietafel.reception.engine.sharing.methods import divide
@@ -44,6 +44,7 @@ __all__ = [
     "Portion",
     "ProvinceTask",
     "Sharer",
+    "Stage",
     "Tie",
     "UnusableKey",
     "agreed_key",
@@ -56,5 +57,6 @@ __all__ = [
     "keep_books",
     "key_of",
     "provinces",
+    "stage_of",
     "too_small",
 ]

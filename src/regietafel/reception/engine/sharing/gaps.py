@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 _HALF = Fraction(1, 2)
+_NEAR = Fraction(3, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +80,43 @@ def _gap(
             len(reach) - sum(other_high < low for _other_low, other_high in reach.values()),
         ),
     )
+
+
+class Stage(StrEnum):
+    """How far a municipality is, in the four steps in which a region reads its map."""
+
+    REACHED = "gehaald"
+    NEAR = "bijna"
+    UNDERWAY = "onderweg"
+    NOTHING = "nog niets"
+    UNKNOWN = "onbekend"
+
+
+def stage_of(target: int | None, realised: int | None) -> Stage:
+    """Say how far a municipality is with what was asked of it (stage).
+
+    Args:
+        target: places asked of it; None where nothing was asked.
+        realised: places that are there; None where unknown.
+
+    Returns:
+        Reached from the whole target on, near from three quarters of it on, underway from one place on, and
+        nothing at 0 places. Without a target or with unknown places it is unknown; a target of 0 is reached.
+
+    Raises:
+        ValueError: a number is below 0.
+
+    Source: bron-003, r.34-49 (assignment and realised per municipality). The steps are our reading.
+
+    >>> [str(stage_of(231, places)) for places in (231, 205, 61, 0)]
+    ['gehaald', 'bijna', 'onderweg', 'nog niets']
+    """
+    if target is None or realised is None:
+        return Stage.UNKNOWN
+    if target < 0 or realised < 0:
+        raise ValueError("Places cannot be below 0.")
+    if realised >= target:
+        return Stage.REACHED
+    if realised >= _NEAR * target:
+        return Stage.NEAR
+    return Stage.UNDERWAY if realised else Stage.NOTHING

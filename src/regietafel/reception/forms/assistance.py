@@ -1,0 +1,85 @@
+"""What people fill in about a request for assistance."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regietafel.kit.fields import WholeNumberField, day_field, offer_own
+from regietafel.register.public import Area
+
+MOST_PLACES = 100_000
+
+
+class AskForm(forms.Form):
+    """A request of another region."""
+
+    asked_by = forms.CharField(
+        label=gettext_lazy("Welke regio vraagt dit?"),
+        max_length=120,
+        help_text=gettext_lazy("Bijvoorbeeld: Veiligheidsregio Noord."),
+    )
+    asked_on = day_field(gettext_lazy("Gevraagd op"))
+    people = WholeNumberField(label=gettext_lazy("Plaatsen gevraagd"), min_value=1, max_value=MOST_PLACES)
+    from_on = day_field(gettext_lazy("Nodig vanaf"))
+    until_on = day_field(gettext_lazy("Tot"), required=False)
+    question = forms.CharField(
+        label=gettext_lazy("Wat vraagt u de gemeenten?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    ground = forms.CharField(
+        label=gettext_lazy("Grondslag"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Bijvoorbeeld: Wet veiligheidsregio’s, artikel 51."),
+    )
+    answer_by = day_field(gettext_lazy("Antwoord uiterlijk op"))
+
+    def clean(self) -> dict[str, Any]:
+        sent: dict[str, Any] = super().clean() or {}
+        last = sent.get("answer_by")
+        if last and last < timezone.localdate():
+            self.add_error("answer_by", _("Deze dag is voorbij. Kies vandaag of later."))
+        if sent.get("until_on") and sent.get("from_on") and sent["until_on"] <= sent["from_on"]:
+            self.add_error("until_on", _("Dit is niet na de eerste dag."))
+        return sent
+
+
+class AnswerForm(forms.Form):
+    """What a municipality offers."""
+
+    municipality: Any = forms.ModelChoiceField(label=gettext_lazy("Namens"), queryset=None, empty_label=None)
+    places = WholeNumberField(
+        label=gettext_lazy("Plaatsen die u kunt bieden"),
+        min_value=0,
+        max_value=MOST_PLACES,
+        help_text=gettext_lazy("0 is ook een antwoord. Wie niets invult, staat als onbekend."),
+    )
+    from_on = day_field(gettext_lazy("Vanaf"), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Toelichting"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Nodig als u antwoordt namens een andere gemeente: van wie kreeg u dit, en hoe?"
+        ),
+    )
+
+    def __init__(self, *args: Any, municipalities: QuerySet[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_own(self.fields["municipality"], municipalities)
+
+
+class CloseForm(forms.Form):
+    """What was answered to the region that asked."""
+
+    outcome = forms.CharField(
+        label=gettext_lazy("Wat is de andere regio geantwoord?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
