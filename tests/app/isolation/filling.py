@@ -5,6 +5,7 @@ New models are filled by themselves; only what a constraint demands is told in F
 
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -111,7 +112,12 @@ FIXED: dict[str, dict[str, Any]] = {
         "lines": lambda c: [[1, c]],
         "reading": lambda c: Draft(title=c, items=(DraftItem(number="1", title=c),)).to_json(),
     },
-    "reception.Location": {"closed_on": None, "features": [], "confidentiality": 1},
+    "reception.Location": {
+        "closed_on": None,
+        "features": [],
+        "confidentiality": 1,
+        "shared_with_region": False,
+    },
     "reception.CapacityBlock": {
         "superseded_at": None,
         "until_on": None,
@@ -209,6 +215,7 @@ def _plain(field: Any, canary: str) -> Any:
         ((models.CharField, models.TextField), f"{canary} {field.name}"),
         (models.JSONField, {"tekst": canary}),
         (models.BooleanField, True),
+        (models.UUIDField, uuid4()),
         (models.DateTimeField, timezone.now()),
         (models.DateField, TODAY),
         (models.TimeField, dt.time(9)),
