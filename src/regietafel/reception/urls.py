@@ -1,7 +1,9 @@
 """Addresses of reception; every file of pages names its own."""
 
-from regietafel.reception.views import lists
+from regietafel.reception.views import forecasting, lists, proposing
 
 urlpatterns = [
     *lists.urlpatterns,
+    *forecasting.urlpatterns,
+    *proposing.urlpatterns,
 ]
