@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
-from tests.app.reception.conftest import KM, LOCATIONS
+from tests.app.reception.conftest import GROUPS, KM, LOCATIONS
 
 SOURCES = Path(__file__).resolve().parents[3] / "src"
 Propose = Callable[..., tuple[int, Any, str]]
@@ -90,7 +91,7 @@ def test_an_unknown_column_is_refused_by_name(propose: Propose) -> None:
 def test_every_mistake_is_named_at_once(propose: Propose) -> None:
     groups = (
         "groep;personen;nodig;urgentie;uiterlijk;van\n"
-        "A;nul;;;;\nA;2;zwembad;99;1-12-2026;\n;3;;;;2026-12-01\nB;1;;;;;\n"
+        "A;nul;;;;\nA;2;zwembad;99;1-12-2026;\n;3;;;;2026-12-01\nB;1;;;;;x\n"
     )
     code, found, _ = propose(groups=groups, locations=LOCATIONS.replace("L3;Borne", "L1;"))
     assert code == 1
@@ -171,3 +172,29 @@ def test_only_the_answer_is_on_the_output(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
     )
     assert json.loads(done.stdout) == {}
+
+
+def test_a_workbook_is_read_as_a_csv_is(tmp_path: Path, call: Callable[..., Any]) -> None:
+    for name, text in (("groepen", GROUPS), ("locaties", LOCATIONS)):
+        book = Workbook()
+        for line in text.splitlines():
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in line.split(";")])
+        book.save(tmp_path / f"{name}.xlsx")
+    words = [f"--{name}={tmp_path / name}.xlsx" for name in ("groepen", "locaties")]
+    code, found, _ = call("opvang", "voorstel", *words)
+    assert (code, found["geplaatst"] + found["niet_geplaatst"]) == (0, 12)
+
+
+def test_places_for_a_target_group_are_kept_for_it(propose: Propose) -> None:
+    locations = "locatie;gemeente;plaatsen;doelgroep\nJEUGD;Borne;9;amv\n"
+    groups = "groep;personen;nodig\nA;2;\nM;1;amv\n"
+    code, found, _ = propose("--waarom", "A", groups=groups, locations=locations, km=None)
+    assert (code, [row["groep"] for row in found["regels"]]) == (0, ["M"])
+    assert found["waarom"][0]["regels"] == ["doelgroep"]
+
+
+def test_the_regular_variant_leaves_ties_aside(propose: Propose) -> None:
+    found = propose("--variant", "regulier")[1]
+    assert found["doelen"]["gekoppeld"] == 0
+    assert found["doelen"]["personenkilometer"] == 0
+    assert propose()[1]["doelen"]["gekoppeld"] == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from regietafel.reception.engine.placing import Group, Location, blocks, forbidden_ground
+from regietafel.reception.engine.placing import Group, Location, blocks, forbidden_ground, read_households
 
 HERE = Path(__file__).parent
 
@@ -41,6 +41,7 @@ def test_a_place_is_possible_or_the_rules_that_block_are_named(row: dict[str, st
         blocked=int(row["geblokkeerd"]),
         room_size=int(row["kamer"]),
         opens_on=_day(row["open"]),
+        only_for=row["alleen voor"],
     )
     assert " ".join(block.rule for block in blocks(group, location)) == row["regels"]
 
@@ -48,3 +49,20 @@ def test_a_place_is_possible_or_the_rules_that_block_are_named(row: dict[str, st
 @pytest.mark.parametrize("row", _rows("placing_columns.csv"), ids=lambda row: row["kolom"])
 def test_columns_by_which_nobody_is_placed(row: dict[str, str]) -> None:
     assert (forbidden_ground(row["kolom"]) or "") == row["grond"]
+
+
+@pytest.mark.parametrize("row", _rows("households.csv"), ids=lambda row: row["waarom"])
+def test_households_as_people_type_them(row: dict[str, str]) -> None:
+    found, wrong = read_households(row["regel"])
+    told = [
+        " ".join(
+            [str(each.size), *sorted(each.needs), *(f"{kind}={n}" for kind, n in sorted(each.typed.items()))]
+            + [f"urgentie={each.urgency}"] * (each.urgency > 1)
+            + [f"koppeling={each.link}"] * bool(each.link)
+            + [f"eerder={each.earlier}"] * bool(each.earlier)
+            + [f"werk of school={each.tied_to}"] * bool(each.tied_to)
+        )
+        for each in found
+    ]
+    assert " + ".join(told) == row["huishoudens"]
+    assert ", ".join(each.reason for each in wrong) == row["fout"]

@@ -29,13 +29,18 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of points with the name that stands at its end, and what one of them is called."""
+    """A row of points with the name that stands at its end, and what one of them is called.
+
+    `colour` sets a second line of our own apart; `is_stepped` keeps each value until the next day.
+    """
 
     name: str
     points: Sequence[Point]
     is_ours: bool = True
     decimals: int = 0
     name_of_one: str = ""
+    colour: str = ""
+    is_stepped: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Band:
 
     name: str
     bounds: Sequence[tuple[date, float, float]]
+    colour: str = BAND
 
 
 @dataclass(frozen=True)
@@ -55,12 +61,20 @@ class Moment:
 
 
 def line_chart(
-    lines: Sequence[Line], *, caption: Caption, band: Band | None = None, moments: Iterable[Moment] = ()
+    lines: Sequence[Line],
+    *,
+    caption: Caption,
+    band: Band | None = None,
+    moments: Iterable[Moment] = (),
+    from_zero: bool = True,
 ) -> Chart:
-    """Draw values per day; the end of each line carries its name, the end of ours also its value."""
+    """Draw values per day; the end of each line carries its name, the end of ours also its value.
+
+    Counts begin at zero; a level of which only the change matters may leave the emptiness below it out.
+    """
     marked = tuple(moments)
     days = sorted({point.day for line in lines for point in line.points})
-    ends = _end_labels(lines, band)
+    ends = _end_labels(lines, band, from_zero=from_zero)
     layers = _band_layers(band) + _moment_layers(marked)
     for line in lines:
         layers += _line_layers(line)
@@ -69,6 +83,7 @@ def line_chart(
         layer["encoding"]["x"]["axis"] = _day_axis(days)
         if "axis" in layer["encoding"].get("y", {}):
             layer["encoding"]["y"]["axis"] = _value_axis(lines)
+            layer["encoding"]["y"]["scale"] = {"zero": from_zero}
     margins = {"left": 2, "right": 4, "top": 4, "bottom": 2}
     return Chart(
         title=caption.title,
@@ -109,7 +124,7 @@ def _band_layers(band: Band | None) -> list[dict[str, Any]]:
     if band is None:
         return []
     values = [{"dag": day.isoformat(), "laag": low, "hoog": high} for day, low, high in band.bounds]
-    mark = {"type": "area", "color": BAND, "interpolate": "linear"}
+    mark = {"type": "area", "color": band.colour, "interpolate": "linear"}
     return [_layer(values, mark, **_places("laag"), y2={"field": "hoog"})]
 
 
@@ -127,8 +142,10 @@ def _moment_layers(moments: Sequence[Moment]) -> list[dict[str, Any]]:
 
 def _line_layers(line: Line) -> list[dict[str, Any]]:
     values = [{"dag": point.day.isoformat(), "waarde": point.value} for point in line.points]
-    colour = ACCENT if line.is_ours else CONTEXT
+    colour = line.colour or (ACCENT if line.is_ours else CONTEXT)
     mark = {"type": "line", "color": colour, "strokeDash": [1, 0] if line.is_ours else [5, 3]}
+    if line.is_stepped:
+        mark["interpolate"] = "step-after"
     return [_layer(values, mark, **_places("waarde"))]
 
 
@@ -144,15 +161,15 @@ class _End:
     height: float = 0.0
 
 
-def _end_labels(lines: Sequence[Line], band: Band | None) -> list[_End]:
+def _end_labels(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> list[_End]:
     """Place the labels at their line ends, pushed apart where they would cover each other."""
     ends = [_line_end(line) for line in lines if any(point.value is not None for point in line.points)]
     if band and band.bounds:
         day, low, high = band.bounds[-1]
         ends.append(_End(day, (low + high) / 2, band.name, SOFT, has_dot=False))
-    tops = [point.value or 0 for line in lines for point in line.points]
-    tops += [high for _day, _low, high in band.bounds] if band else []
-    apart = max(tops, default=0) * CROWDED_SHARE
+    seen = [point.value or 0 for line in lines for point in line.points]
+    seen += [bound for _day, *bounds in band.bounds for bound in bounds] if band else []
+    apart = (max(seen, default=0) - (0 if from_zero else min(seen, default=0))) * CROWDED_SHARE
     lowest = float("-inf")
     for end in sorted(ends, key=lambda each: each.value):
         end.height = max(end.value, lowest + apart)
@@ -165,7 +182,7 @@ def _line_end(line: Line) -> _End:
     value = float(last.value or 0)
     shown = number(value, decimals=line.decimals)
     name = line.name_of_one if value == 1 and line.name_of_one else line.name
-    colour = ACCENT if line.is_ours else SOFT
+    colour = line.colour or (ACCENT if line.is_ours else SOFT)
     return _End(last.day, value, f"{shown} {name}".strip(), colour, has_dot=line.is_ours)
 
 

@@ -1,19 +1,20 @@
-"""Groups, locations and kilometres from CSV files: every mistake named by row and column, several at once."""
+"""Groups, locations and kilometres from files: every mistake named by row and column, several at once."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from regietafel.reception.adapters.records import plain_text, text
+from regietafel.reception.adapters.tables import TableRefused, read_table
 from regietafel.reception.engine.placing import (
     FEATURES,
     KINDS,
     MOST_URGENT,
+    TARGET_GROUPS,
     TYPES,
     Group,
     Location,
@@ -21,7 +22,7 @@ from regietafel.reception.engine.placing import (
     forbidden_ground,
 )
 
-MOST_BYTES, MOST_ROWS, MOST_NUMBER, MOST_KM = 50_000_000, 200_000, 100_000, 25_000.0
+MOST_NUMBER, MOST_KM = 100_000, 25_000.0
 MOST_ERRORS, MOST_LETTERS = 100, 200
 YES, NO = frozenset({"ja", "j", "1", "x"}), frozenset({"nee", "n", "0", ""})
 _TIES = ("eerder", "werk", "school")
@@ -30,8 +31,8 @@ GROUP_COLUMNS = (
     "urgentie", "uiterlijk", "van", "tot", "deelt_kamer",
 )  # fmt: skip
 LOCATION_COLUMNS = (
-    "locatie", "gemeente", "soort", "plaatsen", "kenmerken", *TYPES, "geblokkeerd", "kamer", "open",
-    "achterstand", "dag",
+    "locatie", "gemeente", "soort", "doelgroep", "plaatsen", "kenmerken", *TYPES, "geblokkeerd", "kamer",
+    "open", "achterstand", "dag",
 )  # fmt: skip
 KM_COLUMNS = ("van", "naar", "km")
 
@@ -65,7 +66,7 @@ class FileRefused(Exception):
 
 @dataclass(slots=True)
 class Sheet:
-    """The rows of a CSV file by column name, and the mistakes found so far."""
+    """The rows of a file by column name, and the mistakes found so far."""
 
     name: str
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
@@ -82,58 +83,31 @@ class Sheet:
 
 
 def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> Sheet:
-    """Read a CSV file with known columns only.
+    """Read a CSV or XLSX file with known columns only.
 
     Raises:
         FileRefused: it cannot be read, or has columns that are unknown, forbidden, double or missing.
     """
     sheet = Sheet(path.name)
-    rows = _lines(path, sheet)
-    head = [cell.strip().lower() for cell in next(rows, [])]
+    try:
+        (_number, names), *rows = read_table(path).rows
+    except TableRefused as refusal:
+        sheet.wrong(None, "", text=str(refusal))
+        raise FileRefused(sheet.mistakes) from refusal
+    head = [text(cell).lower() for cell in names]
     _judge_head(sheet, head, about=(columns, needed))
     sheet.refuse()
-    for number, cells in enumerate(rows, 2):
-        if not any(cell.strip() for cell in cells):
+    for number, cells in rows:
+        if any(text(cell) for cell in cells[len(head) :]):
+            told = f"{len(cells)} waarden, maar {len(head)} kolommen. Controleer de scheiding."
+            sheet.wrong(number, "", text=told)
             continue
-        if len(cells) > len(head):
-            sheet.wrong(
-                number, "", text=f"{len(cells)} waarden, maar {len(head)} kolommen. Controleer de scheiding."
-            )
-            continue
-        if len(sheet.rows) >= MOST_ROWS:
-            sheet.wrong(number, "", text=f"meer dan {MOST_ROWS} rijen. Splits het bestand.")
-            break
-        sheet.rows.append((number, dict(zip(head, (cell.strip() for cell in cells), strict=False))))
+        sheet.rows.append((number, dict(zip(head, map(plain_text, cells), strict=False))))
     if not sheet.rows:
         if not sheet.mistakes:
             sheet.wrong(None, "", text="geen rijen onder de kop.")
         sheet.refuse()
     return sheet
-
-
-def _lines(path: Path, sheet: Sheet) -> Iterator[list[str]]:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            sheet.wrong(None, "", text="groter dan 50 MB. Splits het bestand.")
-            sheet.refuse()
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        sheet.wrong(None, "", text="dit bestand is er niet. Controleer de naam en de map.")
-    except UnicodeDecodeError:
-        sheet.wrong(None, "", text="geen tekst in UTF-8. Bewaar het als CSV in UTF-8.")
-    except OSError:
-        sheet.wrong(None, "", text="dit bestand kan niet worden gelezen. Controleer de naam en de rechten.")
-    sheet.refuse()
-    if "\0" in text:
-        sheet.wrong(None, "", text="geen tekstbestand. Bewaar het als CSV.")
-        sheet.refuse()
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text), delimiter=delimiter)
-    except csv.Error as error:
-        sheet.wrong(None, "", text="de aanhalingstekens of lengte van een cel kloppen niet.")
-        raise FileRefused(sheet.mistakes) from error
 
 
 def _judge_head(sheet: Sheet, head: Sequence[str], *, about: tuple[Sequence[str], Sequence[str]]) -> None:
@@ -356,6 +330,9 @@ def _location(cells: Cells, later: Sequence[Cells]) -> Location:
         cells.wrong("soort", "een locatie heeft één soort.")
     rows = [cells, *later]
     places = tuple(row.whole("plaatsen", default=None) or 0 for row in rows)
+    kept = cells.among("doelgroep", TARGET_GROUPS)
+    if len(kept) > 1:
+        cells.wrong("doelgroep", "plaatsen zijn voor één doelgroep.")
     blocked = cells.whole("geblokkeerd", default=0) or 0
     if blocked > max(places):
         cells.wrong("geblokkeerd", f"{blocked} geblokkeerd, maar er zijn {max(places)} plaatsen.")
@@ -364,12 +341,13 @@ def _location(cells: Cells, later: Sequence[Cells]) -> Location:
         municipality=cells.text("gemeente", needed=True),
         kind=min(kind, default="gemeentelijk"),
         places=places,
-        features=cells.among("kenmerken", FEATURES),
+        features=cells.among("kenmerken", FEATURES) | kept,
         typed={each: tuple(row.whole(each, default=0) or 0 for row in rows) for each in TYPES},
         blocked=blocked,
         room_size=cells.whole("kamer", default=1, least=1, most=100) or 1,
         opens_on=cells.day("open"),
         behind=cells.whole("achterstand", default=None, least=-MOST_NUMBER),
+        only_for=min(kept, default=""),
     )
 
 

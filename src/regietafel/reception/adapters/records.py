@@ -125,6 +125,11 @@ def text(cell: Cell) -> str:
     return " ".join(_CONTROL.sub(" ", "" if cell is None else str(cell)).split())
 
 
+def plain_text(cell: Cell) -> str:
+    """Give a cell as people would type it: a whole number of a spreadsheet without its point."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else text(cell)
+
+
 def short_text(cell: Cell) -> str:
     """Read a code or a name."""
     written = text(cell)

@@ -46,13 +46,19 @@ def add_action(actions: Any) -> None:
     parser = actions.add_parser(
         "voorstel", help="een plek voorstellen voor groepen, met de reden van elke regel"
     )
-    parser.add_argument("--groepen", required=True, metavar="BESTAND", help="CSV met groepen")
+    parser.add_argument("--groepen", required=True, metavar="BESTAND", help="CSV of XLSX met groepen")
     parser.add_argument(
-        "--locaties", required=True, metavar="BESTAND", help="CSV met locaties en vrije plaatsen"
+        "--locaties", required=True, metavar="BESTAND", help="CSV of XLSX met locaties en vrije plaatsen"
     )
-    parser.add_argument("--afstanden", metavar="BESTAND", help="CSV met kilometers tussen gemeenten")
+    parser.add_argument("--afstanden", metavar="BESTAND", help="CSV of XLSX met kilometers tussen gemeenten")
     parser.add_argument(
         "--seconden", type=seconds, default=SECONDS, metavar="N", help="hoe lang rekenen hoogstens mag (30)"
+    )
+    parser.add_argument(
+        "--variant",
+        choices=("regulier", "maatwerk"),
+        default="maatwerk",
+        help="regulier: banden en wie bij elkaar hoort, tellen niet mee (maatwerk)",
     )
     parser.add_argument("--zaad", type=seed, default=0, metavar="N", help="begingetal van het toeval (0)")
     parser.add_argument(
@@ -60,7 +66,7 @@ def add_action(actions: Any) -> None:
     )
     parser.add_argument("--waarom", metavar="GROEP", help="per locatie welke regel deze groep tegenhoudt")
     parser.add_argument(
-        "--straks", metavar="BESTAND", help="CSV met eerdere groepen, om plek te houden voor later"
+        "--straks", metavar="BESTAND", help="CSV of XLSX met eerdere groepen, om plek te houden voor later"
     )
     parser.add_argument(
         "--straks-personen", type=_people, default=0, metavar="N", help="hoeveel mensen er nog komen"
@@ -151,7 +157,7 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
 
 def _task(options: argparse.Namespace) -> "PlacingTask":
     from regietafel.reception.adapters.placing_files import FileRefused, read_groups, read_km, read_locations
-    from regietafel.reception.engine.placing import Group, Location, PlacingTask
+    from regietafel.reception.engine.placing import Group, Location, PlacingTask, regular
 
     mistakes: list[Any] = []
     locations: tuple[Location, ...] = ()
@@ -172,7 +178,8 @@ def _task(options: argparse.Namespace) -> "PlacingTask":
         mistakes += refusal.mistakes
     if mistakes:
         raise FileRefused(mistakes)
-    return PlacingTask(groups=groups, locations=locations, km=km)
+    task = PlacingTask(groups=groups, locations=locations, km=km)
+    return regular(task) if options.variant == "regulier" else task
 
 
 def _known(task: "PlacingTask", options: argparse.Namespace) -> None:

@@ -10,7 +10,6 @@ from regietafel.kit.fields import UploadField, day_field
 from regietafel.reception.adapters.list_columns import COLUMNS
 from regietafel.reception.models import ListImport
 from regietafel.reception.selectors.access import points_of
-from regietafel.register.public import Organisation
 
 NOWHERE = ""
 
@@ -18,9 +17,7 @@ NOWHERE = ""
 class ListFileForm(forms.Form):
     """A file with a list, what kind of list it is, and for whom."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("Voor"), queryset=Organisation.objects.none(), empty_label=None
-    )
+    organisation: Any = forms.ModelChoiceField(label=_("Voor"), queryset=None, empty_label=None)
     kind = forms.ChoiceField(label=_("Wat voor lijst is het?"), choices=ListImport.Kind.choices)
     file = UploadField(label=_("Bestand"), help_text=_("CSV of Excel (.xlsx), hoogstens 20 MB."))
     day = day_field(
@@ -31,10 +28,11 @@ class ListFileForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         points = points_of(user).order_by("name")
-        self.fields["organisation"].queryset = points  # type: ignore[attr-defined]
+        chosen: Any = self.fields["organisation"]
+        chosen.queryset = points
         self.fields["day"].initial = timezone.localdate()
         if points.count() == 1:
-            self.fields["organisation"].initial = points.first()
+            chosen.initial = points.first()
 
 
 class MappingForm(forms.Form):

@@ -15,7 +15,9 @@ class OutlookScenario(models.Model):
     name = models.CharField(_("Naam"), max_length=80)
     factor = models.FloatField(_("Instroom, keer gewoon"), default=1)
     level_per_day = models.FloatField(_("Of: personen per dag"), null=True, blank=True)
-    leaving_percent_a_week = models.FloatField(_("Particuliere opvang die eindigt (% per week)"), default=0)
+    leaving_percent_a_week = models.FloatField(
+        _("Particuliere opvang die eindigt (% per week)"), null=True, blank=True
+    )
     returning_percent = models.FloatField(_("Daarvan naar de opvang (%)"), default=100)
     source = models.CharField(_("Waarop dit berust"), max_length=300)
     created_at = models.DateTimeField(_("Gemaakt"), auto_now_add=True)

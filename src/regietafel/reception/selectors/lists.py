@@ -45,12 +45,14 @@ def preview_of(reading: ListImport) -> Preview:
     columns = tuple(column.name for column in COLUMNS[reading.kind] if column.name in reading.mapping)
     return Preview(
         columns=columns,
-        rows=tuple((number, _cells(cells, reading, columns)) for number, cells in reading.rows[:SHOWN]),
+        rows=tuple(
+            (number, _cells(cells, reading, columns=columns)) for number, cells in reading.rows[:SHOWN]
+        ),
         total=len(reading.rows),
     )
 
 
-def _cells(cells: Sequence[Any], reading: ListImport, columns: Sequence[str]) -> tuple[str, ...]:
+def _cells(cells: Sequence[Any], reading: ListImport, *, columns: Sequence[str]) -> tuple[str, ...]:
     places = (reading.mapping[name] for name in columns)
     return tuple(text(cells[place]) if place < len(cells) else "" for place in places)
 

@@ -27,7 +27,7 @@ def own_list(user: Any, kind: str, *, day: date, now: Any) -> Table:
         ListImport.Kind.LOCATIONS: lambda: _locations(user),
         ListImport.Kind.PLACES: lambda: _places(user),
         ListImport.Kind.GROUPS: lambda: _groups(user),
-        ListImport.Kind.OCCUPANCY: lambda: _occupancy(user, day, now),
+        ListImport.Kind.OCCUPANCY: lambda: _occupancy(user, day, now=now),
     }
     told = _("Stand van %s. Alleen wat u mag lezen.") % dutch.date_full(day)
     return Table(
@@ -74,7 +74,7 @@ def _groups(user: Any) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _occupancy(user: Any, day: date, now: Any) -> Iterator[Row]:
+def _occupancy(user: Any, day: date, *, now: Any) -> Iterator[Row]:
     locations = list(visible_locations(user))
     claims = ledger.claims_of(ledger_of(locations), at=now)
     there: dict[ledger.Pool, int] = {}

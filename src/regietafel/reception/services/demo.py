@@ -90,7 +90,7 @@ def _people(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stag
     households = [
         (first, key, people, stays)
         for key, flow in script["instroom"].items()
-        for first, people, stays in _households(flow, chance, script["begin"])
+        for first, people, stays in _households(flow, chance, begin=script["begin"])
     ]
     for number, key, people, stays in sorted(households):
         first, left = stage.day(number), stage.day(number + stays)
@@ -106,7 +106,7 @@ def _people(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stag
             book(wanted=wanted, by=by)
 
 
-def _households(flow: Mapping[str, Any], chance: Random, begin: int) -> Iterator[tuple[int, int, int]]:
+def _households(flow: Mapping[str, Any], chance: Random, *, begin: int) -> Iterator[tuple[int, int, int]]:
     """Draw households: the day they come, how many they are, and for how many days."""
     first = begin + 1 if flow["begin"] else -59
     people = flow["begin"]
@@ -128,13 +128,13 @@ def _expected(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: St
     """Expect the buses of the script, and the groups that have no place yet."""
     by, point = stage.people[script["door"]], stage.organisations[script["coordinatie"]]
     with as_if(stage.at(-1)):
-        book_together(wanted=[_bus(plan, pools, stage) for plan in script["bus"]], by=by)
+        book_together(wanted=[_bus(plan, pools, stage=stage) for plan in script["bus"]], by=by)
     with as_if(stage.at(0)):
         for plan in script["groep"]:
             create_group(organisation=point, by=by, code=plan["code"], **_needs(plan, stage))
 
 
-def _bus(plan: Mapping[str, Any], pools: Mapping[str, Pool], stage: Stage) -> Wanted:
+def _bus(plan: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stage) -> Wanted:
     return Wanted(
         pool=pools[plan["naar"]],
         kind=Booking.Kind.RESERVATION,

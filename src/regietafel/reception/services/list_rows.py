@@ -28,7 +28,7 @@ from regietafel.register.public import Area, municipalities_within, region_of
 NEW, CHANGED, KNOWN = "nieuw", "gewijzigd", "al bekend"
 BOOKED, LEFT, SAME = "personen erbij geboekt", "personen vertrokken geboekt", "locaties kloppen al"
 Outcome = Counter[str]
-Storer = Callable[[ListImport, ListRow, Any], str]
+Storer = Callable[..., str]
 
 
 def store_rows(
@@ -46,13 +46,13 @@ def store_rows(
     errors = []
     for row in rows:
         try:
-            outcome[store(reading, row, by)] += 1
+            outcome[store(reading, row, by=by)] += 1
         except Refused as refusal:
             errors.append(RecordError(row=row.number, column=None, message=str(refusal)))
     return dict(outcome), errors
 
 
-def _store_location(reading: ListImport, row: ListRow, by: Any) -> str:
+def _store_location(reading: ListImport, row: ListRow, *, by: Any) -> str:
     told = row.values
     values = {
         field: told[name]
@@ -65,10 +65,10 @@ def _store_location(reading: ListImport, row: ListRow, by: Any) -> str:
     if there is None:
         create_location(organisation=reading.organisation, by=by, name=told["locatie"], **values)
         return NEW
-    return _changed(there, values, lambda fresh: change_location(location=there, by=by, **fresh))
+    return _changed(there, values, change=lambda fresh: change_location(location=there, by=by, **fresh))
 
 
-def _changed(row: Any, values: dict[str, Any], change: Callable[[dict[str, Any]], Any]) -> str:
+def _changed(row: Any, values: dict[str, Any], *, change: Callable[[dict[str, Any]], Any]) -> str:
     fresh = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not fresh:
         return KNOWN
@@ -99,7 +99,7 @@ def _location(by: Any, name: str) -> Location:
     return found[0]
 
 
-def _store_places(reading: ListImport, row: ListRow, by: Any) -> str:
+def _store_places(reading: ListImport, row: ListRow, *, by: Any) -> str:
     told = row.values
     pool = _pool_for(_location(by, told["locatie"]), row, by=by)
     values = {
@@ -118,7 +118,11 @@ def _store_places(reading: ListImport, row: ListRow, by: Any) -> str:
     if not told.get("bron"):
         del values["source"]  # the same places from another file are no change
     reason = _("Lijst %s") % reading.file_name
-    return _changed(there, values, lambda fresh: change_block(block=there, by=by, reason=reason, **fresh))
+
+    def replace(fresh: dict[str, Any]) -> Any:
+        return change_block(block=there, by=by, reason=reason, **fresh)
+
+    return _changed(there, values, change=replace)
 
 
 def _pool_for(location: Location, row: ListRow, *, by: Any) -> Pool:
@@ -128,7 +132,7 @@ def _pool_for(location: Location, row: ListRow, *, by: Any) -> Pool:
     return there or add_pool(location=location, by=by, kind=kind, target_group=group, room_size=room)
 
 
-def _store_group(reading: ListImport, row: ListRow, by: Any) -> str:
+def _store_group(reading: ListImport, row: ListRow, *, by: Any) -> str:
     told = row.values
     values: dict[str, Any] = {
         field: told[name]
@@ -153,7 +157,7 @@ def _store_group(reading: ListImport, row: ListRow, by: Any) -> str:
     if there is None:
         create_group(organisation=reading.organisation, by=by, code=told["groep"], **values)
         return NEW
-    return _changed(there, values, lambda fresh: change_group(group=there, by=by, **fresh))
+    return _changed(there, values, change=lambda fresh: change_group(group=there, by=by, **fresh))
 
 
 STORERS: dict[str, Storer] = {
@@ -181,7 +185,8 @@ def _store_occupancy(
         told[pool.pk].append((row, _people_in(row)))
     for key, lines in told.items():
         try:
-            _reconcile(pools[key], sum(people for _row, people in lines), reading, outcome=outcome, by=by)
+            people = sum(number for _row, number in lines)
+            _reconcile(pools[key], people, reading=reading, outcome=outcome, by=by)
         except Refused as refusal:
             errors.append(RecordError(row=lines[0][0].number, column="aanwezig", message=str(refusal)))
     return dict(outcome), errors
@@ -213,7 +218,7 @@ def _pool_of(row: ListRow, by: Any) -> Pool:
     return found[0]
 
 
-def _reconcile(pool: Pool, people: int, reading: ListImport, *, outcome: Outcome, by: Any) -> None:
+def _reconcile(pool: Pool, people: int, *, reading: ListImport, outcome: Outcome, by: Any) -> None:
     day, there = reading.day, occupied_on(pool, reading.day)
     reason = _("Bezettingslijst %s") % reading.file_name
     if people > there:

@@ -14,7 +14,7 @@ from regietafel.kit.downloads import download
 from regietafel.kit.navigation import panels_of
 from regietafel.kit.pages import Action, Header
 from regietafel.reception.forms.board import BoardForm
-from regietafel.reception.selectors.access import visible_assignments
+from regietafel.reception.selectors.access import points_of, visible_assignments
 from regietafel.reception.selectors.board import Board, Line, Question, board_of, unshared_lines
 from regietafel.reception.selectors.board_shown import as_context, sentence
 from regietafel.reception.selectors.municipality import municipality_of
@@ -72,7 +72,10 @@ class BoardPage(BoardQuestion):
     def actions(self) -> tuple[Action, ...]:
         query = self.request.GET.urlencode()
         address = reverse("reception-workbook") + (f"?{query}" if query else "")
-        return (Action(_("XLSX voor het overleg"), address),)
+        found = (Action(_("XLSX voor het overleg"), address),)
+        if points_of(self.request.user).exists():
+            found += (Action(_("Plaatsing voorstellen"), reverse("proposal-create"), primary=True),)
+        return found
 
     def context(self) -> dict[str, Any]:
         question, board = self.board.question, self.board

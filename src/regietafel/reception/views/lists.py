@@ -158,7 +158,8 @@ class DropList(ListPage, ConfirmPage):
 class TakeList(View):
     """Our own list as a file, in the columns that we read."""
 
-    def get(self, request: HttpRequest, which: str, layout: str) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        which, layout = kwargs["which"], kwargs["layout"]
         if which not in ListImport.Kind.values or layout not in LAYOUTS:
             raise Http404
         table = own_list(request.user, which, day=timezone.localdate(), now=timezone.now())

@@ -9,12 +9,13 @@ from regietafel.reception.engine.placing.alternatives import (
 from regietafel.reception.engine.placing.assigning import Assignment, NoAssignment, assign
 from regietafel.reception.engine.placing.columns import forbidden_ground
 from regietafel.reception.engine.placing.explaining import Line, Placeless, Verdict, explain, verdicts
-from regietafel.reception.engine.placing.feasibility import Block, blocks, violations
+from regietafel.reception.engine.placing.feasibility import Block, blocks, crowded, violations
 from regietafel.reception.engine.placing.futures import FUTURES, draw_futures, place_prices
 from regietafel.reception.engine.placing.groups import (
     FEATURES,
     KINDS,
     MOST_URGENT,
+    TARGET_GROUPS,
     TYPES,
     Group,
     Location,
@@ -23,18 +24,23 @@ from regietafel.reception.engine.placing.groups import (
     UnknownDistance,
 )
 from regietafel.reception.engine.placing.proposing import Effort, Proposal, propose
+from regietafel.reception.engine.placing.stretches import Stretches, stretches_of
+from regietafel.reception.engine.placing.typed_households import Household, Unread, read_households
+from regietafel.reception.engine.placing.variants import regular, set_aside
 
 __all__ = [
     "FEATURES",
     "FUTURES",
     "KINDS",
     "MOST_URGENT",
+    "TARGET_GROUPS",
     "TYPES",
     "Assignment",
     "Block",
     "Effort",
     "Enlargement",
     "Group",
+    "Household",
     "Line",
     "Location",
     "NoAssignment",
@@ -42,18 +48,25 @@ __all__ = [
     "PlacingTask",
     "Price",
     "Proposal",
+    "Stretches",
     "Tie",
     "UnknownDistance",
+    "Unread",
     "Verdict",
     "assign",
     "blocks",
+    "crowded",
     "draw_futures",
     "explain",
     "forbidden_ground",
     "place_prices",
     "price_of",
     "propose",
+    "read_households",
+    "regular",
+    "set_aside",
     "smallest_enlargement",
+    "stretches_of",
     "verdicts",
     "violations",
 ]

@@ -135,7 +135,10 @@ def _possible(task: PlacingTask) -> Bools:
     right = wanted.astype(np.int32) @ kinds.astype(np.int32).T
     latest = np.array([each.latest_on.toordinal() if each.latest_on else _FAR for each in task.groups])
     opens = np.array([each.opens_on.toordinal() if each.opens_on else 0 for each in task.locations])
-    return np.asarray((lacking == 0) & (right > 0) & (opens[None, :] <= latest[:, None]))
+    meant = [[not each.only_for or each.only_for in group.needs for each in task.locations]
+             for group in task.groups]  # fmt: skip
+    kept = np.array(meant, dtype=bool).reshape(right.shape)
+    return np.asarray((lacking == 0) & (right > 0) & kept & (opens[None, :] <= latest[:, None]))
 
 
 def _marks(sets: Iterable[Iterable[str]], words: Sequence[str]) -> Bools:

@@ -9,13 +9,19 @@ import numpy as np
 
 from regietafel.kernel import dutch
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Ints, board_of
-from regietafel.reception.engine.placing.feasibility import FULL, Block, blocks
+from regietafel.reception.engine.placing.feasibility import FULL, TARGET, Block, blocks
 from regietafel.reception.engine.placing.groups import FEATURES, KINDS, TYPES, Group, PlacingTask
 
 TOO_SMALL = "te klein"
 _NAMED = 3
 _MOST_NAMED = 6
-_WORDS = {"soort": "andere soort", "open": "te laat open", FULL: "vol", TOO_SMALL: "te klein"}
+_WORDS = {
+    "soort": "andere soort",
+    TARGET: "voor een andere doelgroep",
+    "open": "te laat open",
+    FULL: "vol",
+    TOO_SMALL: "te klein",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,9 @@ class _Table:
         found: dict[str, Bools] = {}
         if group.kinds:
             found["soort"] = ~np.isin(self.kinds, [KINDS.index(kind) for kind in group.kinds])
+        found[TARGET] = np.array(
+            [bool(each.only_for) and each.only_for not in group.needs for each in self.task.locations]
+        )
         for need in sorted(group.needs):
             found[need] = ~self.features[:, FEATURES.index(need)]
         if group.latest_on:
@@ -187,12 +196,20 @@ class _Table:
         if group.needs or group.typed:
             needed = [*sorted(group.needs), *(kind for kind in TYPES if group.typed.get(kind))]
             parts.append(f"heeft wat nodig is: {', '.join(needed)}")
+        parts += self._share(int(self.places[row]))
         return Line(
             group=group.code,
             location=self.codes[group.code],
             reason="; ".join(parts) or "er is plaats; de groep heeft geen wensen of banden",
             blocked={rule: int(blocked.sum()) for rule, blocked in rules.items()},
         )
+
+    def _share(self, at: int) -> Iterator[str]:
+        """Tell that a municipality still owes places of its share."""
+        here = self.task.locations[at]
+        if here.behind is not None and here.behind > 0:
+            places = dutch.counted(here.behind, one="plaats", many="plaatsen")
+            yield f"{here.municipality} loopt {places} achter op haar aandeel"
 
     def _ties(self, group: Group, at: int) -> Iterator[str]:
         here = self.task.locations[at].municipality
@@ -232,7 +249,7 @@ class _Table:
 
     def placeless(self, row: int, group: Group) -> Placeless:
         rules = self.rules(row, group)
-        matrix = np.array([*rules.values()]).reshape(len(rules), len(self.task.locations))
+        matrix = np.array([*rules.values()], dtype=bool).reshape(len(rules), len(self.task.locations))
         alone = matrix & (matrix.sum(axis=0) == 1)
         away = {
             rule: tuple(self.task.locations[at].code for at in np.flatnonzero(alone[number]))
@@ -244,7 +261,8 @@ class _Table:
         free = int((~matrix.any(axis=0)).sum())
         reason = f"past nergens omdat: {', '.join(_counted(counts))} (van {many})"
         if free:
-            reason = f"heeft geen plek; {free} vrij, {', '.join(_counted(counts))} (van {many})"
+            others = ", ".join([f"{free} vrij", *_counted(counts)])
+            reason = f"heeft geen plek; {others} (van {many})"
         if away:
             told = [f"{len(codes)} {_worded(rule)} ({_listed(codes)})" for rule, codes in away.items()]
             reason += f"; één regel in de weg: {', '.join(told)}"

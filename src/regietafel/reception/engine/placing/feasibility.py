@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 from regietafel.reception.engine.placing.groups import TYPES, Group, Location, PlacingTask
 
-FULL = "vol"
+FULL, TARGET = "vol", "doelgroep"
+_MEANT = {
+    "gezin": "gezinnen",
+    "alleenreizend": "alleenreizenden",
+    "amv": "alleenreizende minderjarigen (amv)",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ def blocks(group: Group, location: Location) -> tuple[Block, ...]:
 def _blocks(group: Group, location: Location) -> Iterator[Block]:
     if group.kinds and location.kind not in group.kinds:
         yield Block(rule="soort", text=f"soort {location.kind} past niet")
+    if location.only_for and location.only_for not in group.needs:
+        yield Block(rule=TARGET, text=f"alleen voor {_MEANT[location.only_for]}")
     for need in sorted(group.needs - location.features):
         yield Block(rule=need, text=f"geen {need}")
     if group.latest_on and location.opens_on and location.opens_on > group.latest_on:
@@ -57,7 +64,8 @@ def _too_small(group: Group, location: Location) -> Iterator[Block]:
         needed = group.typed.get(kind, 0)
         there = min((location.free(kind, night) for night in nights), default=0)
         if needed > there:
-            yield Block(rule=kind, text=f"{kind}: {there} plaatsen, {needed} nodig")
+            known = f"{there} plaatsen" if kind in location.typed else "onbekend hoeveel plaatsen"
+            yield Block(rule=kind, text=f"{kind}: {known}, {needed} nodig")
     there, taken = min((location.free("", night) for night in nights), default=0), location.taken_by(group)
     if taken > there:
         yield Block(rule="te klein", text=f"te klein: {there} plaatsen, {taken} nodig")
@@ -99,6 +107,35 @@ def _impossible(task: PlacingTask, places: Mapping[str, str]) -> Iterator[str]:
 
 
 def _overfull(task: PlacingTask, places: Mapping[str, str]) -> Iterator[str]:
+    for (code, night), told in _crowded(task, places):
+        yield f"{code}, nacht {night + 1}: {told}"
+
+
+def crowded(task: PlacingTask, places: Mapping[str, str]) -> dict[str, str]:
+    """Name the locations in which a placement takes more than is free (crowded).
+
+    Args:
+        task: the groups and locations.
+        places: code of the location per code of a group.
+
+    Returns:
+        Per location what is too much, in Dutch, on the first such night; empty when everything fits.
+
+    Source: bron-003, paragraph 2.3 (a reserved place is not a free one); our reading.
+
+    >>> from regietafel.reception.engine.placing.groups import Group, Location, PlacingTask
+    >>> hall = Location(code="HAL", municipality="Borne", kind="noodopvang", places=(4,))
+    >>> two = (Group(code="A", size=3), Group(code="B", size=2))
+    >>> crowded(PlacingTask(groups=two, locations=(hall,)), {"A": "HAL", "B": "HAL"})
+    {'HAL': '5 plaatsen gebruikt, 4 vrij'}
+    """
+    found: dict[str, str] = {}
+    for (code, _night), told in _crowded(task, places):
+        found.setdefault(code, told)
+    return found
+
+
+def _crowded(task: PlacingTask, places: Mapping[str, str]) -> Iterator[tuple[tuple[str, int], str]]:
     used: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     locations = {each.code: each for each in task.locations}
     for group in task.groups:
@@ -113,4 +150,4 @@ def _overfull(task: PlacingTask, places: Mapping[str, str]) -> Iterator[str]:
         free = locations[code].free(kind, night)
         if taken > free:
             what = f"plaatsen {kind}" if kind else "plaatsen"
-            yield f"{code}, nacht {night + 1}: {taken} {what} gebruikt, {free} vrij"
+            yield (code, night), f"{taken} {what} gebruikt, {free} vrij"

@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 # Kinds of location, features that a group can need, and places of which a location has so many and no more.
 KINDS = ("crisisnoodopvang", "noodopvang", "azc", "gemeentelijk", "particulier", "doorstroom", "24/7")
-FEATURES = ("gezin", "alleenreizend", "huisdier", "school", "tolk")
+FEATURES = ("gezin", "alleenreizend", "amv", "huisdier", "school", "tolk")
+# Of these, whom a location can be kept for; nobody else can be placed there.
+TARGET_GROUPS = ("gezin", "alleenreizend", "amv")
 TYPES = ("toegankelijk", "zorg")
 MOST_URGENT = 10
 TENTHS = 10
@@ -56,6 +58,7 @@ class Location:
     ``places`` are free of earlier placements and reservations, ``blocked`` of them may not be used. Places
     come in rooms of ``room_size``. ``behind`` is how many places the municipality owes of its fair share,
     negative when it did more, None when unknown. ``opens_on`` is the first day people can come.
+    ``only_for`` is the one target group the location is kept for, empty for everyone.
     """
 
     code: str
@@ -68,6 +71,7 @@ class Location:
     room_size: int = 1
     opens_on: date | None = None
     behind: int | None = None
+    only_for: str = ""
 
     def free(self, kind: str, night: int) -> int:
         """Give the places of a type that can be used in a night; the empty type is any place."""
