@@ -11,9 +11,14 @@ from django.db import transaction
 
 from regietafel.kit.clock import Story, as_if
 from regietafel.reception.models import Booking, Location, Pool
+from regietafel.reception.selectors.access import Region, region_around
+from regietafel.reception.selectors.sharing import Wish
+from regietafel.reception.services.assistance import Offer, answer_request, ask_assistance
 from regietafel.reception.services.booking import Full, Wanted, book, book_together
+from regietafel.reception.services.forecasting import Content, create_scenario
 from regietafel.reception.services.groups import create_group
 from regietafel.reception.services.places import add_block, add_pool, create_location
+from regietafel.reception.services.sharing import agree_target, make_assignment
 from regietafel.register.public import Area, Dossier, Organisation, User
 
 DAYS_A_WEEK = 7
@@ -39,6 +44,7 @@ def tell_demo_reception(*, script: Mapping[str, Any], stage: Stage) -> None:
     with as_if(stage.at(script["begin"])):
         pools = {plan["sleutel"]: _location(plan, stage) for plan in script["locatie"]}
     _people(script, pools, stage=stage)
+    _asked(script, stage)
     _expected(script, pools, stage=stage)
 
 
@@ -122,6 +128,59 @@ def _households(flow: Mapping[str, Any], chance: Random, *, begin: int) -> Itera
 
 def _stay(flow: Mapping[str, Any], chance: Random) -> int:
     return max(3, round(chance.expovariate(1 / flow["blijft"])))
+
+
+def _asked(script: Mapping[str, Any], stage: Stage) -> None:
+    """Divide what was asked of the region, and hear what another region asks."""
+    by, point = stage.people[script["door"]], stage.organisations[script["coordinatie"]]
+    assert point.area is not None
+    region, plan = region_around(point.area), script["opdracht"]
+    with as_if(stage.at(plan["dag"])):
+        assignment = make_assignment(
+            region=region,
+            wish=Wish(total=plan["totaal"], on=stage.day(plan["dag"]), minimum=plan["minimum"]),
+            by=by,
+            title=plan["titel"],
+            received_on=stage.day(plan["dag"]),
+            due_on=stage.day(plan["leveren"]),
+            source=plan["bron"],
+            counts_private=False,
+            note="",
+        )
+        for agreed in plan["afgesproken"]:
+            target = assignment.targets.get(municipality__name=agreed["gemeente"])
+            agree_target(target=target, places=agreed["plaatsen"], note=agreed["reden"], by=by)
+    _assistance(script["bijstand"], region, stage=stage, by=by)
+    own = script["scenario"]
+    content = Content(
+        name=own["naam"],
+        source=own["berust_op"],
+        factor=own["factor"],
+        leaving_percent_a_week=own["week"],
+        returning_percent=own["terug"],
+    )
+    with as_if(stage.at(script["bijstand"]["dag"])):
+        create_scenario(organisation=point, content=content, by=by)
+
+
+def _assistance(plan: Mapping[str, Any], region: Region, *, stage: Stage, by: User) -> None:
+    with as_if(stage.at(plan["dag"])):
+        request = ask_assistance(
+            region=region,
+            by=by,
+            asked_by=plan["regio"],
+            asked_on=stage.day(plan["dag"]),
+            people=plan["mensen"],
+            from_on=stage.day(plan["van"]),
+            until_on=stage.day(plan["tot"]),
+            question=plan["vraag"],
+            ground=plan["grondslag"],
+            answer_by=stage.day(plan["antwoord"]),
+        )
+        for told in plan["aanbod"]:
+            offer = Offer(places=told["plaatsen"], note=told["toelichting"])
+            municipality = stage.municipality(told["gemeente"])
+            answer_request(request=request, municipality=municipality, offer=offer, by=by)
 
 
 def _expected(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stage) -> None:

@@ -72,7 +72,7 @@ class BoardPage(BoardQuestion):
     def actions(self) -> tuple[Action, ...]:
         query = self.request.GET.urlencode()
         address = reverse("reception-workbook") + (f"?{query}" if query else "")
-        found = (Action(_("XLSX voor het overleg"), address),)
+        found: tuple[Action, ...] = (Action(_("XLSX voor het overleg"), address),)
         if points_of(self.request.user).exists():
             found += (Action(_("Plaatsing voorstellen"), reverse("proposal-create"), primary=True),)
         return found
