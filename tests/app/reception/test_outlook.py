@@ -1,12 +1,14 @@
 """Looking ahead from the ledger: what was known then, private hosting apart, honest about how little."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from regietafel.kit.navigation import panels_of
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import Booking, CapacityBlock, Group, OutlookScenario, Pool
 from regietafel.reception.selectors import outlook
@@ -221,7 +223,13 @@ def test_groups_that_moved_are_no_inflow(places: Places, busy: Region) -> None:
 
 
 def test_the_short_form_for_the_board_has_a_chart_a_sentence_and_how_often_it_held(busy: Region) -> None:
-    short = outlook.summary_of(busy)
+    (panel,) = panels_of("reception-board", user=None, subject=SimpleNamespace(region=busy))
+    short = panel["panel"]["outlook"]
     assert short.chart is not None and "tekort" in short.sentence and "terugblik" in short.tested
-    shown = render_to_string("reception/parts/outlook.html", {"outlook": short})
+    shown = render_to_string(panel["template"], {"panel": panel["panel"]})
     assert short.sentence in shown and "rt-chart__svg" in shown and "regio=VR90" in shown
+
+
+def test_the_board_of_a_region_without_a_past_leaves_the_forecast_out(places: Places) -> None:
+    region = regions_of(places.placer)[0]
+    assert panels_of("reception-board", user=None, subject=SimpleNamespace(region=region)) == []

@@ -44,6 +44,12 @@ def summary_of(region: Region, *, with_private: bool = False) -> Summary:
     )
 
 
+def board_panel(_user: Any, board: Any) -> dict[str, Any] | None:
+    """Return the short form for the board of a region, or nothing where there is no past to go by."""
+    summary = summary_of(board.region)
+    return {"outlook": summary} if summary.chart is not None else None
+
+
 def sentence_of(looked: Outlook) -> str:
     """Say in one sentence whether and when there will not be enough."""
     if looked.forecast is None:
