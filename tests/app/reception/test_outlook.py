@@ -1,13 +1,16 @@
 """Looking ahead from the ledger: what was known then, private hosting apart, honest about how little."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from regietafel.kit.navigation import panels_of
 from regietafel.kit.refusal import Refused
+from regietafel.reception.engine.ledger import Private
 from regietafel.reception.models import Booking, CapacityBlock, Group, OutlookScenario, Pool
 from regietafel.reception.selectors import outlook
 from regietafel.reception.selectors.access import Region, regions_of
@@ -220,8 +223,25 @@ def test_groups_that_moved_are_no_inflow(places: Places, busy: Region) -> None:
     assert outlook_of(busy, Asked()).known.history.arrivals[-2] == before
 
 
+def _board(region: Region, **question: Any) -> SimpleNamespace:
+    told = {"is_of_now": True, "day": timezone.localdate(), "private": Private.EXCLUDED} | question
+    return SimpleNamespace(region=region, question=SimpleNamespace(**told))
+
+
+def test_the_board_of_another_day_looks_not_ahead(busy: Region) -> None:
+    yesterday = _board(busy, day=in_days(-1))
+    for board in (yesterday, _board(busy, is_of_now=False)):
+        assert panels_of("reception-board", user=None, subject=board) == []
+
+
 def test_the_short_form_for_the_board_has_a_chart_a_sentence_and_how_often_it_held(busy: Region) -> None:
-    short = outlook.summary_of(busy)
+    (panel,) = panels_of("reception-board", user=None, subject=_board(busy))
+    short = panel["panel"]["outlook"]
     assert short.chart is not None and "tekort" in short.sentence and "terugblik" in short.tested
-    shown = render_to_string("reception/parts/outlook.html", {"panel": {"outlook": short}})
+    shown = render_to_string(panel["template"], {"panel": panel["panel"]})
     assert short.sentence in shown and "rt-chart__svg" in shown and "regio=VR90" in shown
+
+
+def test_the_board_of_a_region_without_a_past_leaves_the_forecast_out(places: Places) -> None:
+    region = regions_of(places.placer)[0]
+    assert panels_of("reception-board", user=None, subject=_board(region)) == []

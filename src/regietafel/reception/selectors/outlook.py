@@ -47,11 +47,12 @@ def summary_of(region: Region, *, with_private: bool = False) -> Summary:
 
 
 def board_panel(_user: Any, board: Any) -> dict[str, Any] | None:
-    """Return the short form for the board of a region, as it is known now; not for a day in the past."""
+    """Return the short form for the board of today; nothing for another day, or without a past to go by."""
     question = board.question
     if not question.is_of_now or question.day != timezone.localdate():
         return None
-    return {"outlook": summary_of(board.region, with_private=question.private is not Private.EXCLUDED)}
+    summary = summary_of(board.region, with_private=question.private is not Private.EXCLUDED)
+    return {"outlook": summary} if summary.chart is not None else None
 
 
 def sentence_of(looked: Outlook) -> str:

@@ -15,6 +15,7 @@ from regietafel.reception.engine.anonymity import personal, unfit_code
 from regietafel.reception.models import Booking, CapacityBlock, Group
 from regietafel.reception.selectors.ledger import block_of, pool_of
 from regietafel.reception.services.days import families, lines_of
+from regietafel.reception.services.forgetting import forget_in_proposals
 from regietafel.reception.services.writing import change, log, require_coordination, told
 from regietafel.register.public import Organisation
 
@@ -130,5 +131,6 @@ def _erase(group: Group) -> bool:
     log("groep.gewist", locked, organisation_id=locked.organisation_id, by=None,
         reason=_("bewaartermijn voorbij"))  # fmt: skip
     Booking.objects.filter(group=locked).update(group=None, origin="", reason="")
+    forget_in_proposals(locked)
     locked.delete()
     return True

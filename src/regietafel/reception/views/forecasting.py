@@ -30,8 +30,8 @@ def person(request: HttpRequest) -> User:
 
 
 def board_crumb() -> tuple[str, str | None]:
-    """Return the first step of the path: the board, once there is one."""
-    return (_("Opvang"), "/opvang")
+    """Return the first step of the path: the board."""
+    return (_("Opvang"), reverse("reception"))
 
 
 class OutlookPage(DetailPage):
