@@ -16,12 +16,16 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         from regietafel.kit.navigation import TabSpec, add_panel, add_tab
+        from regietafel.reception.selectors.access import points_of
         from regietafel.reception.selectors.outlook import board_panel
         from regietafel.reception.selectors.today import dossier_panel
         from regietafel.reception.services import lists, upkeep  # noqa: F401 - registers the jobs
 
         def fixed(name: str) -> Any:
             return lambda _subject: reverse(name)
+
+        def places_people(user: Any, _subject: Any) -> bool:
+            return points_of(user).exists()
 
         add_tab("reception", TabSpec(_("Locaties"), 20, fixed("reception-locations")))
         add_tab("reception", TabSpec(_("Groepen"), 30, fixed("reception-groups")))
@@ -31,6 +35,7 @@ class ReceptionConfig(AppConfig):
         add_tab("reception", TabSpec(_("Opdrachten"), 60, fixed("assignments")))
         add_tab("reception", TabSpec(_("Bijstand"), 70, fixed("assistance")))
         add_tab("reception", TabSpec(_("Taakstelling"), 80, fixed("housing")))
+        add_tab("reception", TabSpec(_("Lijsten"), 85, fixed("reception-lists"), places_people))
         add_tab("reception", TabSpec(_("Openbaar"), 90, fixed("publications")))
         add_panel("reception-board", order=10, template="reception/parts/outlook.html", read=board_panel)
         add_panel("dossier", order=40, template="reception/parts/panel.html", read=dossier_panel)

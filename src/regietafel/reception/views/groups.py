@@ -75,7 +75,7 @@ class Groups(ListPage):
     )  # fmt: skip
 
     def header(self) -> Header:
-        crumbs = ((_("Opvanglocaties"), reverse("reception-locations")), (_("Groepen"), None))
+        crumbs = ((_("Opvang"), reverse("reception")), (_("Groepen"), None))
         purpose = _("Wie een plek zoekt of heeft: een code, hoeveel mensen en wat zij nodig hebben.")
         return Header(_("Groepen"), purpose, crumbs, self._actions())
 

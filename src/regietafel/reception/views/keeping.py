@@ -59,7 +59,11 @@ class LocationPage(Page):
         return Header(
             title=str(self.step) or name,
             purpose=self.purpose(),
-            breadcrumbs=((_("Opvanglocaties"), reverse("reception-locations")), *here),
+            breadcrumbs=(
+                (_("Opvang"), reverse("reception")),
+                (_("Opvanglocaties"), reverse("reception-locations")),
+                *here,
+            ),
             actions=self.actions(),
         )
 
@@ -121,6 +125,7 @@ class BookingPage(Page):
             title=str(self.step) or self.name(),
             purpose=f"{self.location.name}, {self.booking.pool.get_kind_display()}",
             breadcrumbs=(
+                (_("Opvang"), reverse("reception")),
                 (_("Opvanglocaties"), reverse("reception-locations")),
                 (self.location.name, self.back_url()),
                 *(here if self.step else ((self.name(), None),)),

@@ -30,6 +30,7 @@ class SendList(FormPage):
     """Send a file with a list; what was sent before stands below."""
 
     template_name = "reception/list_file.html"
+    tab_set = "reception"
     form_class = ListFileForm
     submit_label = gettext_lazy("Lees het bestand")
 
@@ -37,7 +38,6 @@ class SendList(FormPage):
         return Header(
             _("Lijst inlezen"),
             _("Locaties, plaatsen, groepen of een bezettingslijst. U kijkt eerst na wat er staat."),
-            breadcrumbs=((_("Opvang"), reverse("reception")), (_("Lijst inlezen"), None)),
         )
 
     def form_arguments(self) -> dict[str, Any]:

@@ -215,7 +215,11 @@ class NewLocation(FormPage):
         return organisations_with(self.request.user, "may_write").exists()
 
     def header(self) -> Header:
-        crumbs = ((_("Opvanglocaties"), reverse("reception-locations")), (_("Nieuwe locatie"), None))
+        crumbs = (
+            (_("Opvang"), reverse("reception")),
+            (_("Opvanglocaties"), reverse("reception-locations")),
+            (_("Nieuwe locatie"), None),
+        )
         purpose = _("Alleen uw organisatie ziet de locatie, tot u haar deelt.")
         return Header(_("Nieuwe locatie"), purpose, crumbs)
 
