@@ -117,7 +117,7 @@ def test_who_is_behind_on_the_assignment_comes_first(places: Places) -> None:
     made = proposal_for(places, waiting(places, "G-1", 5))
     assert where(made) == {"G-1": "Zaal"}
     assert made.inputs["achterstand"] == {"Noord": 10, "Zuid": 46}
-    assert "Zuid loopt 46 plaatsen achter" in made.lines.get().reason
+    assert "Zuid vangt 46 mensen minder op" in made.lines.get().reason
 
 
 def test_confidential_and_unshared_locations_are_never_proposed(places: Places) -> None:

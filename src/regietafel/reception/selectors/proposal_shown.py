@@ -74,7 +74,8 @@ def kind_of(pool: Pool | None) -> str:
 def group_told(line: ProposalLine) -> str:
     """Say of whom a line is."""
     people = dutch.counted(line.people, one=_("persoon"), many=_("personen"))
-    return ". ".join(part for part in (people, needs_of(line.group).capitalize()) if part) + "."
+    needs = needs_of(line.group)
+    return ". ".join(part for part in (people, needs[:1].upper() + needs[1:]) if part) + "."
 
 
 def purpose_of(proposal: Proposal) -> str:

@@ -205,11 +205,11 @@ class _Table:
         )
 
     def _share(self, at: int) -> Iterator[str]:
-        """Tell that a municipality still owes places of its share."""
+        """Tell that a municipality receives fewer people than its share, whatever it could receive."""
         here = self.task.locations[at]
         if here.behind is not None and here.behind > 0:
-            places = dutch.counted(here.behind, one="plaats", many="plaatsen")
-            yield f"{here.municipality} loopt {places} achter op haar aandeel"
+            people = dutch.counted(here.behind, one="persoon", many="mensen")
+            yield f"{here.municipality} vangt {people} minder op dan haar aandeel"
 
     def _ties(self, group: Group, at: int) -> Iterator[str]:
         here = self.task.locations[at].municipality
