@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -14,7 +16,7 @@ from regietafel.reception.models import Booking, Location, Pool
 from regietafel.reception.selectors.access import Region, region_around
 from regietafel.reception.selectors.sharing import Wish
 from regietafel.reception.services.assistance import Offer, answer_request, ask_assistance
-from regietafel.reception.services.booking import Full, Wanted, book, book_together
+from regietafel.reception.services.booking import Full, Wanted, book_together
 from regietafel.reception.services.forecasting import Content, create_scenario
 from regietafel.reception.services.groups import create_group
 from regietafel.reception.services.places import add_block, add_pool, create_location
@@ -98,18 +100,23 @@ def _people(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stag
         for key, flow in script["instroom"].items()
         for first, people, stays in _households(flow, chance, begin=script["begin"])
     ]
-    for number, key, people, stays in sorted(households):
-        first, left = stage.day(number), stage.day(number + stays)
-        wanted = Wanted(
-            pool=pools[key],
-            kind=Booking.Kind.PLACEMENT,
-            group=None,
-            people=people,
-            from_on=first,
-            until_on=left if left <= stage.today else None,
-        )
+    for (number, key), there in groupby(sorted(households), key=itemgetter(0, 1)):
+        wanted = [_stay(pools[key], one, stage=stage) for one in there]
         with as_if(stage.at(number)), suppress(Full):
-            book(wanted=wanted, by=by)
+            book_together(wanted=wanted, by=by)
+
+
+def _stay(pool: Pool, household: tuple[int, str, int, int], *, stage: Stage) -> Wanted:
+    number, _key, people, stays = household
+    left = stage.day(number + stays)
+    return Wanted(
+        pool=pool,
+        kind=Booking.Kind.PLACEMENT,
+        group=None,
+        people=people,
+        from_on=stage.day(number),
+        until_on=left if left <= stage.today else None,
+    )
 
 
 def _households(flow: Mapping[str, Any], chance: Random, *, begin: int) -> Iterator[tuple[int, int, int]]:
@@ -119,14 +126,14 @@ def _households(flow: Mapping[str, Any], chance: Random, *, begin: int) -> Itera
     while people > 0:
         size = min(chance.randint(1, LARGEST_HOUSEHOLD), people)
         people -= size
-        yield first, size, _stay(flow, chance)
+        yield first, size, _length(flow, chance)
     for day in range(first + 1, 1):
         expected = flow["per_week"] / DAYS_A_WEEK
         if chance.random() < expected / (1 + LARGEST_HOUSEHOLD) * 2:
-            yield day, chance.randint(1, LARGEST_HOUSEHOLD), _stay(flow, chance)
+            yield day, chance.randint(1, LARGEST_HOUSEHOLD), _length(flow, chance)
 
 
-def _stay(flow: Mapping[str, Any], chance: Random) -> int:
+def _length(flow: Mapping[str, Any], chance: Random) -> int:
     return max(3, round(chance.expovariate(1 / flow["blijft"])))
 
 
