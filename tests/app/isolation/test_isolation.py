@@ -49,6 +49,7 @@ EVER_NEW = (
     "logout",
     "public-register",
     "public-reception",
+    "reception-list-file",
     "reception-workbook",  # packed with the time of packing; test_board reads what is in it
     "second-factor-couple",
     "account",
