@@ -187,7 +187,10 @@ def test_an_agreement_by_hand_needs_a_note_and_the_sum_is_explained(twist: Twist
     sent = {"places": "110", "note": "Neemt zeven over van Rijsdijk."}
     assert browser(twist.coordinator).post(path, sent).status_code == 302
     page = text_of(twist.reader, f"/opvang/opdrachten/{assignment.pk}")
-    assert "samen 2.007 van 2.000 plaatsen" in page and "De delen zijn samen +7 tegenover de opdracht" in page
+    assert (
+        "samen 2.007 van 2.000 plaatsen" in page
+        and "De delen zijn samen 2.007 plaatsen, +7 tegenover de opdracht" in page
+    )
     assert "Oldenkerk 110 (berekend 103)" in page and "Neemt zeven over van Rijsdijk." in page
 
 
