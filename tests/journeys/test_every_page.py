@@ -14,6 +14,7 @@ MOST_PAGES = 90
 PER_ADDRESS = 1
 FILES = re.compile(
     r"\.(docx|pdf|json|csv|xlsx|ics|txt)$|[?&]uit=|/bestand/|/kalender$|/agenda/\w+$|/stukken/\d+$|/fouten$|/bestanden/\d+$"
+    r"|/opvang/overzicht|/opvang/lijsten/uit/"
 )
 LOOKED_AT: set[str] = set()  # a page is judged for the first role that reaches it, opened for all
 ACCOUNTS = {
