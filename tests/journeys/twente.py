@@ -7,12 +7,12 @@ divide by; an installation reads in newer ones. Places, people and buses are mad
 import sys
 from datetime import date
 
-COORDINATOR = "coordinator@twente.example"
+COORDINATOR, COLLEAGUE = "coordinator@twente.example", "piket@twente.example"
 POINT = "Veiligheidsregio Twente"
 
 
 def seed(password: str) -> None:
-    """Add the coordination point of the safety region, and one person who works there."""
+    """Add the coordination point of the safety region, and two people who work there."""
     from regietafel.register.models import Area, Inhabitants, Organisation, Role
     from regietafel.register.selectors.access import today
     from regietafel.register.selectors.areas import municipalities_within
@@ -26,11 +26,12 @@ def seed(password: str) -> None:
         )
     content = OrganisationContent(name=POINT, kind=Organisation.Kind.SAFETY_REGION, area=region)
     point = create_organisation(content=content, by=None)
-    person = make_account(email=COORDINATOR, name="Coördinator van Twente", password=password, by=None)
-    person.is_demo = True  # as the practice accounts: a password alone lets them in
-    person.save(update_fields=("is_demo",))
-    given = RoleGiven(organisation=point, role=Role.objects.get(code="regiocoordinator"), valid_from=today())
-    give_role(person=person, given=given, by=None)
+    role = Role.objects.get(code="regiocoordinator")
+    for email, name in ((COORDINATOR, "Coördinator van Twente"), (COLLEAGUE, "Piket van Twente")):
+        person = make_account(email=email, name=name, password=password, by=None)
+        person.is_demo = True  # as the practice accounts: a password alone lets them in
+        person.save(update_fields=("is_demo",))
+        give_role(person=person, given=RoleGiven(point, role, today()), by=None)
 
 
 if __name__ == "__main__":
