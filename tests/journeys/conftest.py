@@ -113,13 +113,7 @@ def server() -> Iterator[Server]:
         pytest.skip("geen Chromium op deze machine (apt install chromium)")
     data = Path(tempfile.mkdtemp(prefix="regietafel-reis-"))
     port = _free_port()
-    variables = os.environ | {
-        "REGIETAFEL_DATA": str(data),
-        "REGIETAFEL_ADRES": "127.0.0.1",
-        "PYTHONPATH": str(REPOSITORY / "src"),
-        "DJANGO_SETTINGS_MODULE": "regietafel.host.settings",
-    }
-    variables.pop("REGIETAFEL_DATABASE", None)
+    variables = environment(data)
     password = _load_demo(variables)
     command = [sys.executable, "-m", "gunicorn", "regietafel.host.wsgi:application", "--no-control-socket"]
     command += [
@@ -143,6 +137,18 @@ def server() -> Iterator[Server]:
         for process in processes:
             process.wait(timeout=20)
         shutil.rmtree(data, ignore_errors=True)
+
+
+def environment(data: Path) -> dict[str, str]:
+    """Return the environment in which the product, and whatever fills it, uses these data."""
+    variables = os.environ | {
+        "REGIETAFEL_DATA": str(data),
+        "REGIETAFEL_ADRES": "127.0.0.1",
+        "PYTHONPATH": str(REPOSITORY / "src"),
+        "DJANGO_SETTINGS_MODULE": "regietafel.host.settings",
+    }
+    variables.pop("REGIETAFEL_DATABASE", None)
+    return variables
 
 
 def _load_demo(variables: dict[str, str]) -> str:

@@ -113,6 +113,9 @@ def test_a_municipality_without_a_number_is_named_and_never_counts_as_zero(twist
     response = browser(twist.coordinator).post(NEW, SENT)
     assert response.status_code == 422 and "Wierdam" in response.content.decode()
     assert not Assignment.objects.exists()
+    Inhabitants.objects.filter(area=twist.areas["Esrade"]).delete()
+    with pytest.raises(Refused, match=r"^Esrade, Wierdam: Er is geen inwonertal[^:]*$"):
+        share_out(region(twist), Wish(total=100, on=DAY))
 
 
 def test_numbers_can_be_pasted_with_their_source(twist: Twist) -> None:

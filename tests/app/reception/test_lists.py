@@ -64,6 +64,18 @@ def test_one_bad_row_and_nothing_is_stored(places: Places) -> None:
     assert not Location.objects.filter(name="Oude school").exists()
 
 
+def test_a_municipality_goes_by_its_name_without_the_province(places: Places) -> None:
+    area = places.north.area
+    assert area is not None
+    area.name = "Noord (O.)"
+    area.save(update_fields=("name",))
+    store_list(reading=sent(places, "locaties", LOCATIONS), by=places.keeper)
+    assert Location.objects.get(name="Oude school").municipality == area
+    reading = sent(places, "locaties", "Locatie;Gemeente\nLoods;Noord (Gld)\n")
+    with pytest.raises(ListRefused):
+        store_list(reading=reading, by=places.keeper)
+
+
 def test_places_are_replaced_and_what_we_knew_stays(places: Places) -> None:
     text = "Locatie;Soort;Plaatsen;Van;Tot\nSporthal De Kade;azc;{};2026-01-01;2027-01-01\n"
     store_list(reading=sent(places, "plaatsen", text.format(30)), by=places.keeper)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from regietafel.reception.adapters.numbers import NotANumber, points_group, read_number
+from regietafel.reception.adapters.town_names import is_named
 
 _SPLIT = re.compile(r"\t|;|\s{2,}|:\s")
 _LAST_NUMBER = re.compile(r"^(?P<name>.*?\S)\s+(?P<number>\S+)$")
@@ -48,7 +49,7 @@ class MunicipalityFigures(forms.CharField):
             if not line.strip():
                 continue
             name, cell = _parts(line)
-            known = next((one for one in self.names if one.casefold() == name.casefold()), None)
+            known = next((one for one in self.names if is_named(one, name)), None)
             if known is None:
                 errors.append(
                     _("Regel %(line)s: “%(name)s” is geen gemeente van deze regio.")

@@ -136,6 +136,8 @@ def _unknown(blocks: int) -> str:
 
 
 def _planned(board: Board) -> Stat:
+    if not board.assignments:
+        return Stat(_("Prognose"), None, _("Op deze dag gold geen opdracht."))
     if board.due_on is None:
         return Stat(_("Prognose"), None, _("De opdracht noemt geen dag waarop de plaatsen er moeten zijn."))
     expected = _("%(now)s van %(all)s gemeenten") % {

@@ -314,7 +314,7 @@ def missing_of(looked: Outlook) -> list[str]:
         told.append(_("Geen locatie is met de regio gedeeld. Voeg een locatie toe, of deel er een."))
     if not looked.known.history.known_days:
         told.append(
-            _("Er is voor vandaag nog niemand geplaatst of vertrokken. Boek wie er al is, met de eerste dag.")
+            _("Er is vóór vandaag nog niemand geplaatst of vertrokken. Boek wie er al is, met de eerste dag.")
         )
         told.append(_("Tot die tijd kan een eigen scenario met een aantal mensen per dag wel vooruitkijken."))
     return told

@@ -1,6 +1,6 @@
 """Dividing an assignment: the key, what every method gives, and how far everybody is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -193,14 +193,21 @@ def _with_score(area: Area, wish: Wish) -> Figure:
 def _key(wish: Wish, figures: Mapping[str, Figure]) -> Key:
     values = {name: one.value for name, one in figures.items()}
     if without := [name for name, one in figures.items() if one.value is None and one.reason]:
-        told = "; ".join(f"{name}: {figures[name].reason}" for name in without[:3])
-        raise UnusableKey(told, names=tuple(without))
+        raise UnusableKey(_reasons(figures, without), names=tuple(without))
     origin = Origin(
         name=wish.key, unit=UNITS.get(wish.key, ""), source=wish.source or None, reference_on=wish.on
     )
     if wish.key == DISPERSAL_KEY:
         return dispersal_key(values, {name: wish.figures.get(name) for name in values}, origin=origin)
     return agreed_key(values, origin=origin) if wish.key == PERCENTAGES else key_of(values, origin=origin)
+
+
+def _reasons(figures: Mapping[str, Figure], without: Sequence[str]) -> str:
+    """Say every reason once, with all municipalities it is of."""
+    towns: dict[str, list[str]] = {}
+    for name in without:
+        towns.setdefault(figures[name].reason, []).append(name)
+    return " ".join(f"{', '.join(names)}: {reason}" for reason, names in towns.items())
 
 
 def compared(key: Key, wish: Wish, *, sources: Mapping[str, str]) -> Shares:

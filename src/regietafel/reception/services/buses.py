@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regietafel.kit.refusal import Refused
+from regietafel.reception.adapters.town_names import is_named
 from regietafel.reception.engine.placing import Household
 from regietafel.reception.models import Group
 from regietafel.reception.selectors.proposing import tie_areas
@@ -42,7 +43,7 @@ def add_bus(*, organisation: Organisation, bus: Bus, by: User | None) -> list[Gr
     name = " ".join(bus.name.split())
     if not name or not bus.households:
         raise Refused(_("Geef de bus een naam en ten minste één huishouden."))
-    known = {area.name.casefold(): area for area in tie_areas(organisation)}
+    known = tie_areas(organisation)
     codes = _codes(organisation, name, count=len(bus.households))
     with transaction.atomic():
         return [
@@ -63,7 +64,7 @@ def _codes(organisation: Organisation, name: str, *, count: int) -> list[str]:
     return [code for code in free if code not in taken][:count]
 
 
-def _values(household: Household, bus: Bus, *, known: dict[str, Area]) -> dict[str, Any]:
+def _values(household: Household, bus: Bus, *, known: Sequence[Area]) -> dict[str, Any]:
     return {
         "people": household.size,
         "origin": " ".join(bus.name.split())[:120],
@@ -84,10 +85,10 @@ def _link(bus: Bus, household: Household) -> str:
     return f"{bus.name.strip()[:19]}/{household.link}"[:40] if household.link else ""
 
 
-def _area(name: str, known: dict[str, Area]) -> Area | None:
+def _area(name: str, known: Sequence[Area]) -> Area | None:
     if not name:
         return None
-    found = known.get(name.casefold())
+    found = next((area for area in known if is_named(area.name, name)), None)
     if found is None:
         raise Refused(_("“%s” is geen gemeente van deze regio.") % name[:60])
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from regietafel.kit.refusal import Refused
 from regietafel.reception.adapters.lists import ListRow
 from regietafel.reception.adapters.records import RecordError
+from regietafel.reception.adapters.town_names import is_named
 from regietafel.reception.models import Booking, CapacityBlock, Group, ListImport, Location, Pool
 from regietafel.reception.selectors.access import bookable_locations
 from regietafel.reception.selectors.lists import occupied_on, open_placements
@@ -80,9 +81,8 @@ def _municipality(reading: ListImport, name: str) -> Area:
     """Find a municipality by its name: in the own region first, then anywhere."""
     region = region_of(reading.organisation)
     near = municipalities_within(region) if region else Area.objects.none()
-    everywhere = Area.objects.filter(kind=Area.Kind.MUNICIPALITY)
-    for areas in (near, everywhere):
-        found = list(areas.filter(name__iexact=name)[:2])
+    everywhere = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, name__iexact=name)
+    for found in ([area for area in near if is_named(area.name, name)], list(everywhere[:2])):
         if len(found) == 1:
             return found[0]
     raise Refused(_("De gemeente “%s” kennen wij niet. Schrijf de naam zoals bij Gebieden.") % name[:60])

@@ -68,6 +68,12 @@ class Price:
         return ", ".join(told).capitalize() + "."
 
 
+_TYPED_PLACES = {
+    "toegankelijk": ("toegankelijke plaats", "toegankelijke plaatsen"),
+    "zorg": ("zorgplaats", "zorgplaatsen"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enlargement:
     """The fewest extra places, all in one location, with which more people have a place."""
@@ -81,7 +87,9 @@ class Enlargement:
     def text(self) -> str:
         """Say it in a sentence."""
         more = [dutch.counted(self.places, one="plaats erbij", many="plaatsen erbij")] if self.places else []
-        more += [f"{count} meer als {kind}" for kind, count in self.typed.items() if count]
+        for kind, count in self.typed.items():
+            one, many = _TYPED_PLACES[kind]
+            more += [dutch.counted(count, one=f"{one} meer", many=f"{many} meer")] if count else []
         people = dutch.counted(self.people, one="persoon meer heeft", many="mensen meer hebben")
         return f"{people} een plek met {' en '.join(more)} in {self.location}."
 
