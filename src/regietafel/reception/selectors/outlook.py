@@ -203,7 +203,7 @@ def chart_of(looked: Outlook) -> Chart | None:
     if looked.forecast is None:
         return None
     days = looked.forecast.days
-    people = Line(_("mensen"), [Point(day.day, day.p50) for day in days], colour=DEMAND)
+    people = Line(_("mensen"), [Point(day.day, round(day.expected)) for day in days], colour=DEMAND)
     places = Line(_("plaatsen"), [Point(day.day, round(day.places)) for day in days], is_stepped=True)
     fan = Band(_("8 van de 10 keer"), [(day.day, day.p10, day.p90) for day in days], colour=FAN)
     title = _("Vooruitblik, scenario %s") % looked.plan.name
