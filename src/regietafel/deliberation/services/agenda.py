@@ -11,7 +11,8 @@ from regietafel.deliberation.engine.agenda import PlannedItem, next_number, plan
 from regietafel.deliberation.models import AgendaItem, Meeting, Paper
 from regietafel.deliberation.selectors.access import visible_items
 from regietafel.deliberation.selectors.meetings import on_agenda, open_things
-from regietafel.deliberation.services.writing import change, lock_item, lock_meeting, log
+from regietafel.deliberation.services.writing import lock_item, lock_meeting, log
+from regietafel.kit.changes import change
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import Dossier, User, examine_upload, visible_dossiers
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from regietafel.deliberation.models import Attendance, Body, Meeting, Portfolio, Seat
 from regietafel.deliberation.selectors.access import keeps
-from regietafel.deliberation.services.writing import change, differences, log, require_secretariat
+from regietafel.deliberation.services.writing import log, require_secretariat
+from regietafel.kit.changes import change, field_differences
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import Organisation, User, may
 
@@ -32,7 +33,7 @@ def create_body(*, organisation: Organisation, by: User | None, **values: Any) -
     except IntegrityError as error:
         raise Refused(_(NAME_TAKEN)) from error
     _refuse_out_of_sight(body, by)
-    log("overleg.gemaakt", body, body=body, by=by, changes=differences(Body(), values))
+    log("overleg.gemaakt", body, body=body, by=by, changes=field_differences(Body(), values))
     return body
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from regietafel.deliberation.engine.content import fingerprint
 from regietafel.deliberation.models import Meeting, MinutesVersion
 from regietafel.deliberation.selectors.minutes import content_of
-from regietafel.deliberation.services.writing import change, lock_meeting, log, require_confirming
+from regietafel.deliberation.services.writing import lock_meeting, log, require_confirming
+from regietafel.kit.changes import change
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from regietafel.deliberation.models import Body, Entry, Escalation, Meeting
 from regietafel.deliberation.selectors.access import keeps, may_report, visible_entries
 from regietafel.deliberation.selectors.entries import may_reply, visible_escalations
-from regietafel.deliberation.services.writing import change, log, require_secretariat
+from regietafel.deliberation.services.writing import log, require_secretariat
+from regietafel.kit.changes import change
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
 

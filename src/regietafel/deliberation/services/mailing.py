@@ -19,8 +19,9 @@ from regietafel.deliberation.models import Invitation, Meeting
 from regietafel.deliberation.selectors.access import subject_of
 from regietafel.deliberation.selectors.meetings import Recipient, recipients_of
 from regietafel.deliberation.selectors.minutes import content_of
-from regietafel.deliberation.services.writing import change, lock_meeting, log
+from regietafel.deliberation.services.writing import lock_meeting, log
 from regietafel.kernel import dutch
+from regietafel.kit.changes import change
 from regietafel.kit.jobs import OUTBOX_ATTEMPTS, enqueue, job
 from regietafel.kit.mail import post
 from regietafel.kit.refusal import Refused

@@ -15,7 +15,8 @@ from regietafel.deliberation.models import Attendance, Body, Guest, Meeting
 from regietafel.deliberation.selectors.access import seats_in_force
 from regietafel.deliberation.services.agenda import fill_agenda
 from regietafel.deliberation.services.mailing import send_cancellation
-from regietafel.deliberation.services.writing import change, lock_meeting, log, require_secretariat
+from regietafel.deliberation.services.writing import lock_meeting, log, require_secretariat
+from regietafel.kit.changes import change
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
 

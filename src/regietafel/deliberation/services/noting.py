@@ -16,7 +16,8 @@ from regietafel.deliberation.engine import folding
 from regietafel.deliberation.engine.merging import merge
 from regietafel.deliberation.models import AgendaItem, Body, Entry
 from regietafel.deliberation.selectors.access import readable_items, visible_entries
-from regietafel.deliberation.services.writing import change, lock_item, log
+from regietafel.deliberation.services.writing import lock_item, log
+from regietafel.kit.changes import change
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import User
 

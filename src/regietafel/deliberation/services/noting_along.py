@@ -15,7 +15,8 @@ from regietafel.deliberation.models import AgendaItem, Attendance, Body, Entry, 
 from regietafel.deliberation.selectors.access import seats_in_force
 from regietafel.deliberation.services.meetings import note_attendance
 from regietafel.deliberation.services.noting import Noted, add_entry
-from regietafel.deliberation.services.writing import change, lock_item, lock_meeting, log
+from regietafel.deliberation.services.writing import lock_item, lock_meeting, log
+from regietafel.kit.changes import change
 from regietafel.kit.refusal import Refused
 from regietafel.register.public import Organisation, User
 

@@ -1,6 +1,5 @@
 """What every write of deliberation does: check the right, lock, and note what changed."""
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -41,29 +40,6 @@ def lock_item(item: AgendaItem, by: Any) -> AgendaItem:
     """Lock an agenda item of a meeting that may still change."""
     lock_meeting(item.meeting, by)
     return AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=item.pk)
-
-
-def differences(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return what differs from what is stored, as field -> [old, new], in words of the log."""
-    return {
-        name: [_told(getattr(row, name)), _told(value)]
-        for name, value in values.items()
-        if getattr(row, name) != value
-    }
-
-
-def _told(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
-
-
-def change(row: Row, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Give a row new values, save it, and return what changed."""
-    changes = differences(row, values)
-    if changes:
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-    return changes
 
 
 def log(action: str, row: Model, *, body: Body, by: Any, **details: Any) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from regietafel.kit import packed
+
 Cell = str | int | float | date | None
 MAX_BYTES = 20_000_000
 MAX_ROWS, MAX_COLUMNS = 100_000, 200
-_MAX_UNPACKED_BYTES = 100_000_000
+_MOST_BYTES = 100_000_000
+_BOUNDS = packed.Bounds(
+    parts=65_535, unpacked_bytes=_MOST_BYTES, ratio=1, ratio_from_bytes=_MOST_BYTES
+)  # the cells are weighed below, so the size alone counts here
 _MAX_CELL_BYTES = 200_000_000  # cells times the longest text they may point at
 _MAX_TEXT = 100_000
 _SEPARATORS = ";,\t|"
@@ -144,14 +148,14 @@ def _plain(value: object) -> Cell:
 def _weigh(data: bytes) -> None:
     """Measure what a workbook describes before any cell is made."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = packed.namelist()
+        with packed.opened(data, bounds=_BOUNDS) as workbook:
+            names = workbook.namelist()
             if "xl/workbook.xml" not in names:
                 raise TableRefused(_OTHER)
-            if sum(part.file_size for part in packed.infolist()) > _MAX_UNPACKED_BYTES:
-                raise TableRefused("dit rekenblad is uitgepakt te groot. Bewaar het als CSV.")
-            _weigh_parts({name: packed.read(name) for name in names})  # a false size shows as a wrong sum
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            _weigh_parts({name: workbook.read(name) for name in names})
+    except packed.PackedTooLargeError as error:
+        raise TableRefused("dit rekenblad is uitgepakt te groot. Bewaar het als CSV.") from error
+    except packed.PackedDamagedError as error:
         raise TableRefused(_DAMAGED) from error
 
 

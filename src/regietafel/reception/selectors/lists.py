@@ -1,6 +1,7 @@
 """Lists that were sent, as they are understood now, and our own lists on their way out."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from regietafel.reception.adapters.list_columns import COLUMNS
 from regietafel.reception.adapters.lists import ReadList, read_list
 from regietafel.reception.adapters.records import text
 from regietafel.reception.engine import ledger
-from regietafel.reception.models import Booking, ListImport, Pool
+from regietafel.reception.models import Booking, ListImport, Location, Pool
 from regietafel.reception.selectors.access import coordinated
 from regietafel.reception.selectors.ledger import ledger_of, pool_of
 
@@ -57,18 +58,18 @@ def _cells(cells: Sequence[Any], reading: ListImport, *, columns: Sequence[str])
     return tuple(text(cells[place]) if place < len(cells) else "" for place in places)
 
 
+def occupied_per_pool(locations: Iterable[Location], day: date) -> Counter[ledger.Pool]:
+    """Return how many people the ledger says are in each pool of some locations on a day."""
+    there: Counter[ledger.Pool] = Counter()
+    for claim in ledger.claims_of(ledger_of(locations), at=timezone.now()):
+        if claim.is_placed and claim.from_on <= day and (claim.until_on is None or claim.until_on > day):
+            there[claim.pool] += claim.people
+    return there
+
+
 def occupied_on(pool: Pool, day: date) -> int:
     """Return how many people the ledger says are in a pool on a day."""
-    now = timezone.now()
-    claims = ledger.claims_of(ledger_of([pool.location]), at=now)
-    return sum(
-        claim.people
-        for claim in claims
-        if claim.pool == pool_of(pool)
-        and claim.is_placed
-        and claim.from_on <= day
-        and (claim.until_on is None or claim.until_on > day)
-    )
+    return occupied_per_pool([pool.location], day)[pool_of(pool)]
 
 
 def open_placements(pool: Pool, day: date) -> list[tuple[Booking, int]]:

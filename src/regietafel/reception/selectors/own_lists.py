@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from regietafel.kernel import dutch
 from regietafel.kit.documents.table import Cell, Column, Kind, Table
 from regietafel.reception.adapters.list_columns import COLUMNS
-from regietafel.reception.engine import ledger
 from regietafel.reception.models import CapacityBlock, Group, ListImport, Pool
 from regietafel.reception.selectors.access import coordinated, readable_locations, visible_locations
-from regietafel.reception.selectors.ledger import ledger_of, pool_of
+from regietafel.reception.selectors.ledger import pool_of
+from regietafel.reception.selectors.lists import occupied_per_pool
 
 NUMBERS = frozenset(
     {"plaatsen", "niet_te_gebruiken", "kamer", "personen", "toegankelijk", "zorg", "urgentie", "aanwezig"}
@@ -21,13 +21,13 @@ DAYS = frozenset({"van", "tot", "komst", "vertrek", "uiterlijk"})
 Row = tuple[Cell, ...]
 
 
-def own_list(user: Any, kind: str, *, day: date, now: Any) -> Table:
+def own_list(user: Any, kind: str, *, day: date) -> Table:
     """Return a list of what a person may read: locations, their places, groups, or who is where on a day."""
     makers: dict[str, Callable[[], Iterator[Row]]] = {
         ListImport.Kind.LOCATIONS: lambda: _locations(user),
         ListImport.Kind.PLACES: lambda: _places(user),
         ListImport.Kind.GROUPS: lambda: _groups(user),
-        ListImport.Kind.OCCUPANCY: lambda: _occupancy(user, day, now=now),
+        ListImport.Kind.OCCUPANCY: lambda: _occupancy(user, day),
     }
     told = _("Stand van %s. Alleen wat u mag lezen.") % dutch.date_full(day)
     return Table(
@@ -74,13 +74,9 @@ def _groups(user: Any) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _occupancy(user: Any, day: date, *, now: Any) -> Iterator[Row]:
+def _occupancy(user: Any, day: date) -> Iterator[Row]:
     locations = list(visible_locations(user))
-    claims = ledger.claims_of(ledger_of(locations), at=now)
-    there: dict[ledger.Pool, int] = {}
-    for claim in claims:
-        if claim.is_placed and claim.from_on <= day and (claim.until_on is None or claim.until_on > day):
-            there[claim.pool] = there.get(claim.pool, 0) + claim.people
+    there = occupied_per_pool(locations, day)
     pools = Pool.objects.filter(location__in=locations).select_related("location")
     for pool in pools.order_by("location__name", "kind", "target_group"):
-        yield pool.location.name, pool.kind, pool.target_group, there.get(pool_of(pool), 0)
+        yield pool.location.name, pool.kind, pool.target_group, there[pool_of(pool)]

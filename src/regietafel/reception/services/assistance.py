@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
+from regietafel.kit.changes import told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import AssistanceAnswer, AssistanceRequest
 from regietafel.reception.selectors.access import Region
 from regietafel.reception.selectors.assistance import answers_for, municipalities_of
-from regietafel.reception.services.writing import log, require_coordination, told
+from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Area, User
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
+from regietafel.kit.changes import field_differences, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
 from regietafel.reception.engine.anonymity import personal
@@ -29,7 +30,7 @@ from regietafel.reception.services.days import (
     settle,
     take_turn,
 )
-from regietafel.reception.services.writing import differences, log_all, told
+from regietafel.reception.services.writing import log_all
 
 __all__ = ["Full", "Wanted", "book", "book_together", "change_booking", "depart", "withdraw_booking"]
 
@@ -354,7 +355,7 @@ def _replace(current: Booking, made: Booking, *, turn: Turn, rest: list[Booking]
     _refuse_twice(groups, [made, *others.values()], at=turn.at)
     Booking.objects.filter(pk=current.pk).update(superseded_at=turn.at)
     made.save(force_insert=True)
-    changes = differences(current, {name: getattr(made, name) for name in sorted(CHANGEABLE)})
+    changes = field_differences(current, {name: getattr(made, name) for name in sorted(CHANGEABLE)})
     _log("boeking.gewijzigd", [(made, {"changes": changes, "reason": made.reason})], by=by)
     return made
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from regietafel.kit.changes import told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import OutlookScenario
-from regietafel.reception.services.writing import log, require_coordination, told
+from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Organisation, User
 
 MOST_FACTOR, MOST_A_DAY = 20.0, 100_000.0

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.kit.changes import change, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
 from regietafel.reception.engine.anonymity import personal, unfit_code
@@ -16,7 +17,7 @@ from regietafel.reception.models import Booking, CapacityBlock, Group
 from regietafel.reception.selectors.ledger import block_of, pool_of
 from regietafel.reception.services.days import families, lines_of
 from regietafel.reception.services.forgetting import forget_in_proposals
-from regietafel.reception.services.writing import change, log, require_coordination, told
+from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Organisation
 
 TEXTS = ("origin", "link")

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from regietafel.kit.changes import assign, differences
+from regietafel.kit.changes import assign, differences, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import HousingTask
 from regietafel.reception.selectors.housing import keepers_of, key_figures
-from regietafel.reception.services.writing import log, told
+from regietafel.reception.services.writing import log
 from regietafel.register.public import Area, Organisation, User
 
 FIRST_DAYS = ((1, 1), (7, 1))

@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.kit.changes import change, field_differences, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import access
 from regietafel.reception.models import CapacityBlock, Location, Pool
 from regietafel.reception.selectors.access import grants_of
 from regietafel.reception.services.days import FAR, Turn, recount, take_turn
-from regietafel.reception.services.writing import change, differences, log, require_keeping, told
+from regietafel.reception.services.writing import log, require_keeping
 from regietafel.register.public import Confidentiality, Organisation
 
 
@@ -178,7 +179,7 @@ def change_block(*, block: CapacityBlock, by: Any, reason: str = "", **values: A
     """Replace a block: what we knew until now stays knowable. What no longer fits shows as too many."""
     turn = _turn(block.pool, by)
     current = _current(block)
-    changes = differences(current, values)
+    changes = field_differences(current, values)
     if not changes:
         return current
     made = _replace(current, values, turn=turn, by=by)

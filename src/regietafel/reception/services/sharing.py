@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
+from regietafel.kit.changes import told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine.sharing import Indivisible, UnusableKey
 from regietafel.reception.models import Assignment, Target
 from regietafel.reception.selectors.access import Region
 from regietafel.reception.selectors.sharing import Shares, Wish, shares_for
-from regietafel.reception.services.writing import log, require_coordination, told
+from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Organisation, User
 
 

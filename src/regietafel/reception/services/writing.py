@@ -44,31 +44,3 @@ def log_all(action: str, rows: Iterable[tuple[Model, int, Mapping[str, Any]]], *
         per_organisation[organisation_id].append((row, details))
     for organisation_id in sorted(per_organisation):
         record_all(action, per_organisation[organisation_id], organisation_id=organisation_id, by=by)
-
-
-def differences(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return what differs from what is stored, as field -> [old, new], in words of the log."""
-    return {
-        name: [_word(getattr(row, name)), _word(value)]
-        for name, value in values.items()
-        if getattr(row, name) != value
-    }
-
-
-def change(row: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Give a row new values, save it, and return what changed."""
-    changes = differences(row, values)
-    if changes:
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-    return changes
-
-
-def _word(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
-
-
-def told(values: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return the values of a new record as changes from nothing, in words of the log."""
-    return {name: [None, _word(value)] for name, value in values.items() if value not in (None, "", [])}

@@ -162,7 +162,7 @@ class TakeList(View):
         which, layout = kwargs["which"], kwargs["layout"]
         if which not in ListImport.Kind.values or layout not in LAYOUTS:
             raise Http404
-        table = own_list(request.user, which, day=timezone.localdate(), now=timezone.now())
+        table = own_list(request.user, which, day=timezone.localdate())
         return download_table(table, name=f"opvang-{which}", kind=layout)
 
 

@@ -1,5 +1,6 @@
 """Assignments and fair share: a list, a new one with what every method gives, one with who is how far."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -92,9 +93,9 @@ class AssignmentAsking(FormPage):
     template_name = "reception/assignment_form.html"
     submit_label = gettext_lazy("Bewaar de opdracht")
 
+    @abstractmethod
     def dividing(self) -> Region:
         """Return the region over which is divided."""
-        raise NotImplementedError
 
     def form_arguments(self) -> dict[str, Any]:
         return {"names": [area.name for area in self.dividing().municipalities]}
