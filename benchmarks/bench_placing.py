@@ -16,6 +16,7 @@ from regietafel.reception.engine.placing import smallest_enlargement as enlargem
 BUSES, FEW_BUSES = 100, 10
 OURS = "Regietafel"
 BUS_SECONDS, REGION_SECONDS, COUNTRY_SECONDS = 10.0, 15.0, 180.0
+COUNTRIES = (0, 1)
 MOST_GIB, KIB_PER_GIB = 4.0, 1024**2
 
 
@@ -152,7 +153,7 @@ def _together(task: PlacingTask, places: dict[str, str]) -> tuple[int, int, int]
     return sum(len(set(towns)) == 1 for towns in complete), len(complete), len(linked)
 
 
-def _large(size: Size, seed: int, seconds: float) -> tuple[float, float, float, int]:
+def _large(size: Size, seed: int, seconds: float) -> tuple[float, float, float]:
     task = make_task(size, seed)
     started, busy = time.perf_counter(), time.process_time()
     made = propose(task, Effort(clock=time.perf_counter, seconds=seconds, seed=seed))
@@ -167,7 +168,7 @@ def _large(size: Size, seed: int, seconds: float) -> tuple[float, float, float, 
         places = by_hand(task, rule)
         lost = sum(one.size for one in task.groups if one.code not in places)
         print(f"     {rule:<36} {lost:>5} {_together(task, places)[0]:>5}")
-    return made.gap_pct, taken, kept / max(complete, 1), links
+    return made.gap_pct, taken, kept / max(links, 1)
 
 
 def _region(seeds: tuple[int, ...]) -> Iterator[Goal]:
@@ -182,11 +183,12 @@ def _region(seeds: tuple[int, ...]) -> Iterator[Goal]:
 
 def _country() -> Iterator[Goal]:
     print("\n5.000 huishoudens, 1.200 locaties, 342 gemeenten")
-    gap, taken, kept, _links = _large(COUNTRY, 0, COUNTRY_SECONDS)
+    found = [_large(COUNTRY, seed, COUNTRY_SECONDS) for seed in COUNTRIES]
+    gaps, times, kept = zip(*found, strict=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_GIB
-    yield Goal("5.000 huishoudens, kloof (fractie)", gap / 100, hoogstens=0.002, eenheid="")
-    yield Goal("5.000 huishoudens, tijd", taken, hoogstens=COUNTRY_SECONDS, eenheid="s")
-    yield Goal("gekoppelden bij elkaar, van wie ieder een plek heeft", kept, minstens=0.95, eenheid="%")
+    yield Goal("5.000 huishoudens, grootste kloof (fractie)", max(gaps) / 100, hoogstens=0.002, eenheid="")
+    yield Goal("5.000 huishoudens, langste tijd", max(times), hoogstens=COUNTRY_SECONDS, eenheid="s")
+    yield Goal("gekoppelden bij elkaar, van allen", min(kept), minstens=0.95, eenheid="%")
     yield Goal("meeste geheugen", memory, hoogstens=MOST_GIB, eenheid="GiB")
 
 

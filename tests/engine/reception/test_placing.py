@@ -17,6 +17,7 @@ from regietafel.reception.engine.placing import (
     draw_futures,
     place_prices,
     propose,
+    searching,
     violations,
 )
 from regietafel.reception.engine.placing.aims import broad_weights, points_of, score_of
@@ -69,6 +70,38 @@ def test_the_bound_holds_whatever_the_prices(task: PlacingTask) -> None:
     possible = [each for each in every_placement(task) if not violations(task, each)]
     best = min(points_of(score_of(board, places_array(task, each)), weights) for each in possible)
     assert bound_of(board, weights, prices=prices).points <= best + 1e-6
+
+
+def test_linked_groups_are_brought_together_where_others_must_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The halls are as good as full, and the two of each pair would rather be in different towns."""
+    monkeypatch.setattr(searching, "MOST_CORE_GROUPS", 0)
+    towns = [f"T{number:02d}" for number in range(12)]
+    chance = np.random.default_rng(3)
+    at = chance.uniform(0, 60, (12, 2))
+    km = {
+        (one, other): round(float(np.linalg.norm(at[row] - at[column])), 1)
+        for row, one in enumerate(towns)
+        for column, other in enumerate(towns)
+        if row < column
+    }
+    groups = tuple(
+        Group(
+            code=f"G{number:03d}",
+            size=int(chance.integers(1, 4)),
+            link=f"K{number // 2}" if number < 24 else "",
+            ties=(Tie(municipality=towns[int(chance.integers(12))], kind="werk"),),
+        )
+        for number in range(160)
+    )
+    places = -(-sum(each.size for each in groups) // 12)
+    board = board_of(
+        PlacingTask(groups=groups, locations=tuple(hall(town, places, town=town) for town in towns), km=km)
+    )
+    found = search(
+        board, broad_weights(), deadline=Deadline(clock=lambda: 0.0, ends_at=9.0), seed=1, rounds=0
+    )
+    score = score_of(board, found.places)
+    assert (score.together, score.links) == (12, 12)
 
 
 def test_people_come_before_links_and_distance() -> None:

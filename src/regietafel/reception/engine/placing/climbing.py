@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from regietafel.reception.engine.placing.model import Deadline, Pairs, chosen, m
 _SMALLEST, _FIRST_SIZE, _LARGEST = 20, 60, 400
 _QUICK_SECONDS, _SLOW_SECONDS, _MOST_SECONDS = 0.3, 1.0, 2.0
 _LIKED, _CHOICES, _CORE_CHOICES = 12, 5, 3
+_MUNICIPALITIES, _THERE = 8, 2
 _AT_RANDOM = 0.4
 _RELATIVE, _CORE_RELATIVE = 1e-7, 1e-5
 _GOOD_ENOUGH = 1e-9
@@ -57,6 +59,20 @@ class Climb:
                 places, now = after, points
         return places
 
+    def unite(self, places: Ints, deadline: Deadline) -> Ints:
+        """Try once for each cluster that is apart to bring it together, wherever that costs little."""
+        now = self._points(places)
+        for cluster in self.board.clusters:
+            if deadline.left() <= 0:
+                break
+            if is_together(self.board, places, cluster=cluster):
+                continue
+            part = self._meeting(cluster, places)
+            after = self._settled(part, places, how=(min(_MOST_SECONDS, deadline.left()), _RELATIVE))
+            if after is not None and (points := self._points(after)) < now:
+                places, now = after, points
+        return places
+
     def _points(self, places: Ints) -> float:
         return points_of(score_of(self.board, places), self.weights)
 
@@ -88,7 +104,7 @@ class Climb:
             return self._around(np.array([at]), places)
         if at < groups + locations:
             return self._around(self._drawn_to(at - groups, places), places)
-        return self._around(np.array(self.board.clusters[at - groups - locations]), places)
+        return self._meeting(self.board.clusters[at - groups - locations], places)
 
     def _apart(self, places: Ints) -> Floats:
         apart = [not is_together(self.board, places, cluster=cluster) for cluster in self.board.clusters]
@@ -103,29 +119,68 @@ class Climb:
         likely = likely[np.isfinite(regret[likely])]
         if not len(likely):
             return self.chance.integers(self.board.groups, size=1)
-        chance = 1.0 / np.arange(1, len(likely) + 1)
-        many = min(max(self.size // 10, 3), len(likely))
-        return np.asarray(self.chance.choice(likely, many, replace=False, p=chance / chance.sum()))
+        return self._drawn(likely, min(max(self.size // 10, 3), len(likely)))
 
     def _around(self, seeds: Ints, places: Ints) -> Pairs:
+        """Take what is around groups, and let each choose from it."""
+        groups, locations = self._walk(seeds, places, first=())
+        return self._pairs(self._choices(groups, locations, places=places))
+
+    def _meeting(self, cluster: tuple[int, ...], places: Ints) -> Pairs:
+        """Choose a municipality where a cluster could be together, and take what is around it there."""
+        first = self._meeting_places(cluster)
+        groups, locations = self._walk(np.array(cluster), places, first=first)
+        allowed = self._choices(groups, locations, places=places)
+        allowed[np.ix_(cluster, first)] |= self.board.feasible[np.ix_(cluster, first)]
+        return self._pairs(allowed)
+
+    def _meeting_places(self, cluster: tuple[int, ...]) -> list[int]:
+        """Draw a municipality that is cheap to all members; give the cheapest few locations of each there."""
+        own = self.bound.reduced[list(cluster)]
+        home = self.board.municipality
+        cheapest = np.full((len(cluster), len(self.board.behind)), np.inf)
+        for row, costs in enumerate(own):
+            np.minimum.at(cheapest[row], home, costs)
+        total = cheapest.sum(axis=0)
+        best = np.argsort(total)[:_MUNICIPALITIES]
+        best = best[np.isfinite(total[best])]
+        if not len(best):
+            return []
+        there = np.flatnonzero(home == self._drawn(best, 1)[0])
+        order = np.argsort(own[:, there], axis=1)[:, :_THERE]
+        return [int(each) for each in np.unique(there[order])]
+
+    def _drawn(self, ordered: Ints, many: int) -> Ints:
+        """Draw some of a list, those in front sooner."""
+        chance = 1.0 / np.arange(1, len(ordered) + 1)
+        return np.asarray(self.chance.choice(ordered, many, replace=False, p=chance / chance.sum()))
+
+    def _walk(self, seeds: Ints, places: Ints, *, first: Sequence[int]) -> tuple[Ints, Ints]:
         """Walk from groups to the locations they like, to the groups that are there, and on."""
         size = int(self.chance.integers(_SMALLEST, self.size + 1))
         inside = np.zeros(self.board.groups, dtype=bool)
         inside[seeds] = True
         locations: dict[int, None] = {}
-        waiting = seeds.tolist()
+        waiting: list[int] = []
+        for location in first:
+            waiting += self._enter(location, places, about=(locations, inside, size))
+        waiting += [] if first else seeds.tolist()
         while waiting and inside.sum() < size:
             group = waiting.pop(0)
             for location in self._likes(group, places):
-                if location in locations or inside.sum() >= size:
-                    continue
-                locations[location] = None
-                there = self.chance.permutation(np.flatnonzero((places == location) & ~inside))
-                inside[there[:size]] = True
-                waiting += there.tolist()
+                if location not in locations and inside.sum() < size:
+                    waiting += self._enter(location, places, about=(locations, inside, size))
         chosen_locations = np.array(list(locations), dtype=np.int64)
         inside |= self._placeless(places, chosen_locations, most=size // 3)
-        return self._choices(np.flatnonzero(inside), chosen_locations, places=places)
+        return np.flatnonzero(inside), chosen_locations
+
+    def _enter(self, location: int, places: Ints, *, about: tuple[dict[int, None], Bools, int]) -> list[int]:
+        """Add a location with the groups that are there."""
+        locations, inside, size = about
+        locations[location] = None
+        there = self.chance.permutation(np.flatnonzero((places == location) & ~inside))
+        inside[there[:size]] = True
+        return [int(each) for each in there]
 
     def _likes(self, group: int, places: Ints) -> list[int]:
         """Give the location of a group and some that would cost it little, in a loose order."""
@@ -147,16 +202,22 @@ class Climb:
         marks[self.chance.permutation(np.flatnonzero(could))[:most]] = True
         return marks
 
-    def _choices(self, groups: Ints, locations: Ints, *, places: Ints) -> Pairs:
-        """Let each group choose its own location and the few here that cost it least."""
+    def _choices(self, groups: Ints, locations: Ints, *, places: Ints) -> Bools:
+        """Let each group choose its own location and the few here that cost it least (G, L)."""
+        marks = np.zeros(self.board.feasible.shape, dtype=bool)
         own = places[groups]
         locations = np.union1d(locations, own[own != NOWHERE])
         if not len(locations):
-            return Pairs(groups=groups[:0], locations=locations)
+            return marks
         reduced = self.bound.reduced[np.ix_(groups, locations)]
         most = min(_CHOICES, len(locations)) - 1
         limit = np.partition(reduced, most, axis=1)[:, most]
         allowed = (reduced <= limit[:, None]) & np.isfinite(reduced)
         allowed |= locations[None, :] == own[:, None]
-        row, column = np.nonzero(allowed)
-        return Pairs(groups=groups[row], locations=locations[column])
+        marks[np.ix_(groups, locations)] = allowed
+        return marks
+
+    @staticmethod
+    def _pairs(marks: Bools) -> Pairs:
+        groups, locations = np.nonzero(marks)
+        return Pairs(groups=groups, locations=locations)

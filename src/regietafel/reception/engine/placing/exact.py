@@ -24,6 +24,7 @@ from regietafel.reception.engine.placing.model import (
 
 _HALF, _ALMOST = 0.5, 0.9
 _ROUNDING = 1e-6
+_SMALLEST_STEP, _LARGEST_COST = 1e-4, 1e8  # HiGHS takes 1e-6 for equal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +87,26 @@ def _stages(board: Board, model: Model) -> list[tuple[Floats, tuple[str, ...]]]:
     """Order the aims; two that count in whole steps go together, the lower for less than half a step."""
     aims = model.aims
     together = aims["together"] / (2 * (1 + len(board.clusters)))
-    least = _HALF / (1 + float(board.scarce.max(initial=0)) * board.groups)
+    least = _HALF / (1 + float(board.scarce.max(axis=1, initial=0).sum()))
     last = aims["unfair"] + least * aims["scarce"]
     if board.price is not None:
         worth = aims["km"] - TOGETHER_POINTS * TENTHS * aims["together"]
         return [(-aims["urgent"], ("urgent",)), (worth, ("km", "together")), (last, ())]
-    return [(-(aims["urgent"] + together), ("urgent", "together")), (aims["km"], ("km",)), (last, ())]
+    people = (-(aims["urgent"] + together), ("urgent", "together"))
+    both = _in_one(board, aims["km"], last=last, least=least)
+    return [people, (aims["km"], ("km",)), (last, ())] if both is None else [people, (both, ())]
+
+
+def _in_one(board: Board, km: Floats, *, last: Floats, least: float) -> Floats | None:
+    """Add the last aims to the distance for less than half a step of it, where a solver can still tell.
+
+    A share that must be kept while the distance may not grow costs a solver far more time than the two
+    together, but its smallest difference must stay well above what it takes for equal.
+    """
+    most = 1 + float(np.nansum(np.abs(board.behind))) + int(board.size.sum())
+    scale = _SMALLEST_STEP * 2 * most / least
+    cost = scale * (km + last / (2 * most))
+    return cost if np.abs(cost).max(initial=0.0) <= _LARGEST_COST else None
 
 
 def _step(cost: Floats, *, columns: Floats | None) -> float:

@@ -26,7 +26,7 @@ from regietafel.reception.engine.placing.pricing import first_pairs, first_price
 
 MOST_PAIRS, _ROUGH_PAIRS = 60_000, 10_000
 _ROUNDS_OF_PRICES, _PRICING_PART = 4, 0.55
-MOST_CORE_GROUPS, _CORE_PART = 1_500, 0.6
+MOST_CORE_GROUPS, _CORE_PART, _UNITING_PART = 1_500, 0.6, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ def search(
     climb = Climb(board=board, weights=weights, prices=prices, bound=bound, chance=chance)
     if board.groups <= MOST_CORE_GROUPS:
         places = climb.core(places, deadline.part(_CORE_PART))
+    places = climb.unite(places, deadline.part(_UNITING_PART))
     return Found(places=climb.up(places, deadline, rounds=rounds), bound=bound.points)
 
 
