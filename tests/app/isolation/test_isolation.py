@@ -78,10 +78,7 @@ def client_of(world: World, role: str) -> Client:
 
 
 def all_visits(world: World, role: str, side: Any) -> Iterator[walking.Visit]:
-    for address in walking.addresses():
-        if address.name == "logout":
-            continue
-        yield from walking.visit(client_of(world, role), role, address, side)
+    yield from walking.walk(client_of(world, role), role, side)
 
 
 def test_every_address_is_covered() -> None:
@@ -207,9 +204,7 @@ def _pages(world: World) -> dict[str, str]:
     User.objects.filter(pk=world.people["adviseur"].pk).update(current_visit_at=None, last_visit_at=None)
     return {
         visit.path: MOVING.sub("", visit.content)
-        for address in walking.addresses()
-        if address.name not in EVER_NEW
-        for visit in walking.visit(client_of(world, "adviseur"), "adviseur", address, world.own)
+        for visit in walking.walk(client_of(world, "adviseur"), "adviseur", world.own, without=EVER_NEW)
         if visit.method == "get"
     }
 

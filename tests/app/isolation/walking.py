@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.db import models, transaction
@@ -159,6 +160,15 @@ class Visit:
     content: str
     has_object: bool
     raw: bytes = b""
+
+
+def walk(client: Client, who: str, side: Side, *, without: tuple[str, ...] = ()) -> Iterator[Visit]:
+    """Visit every address, each as somebody who just came in; a new client for each costs a third more."""
+    given = {name: morsel.value for name, morsel in client.cookies.items()}
+    for address in addresses():
+        if address.name != "logout" and address.name not in without:
+            client.cookies = SimpleCookie(given)
+            yield from visit(client, who, address, side)
 
 
 def visit(client: Client, who: str, address: Address, side: Side) -> Iterator[Visit]:

@@ -15,7 +15,7 @@ from regietafel.reception.engine.placing.model import Deadline, Pairs, chosen, m
 _SMALLEST, _FIRST_SIZE, _LARGEST = 20, 60, 400
 _QUICK_SECONDS, _SLOW_SECONDS, _MOST_SECONDS = 0.3, 1.0, 2.0
 _LIKED, _CHOICES, _CORE_CHOICES = 12, 5, 3
-_MUNICIPALITIES, _THERE = 8, 2
+_MUNICIPALITIES, _THERE, _PASSES = 8, 2, 3
 _AT_RANDOM = 0.4
 _RELATIVE, _CORE_RELATIVE = 1e-7, 1e-5
 _GOOD_ENOUGH = 1e-9
@@ -60,18 +60,20 @@ class Climb:
         return places
 
     def unite(self, places: Ints, deadline: Deadline) -> Ints:
-        """Try once for each cluster that is apart to bring it together, wherever that costs little."""
-        now = self._points(places)
-        for cluster in self.board.clusters:
-            if deadline.left() <= 0:
+        """Bring clusters that are apart together wherever that costs little, in a few passes over them."""
+        for _ in range(_PASSES):
+            before = self._points(places)
+            for cluster in self.board.clusters:
+                if deadline.left() > 0 and not is_together(self.board, places, cluster=cluster):
+                    places = self._met(cluster, places, deadline)
+            if self._points(places) >= before:
                 break
-            if is_together(self.board, places, cluster=cluster):
-                continue
-            part = self._meeting(cluster, places)
-            after = self._settled(part, places, how=(min(_MOST_SECONDS, deadline.left()), _RELATIVE))
-            if after is not None and (points := self._points(after)) < now:
-                places, now = after, points
         return places
+
+    def _met(self, cluster: tuple[int, ...], places: Ints, deadline: Deadline) -> Ints:
+        seconds = min(_MOST_SECONDS, deadline.left())
+        after = self._settled(self._meeting(cluster, places), places, how=(seconds, _RELATIVE))
+        return after if after is not None and self._points(after) < self._points(places) else places
 
     def _points(self, places: Ints) -> float:
         return points_of(score_of(self.board, places), self.weights)
