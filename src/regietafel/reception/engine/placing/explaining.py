@@ -232,8 +232,9 @@ class _Table:
     def _closer(self, row: int, rules: Mapping[str, Bools]) -> Iterator[str]:
         """Tell what keeps the group from locations that are known to be nearer to its ties."""
         km, blind = self.board.km[row], self.board.blind[row]
-        closer = (km < km[self.places[row]]) & ~blind
-        if blind[self.places[row]] or not closer.any():
+        here = self.places[row]
+        closer = ~blind & ((km == 0) if blind[here] else (km < km[here]))
+        if not closer.any():
             return
         counts = {rule: int((blocked & closer).sum()) for rule, blocked in self._worded(rules).items()}
         blocked = np.any([*rules.values()], axis=0) if rules else np.zeros_like(closer)

@@ -77,7 +77,8 @@ def told_placeless(blocked: Mapping[str, Bools], *, codes: Sequence[str]) -> str
         told = "past niet in de enige locatie"
         parts = [_short(rule) for rule in blocked]
     if free:
-        told = f"heeft geen plek, maar kan nog in {free} van de {len(codes)} locaties"
+        where = "de enige locatie" if len(codes) == 1 else f"{free} van de {len(codes)} locaties"
+        told = f"heeft geen plek, maar kan nog in {where}"
     told += f": {_and(parts)}" if parts else ""
     if once or not alone.any():
         return told
