@@ -25,8 +25,9 @@ from regietafel.reception.engine.placing.wording import told_placeless
          "vol; alleen dit staat in de weg: te weinig zorgplaatsen bij L3 en vol bij L4"),
         ({"zorg": "1111", "gezin": "1111"},
          "past in geen van de 4 locaties: 4 hebben te weinig zorgplaatsen en 4 zijn niet voor gezinnen"),
-        ({"vol": "1100"}, "heeft geen plek, maar kan nog in 2 van de 4 locaties: 2 zijn vol; alleen dit staat "
-         "in de weg: vol bij L1, L2"),
+        ({"vol": "1100"},
+         "heeft geen plek, maar kan nog in 2 van de 4 locaties: 2 zijn vol; alleen dit staat in de weg: "
+         "vol bij L1, L2"),
         ({}, "past nergens: er zijn geen locaties"),
     ],
 )  # fmt: skip
