@@ -99,8 +99,8 @@ def test_what_nobody_counted_is_unknown_and_not_too_few(propose: Propose) -> Non
     """L1 and L2 have an empty cell for care places, L3 has 0."""
     _, found, _ = propose("--waarom", "G5")
     assert found["niet_geplaatst_waarom"][0]["reden"] == (
-        "past in geen van de 3 locaties: 1 heeft te weinig zorgplaatsen (L3) en van 2 is onbekend hoeveel "
-        "zorgplaatsen er zijn (L1, L2)"
+        "past in geen van de 3 locaties: te weinig zorgplaatsen bij L3; onbekend hoeveel zorgplaatsen bij "
+        "L1, L2"
     )
     assert [row["uitleg"] for row in found["waarom"]] == [
         ["zorg: onbekend hoeveel plaatsen, 1 nodig"],

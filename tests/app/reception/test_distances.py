@@ -8,14 +8,17 @@ from django.urls import reverse
 
 from regietafel.reception.models import Proposal
 from regietafel.reception.selectors.alternatives import table_of
+from regietafel.reception.services.forgetting import forget_in_proposals
 from regietafel.register.models import Area
-from tests.app.reception.places import Places
+from tests.app.reception.places import Places, in_days
 from tests.app.reception.proposals import proposal_for, small_hall, waiting, where
 
 
 def put(area: Area | None, latitude: float, longitude: float) -> None:
     assert area is not None
-    Area.objects.filter(pk=area.pk).update(latitude=latitude, longitude=longitude, centre="Kern")
+    Area.objects.filter(pk=area.pk).update(
+        latitude=latitude, longitude=longitude, centre="Kern", centre_source="GeoNames 1, CC BY 4.0, via x"
+    )
 
 
 @pytest.fixture
@@ -49,7 +52,8 @@ def test_a_reason_names_the_kilometres_and_the_page_what_they_are(apart: Places,
     assert "Hemelsbreed tussen de hoofdplaatsen van twee gemeenten, maal 1,3; geen reistijd." in shown
     assert "GeoNames (CC BY 4.0)" in shown
     assert made.inputs["afstanden"] == {
-        "omwegfactor": 1.3, "km": [["Zuid", "Noord", 13.0]], "onbekend": [],
+        "omwegfactor": 1.3, "bronnen": ["GeoNames (CC BY 4.0)"],
+        "km": [["Zuid", "Noord", 13.0]], "onbekend": [],
     }  # fmt: skip
 
 
@@ -117,10 +121,18 @@ def test_prices_seen_before_a_centre_moved_are_not_used_after_it(apart: Places) 
     assert table_of(made).seen != seen
 
 
+def test_an_erased_group_takes_along_where_it_had_its_ties(apart: Places, client: Client) -> None:
+    group = waiting(apart, "G-1", 6, tied_to=apart.south.area)
+    made = proposal_for(apart, group)
+    forget_in_proposals(group)
+    group.delete()
+    made.refresh_from_db()
+    assert "Zuid" not in f"{made.inputs} {reason_of(made)}"
+    assert "Tussen welke gemeenten, is met een groep gewist." in page(client, apart, made)
+
+
 def test_who_may_still_come_is_reckoned_with_unknown_distances_too(apart: Places) -> None:
     """Groups of the last weeks can be tied to a municipality of which nobody knows where it lies."""
-    from tests.app.reception.places import in_days
-
     small_hall(apart, "Zaal", 9)
     waiting(apart, "G-0", 3, tied_to=apart.far.area, arrives_on=in_days(-5))
     made = proposal_for(apart, waiting(apart, "G-1", 2, tied_to=apart.south.area), later=10)

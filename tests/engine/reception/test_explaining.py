@@ -120,8 +120,8 @@ def test_a_person_can_read_why() -> None:
     )
     _lines, placeless = explain(task, propose(task, QUICK).places)
     assert placeless[0].reason == (
-        "past in geen van de 2 locaties: 1 is zonder plek voor een huisdier en 2 zijn te klein; "
-        "alleen dit staat in de weg: te klein bij Y"
+        "past in geen van de 2 locaties: te klein bij Y; bij 1 meer dan één bezwaar "
+        "(1 zonder plek voor een huisdier, 1 te klein)"
     )
     assert placeless[0].one_rule_away == {"te klein": ("Y",)}
 

@@ -69,7 +69,7 @@ def test_places_for_a_target_group_are_for_nobody_else() -> None:
     found = {each.location: each.blocked for each in verdicts(task, made.places, group="A")}
     assert [block.rule for block in found["JEUGD"]] == ["doelgroep"]
     reason = explain(task, made.places)[1][0].reason
-    assert "1 is voor een andere doelgroep (JEUGD)" in reason
+    assert "voor een andere doelgroep bij JEUGD" in reason
 
 
 def test_who_a_person_left_without_a_place_is_told_what_is_free() -> None:

@@ -17,17 +17,21 @@ from regietafel.reception.engine.placing.wording import told_placeless
         ({"te klein": "1"}, "past nergens: de enige locatie is te klein"),
         ({"te klein": "1", "huisdier": "1"},
          "past niet in de enige locatie: te klein en zonder plek voor een huisdier"),
+        ({"te klein": "0", "vol": "0"}, "heeft geen plek, maar kan nog in de enige locatie"),
         ({"zorg": "1000", "zorg?": "0110", "vol": "0001"},
-         "past in geen van de 4 locaties: 1 heeft te weinig zorgplaatsen (L1), van 2 is onbekend hoeveel "
-         "zorgplaatsen er zijn (L2, L3) en 1 is vol (L4)"),
+         "past in geen van de 4 locaties: te weinig zorgplaatsen bij L1; onbekend hoeveel zorgplaatsen bij "
+         "L2, L3; vol bij L4"),
         ({"zorg": "1110", "gezin": "1100", "vol": "0001"},
-         "past in geen van de 4 locaties: 3 hebben te weinig zorgplaatsen, 2 zijn niet voor gezinnen en 1 is "
-         "vol; alleen dit staat in de weg: te weinig zorgplaatsen bij L3 en vol bij L4"),
+         "past in geen van de 4 locaties: te weinig zorgplaatsen bij L3; vol bij L4; bij 2 meer dan één "
+         "bezwaar (2 te weinig zorgplaatsen, 2 niet voor gezinnen)"),
         ({"zorg": "1111", "gezin": "1111"},
-         "past in geen van de 4 locaties: 4 hebben te weinig zorgplaatsen en 4 zijn niet voor gezinnen"),
-        ({"vol": "1100"},
-         "heeft geen plek, maar kan nog in 2 van de 4 locaties: 2 zijn vol; alleen dit staat in de weg: "
-         "vol bij L1, L2"),
+         "past in geen van de 4 locaties: bij elk meer dan één bezwaar (4 te weinig zorgplaatsen, 4 niet "
+         "voor gezinnen)"),
+        ({"vol": "1100"}, "heeft geen plek, maar kan nog in 2 van de 4 locaties: vol bij L1, L2"),
+        ({"vol": "11111111", "school": "00000000"},
+         "past nergens: alle 8 locaties zijn vol"),
+        ({"vol": "11111110", "school": "00000001"},
+         "past in geen van de 8 locaties: vol bij L1, L2, L3 en 4 andere; zonder school bij L8"),
         ({}, "past nergens: er zijn geen locaties"),
     ],
 )  # fmt: skip
@@ -48,6 +52,6 @@ def test_counts_by_rule_stay_what_they_were_for_machines() -> None:
     assert placeless.blocked == {"zorg": 2}
     assert placeless.one_rule_away == {"zorg": ("WEINIG", "ONBEKEND")}
     assert placeless.reason == (
-        "past in geen van de 2 locaties: 1 heeft te weinig zorgplaatsen (WEINIG) en van 1 is onbekend "
-        "hoeveel zorgplaatsen er zijn (ONBEKEND)"
+        "past in geen van de 2 locaties: te weinig zorgplaatsen bij WEINIG; onbekend hoeveel zorgplaatsen "
+        "bij ONBEKEND"
     )

@@ -144,7 +144,7 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
 def about_km(table: Table) -> str:
     """Say what the kilometres in a price are; empty when there are none."""
     tailored = table.proposal.variant == Proposal.Variant.TAILORED
-    return what_km_are() if tailored and table.ground.task.km else ""
+    return what_km_are(table.ground.distances.sources) if tailored and table.ground.task.km else ""
 
 
 def share_of(proposal: Proposal) -> list[tuple[str, int]]:

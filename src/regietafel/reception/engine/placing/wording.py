@@ -42,7 +42,8 @@ _WORDS = {
 def told_placeless(blocked: Mapping[str, Bools], *, codes: Sequence[str]) -> str:
     """Say in one sentence why a group has no place (reden).
 
-    Where one thing alone is in the way the locations are named, because there a small change helps.
+    Every location is told of once: by name where one thing alone is in the way, because there a small change
+    helps, and otherwise in a count.
 
     Args:
         blocked: per rule the locations it keeps the group out of (L); a rule that ends in `UNKNOWN` is about
@@ -54,40 +55,45 @@ def told_placeless(blocked: Mapping[str, Bools], *, codes: Sequence[str]) -> str
 
     Source: bron-003, paragraph 2.4 (a place must suit the group); the wording is ours.
 
-    >>> yes, no = [True], [False]
-    >>> told_placeless({"zorg": np.array(yes + no), "vol": np.array(no + yes)}, codes=["A", "B"])
-    'past in geen van de 2 locaties: 1 heeft te weinig zorgplaatsen (A) en 1 is vol (B)'
+    >>> care, full = [True, True, False], [True, False, True]
+    >>> told_placeless({"zorg": np.array(care), "vol": np.array(full)}, codes=["A", "B", "C"])
+    'past in geen van de 3 locaties: te weinig zorgplaatsen bij B; vol bij C; bij 1 meer dan één bezwaar \
+(1 te weinig zorgplaatsen, 1 vol)'
     >>> told_placeless({"zorg?": np.array([True] * 10)}, codes=["A"] * 10)
     'past nergens: van alle 10 locaties is onbekend hoeveel zorgplaatsen er zijn'
     """
     if not codes:
         return "past nergens: er zijn geen locaties"
+    blocked = {rule: marks for rule, marks in blocked.items() if marks.any()}
     matrix = np.array([*blocked.values()], dtype=bool).reshape(len(blocked), len(codes))
-    alone = matrix & (matrix.sum(axis=0) == 1)
-    free = int((~matrix.any(axis=0)).sum())
+    rules = matrix.sum(axis=0)
+    free = int((rules == 0).sum())
+    if len(codes) == 1:
+        return _told_one(list(blocked))
     if not free and len(blocked) == 1:
         return f"past nergens: {_every(next(iter(blocked)), len(codes))}"
-    once = not free and bool((alone == matrix).all())
-    parts = [
-        _clause(rule, int(marks.sum())) + (f" ({_names(marks, codes)})" if once else "")
-        for rule, marks in zip(blocked, matrix, strict=True)
-    ]
-    told = f"past in geen van de {len(codes)} locaties"
-    if len(codes) == 1:
-        told = "past niet in de enige locatie"
-        parts = [_short(rule) for rule in blocked]
+    told = [f"past in geen van de {len(codes)} locaties"]
     if free:
-        where = "de enige locatie" if len(codes) == 1 else f"{free} van de {len(codes)} locaties"
-        told = f"heeft geen plek, maar kan nog in {where}"
-    told += f": {_and(parts)}" if parts else ""
-    if once or not alone.any():
-        return told
-    only = [
-        f"{_short(rule)} bij {_names(marks, codes)}"
-        for rule, marks in zip(blocked, alone, strict=True)
-        if marks.any()
+        told = [f"heeft geen plek, maar kan nog in {free} van de {len(codes)} locaties"]
+    parts = [
+        f"{_short(rule)} bij {_names(marks & (rules == 1), codes)}"
+        for rule, marks in zip(blocked, matrix, strict=True)
+        if (marks & (rules == 1)).any()
     ]
-    return f"{told}; alleen dit staat in de weg: {_and(only)}"
+    if many := int((rules > 1).sum()):
+        counts = {rule: int((marks & (rules > 1)).sum()) for rule, marks in blocked.items()}
+        where = "elk" if many == len(codes) else dutch.number(many)
+        parts.append(f"bij {where} meer dan één bezwaar ({', '.join(counted(counts))})")
+    return ": ".join([*told, *(["; ".join(parts)] if parts else [])])
+
+
+def _told_one(rules: Sequence[str]) -> str:
+    """Say why a group is not in the only location there is."""
+    if not rules:
+        return "heeft geen plek, maar kan nog in de enige locatie"
+    if len(rules) == 1:
+        return f"past nergens: {_every(rules[0], 1)}"
+    return f"past niet in de enige locatie: {' en '.join(_short(rule) for rule in rules)}"
 
 
 def counted(counts: Mapping[str, int]) -> list[str]:
@@ -111,13 +117,6 @@ def _every(rule: str, count: int) -> str:
     return f"de enige locatie {one}" if count == 1 else f"alle {dutch.number(count)} locaties {many}"
 
 
-def _clause(rule: str, count: int) -> str:
-    if rule.endswith(UNKNOWN):
-        return f"van {dutch.number(count)} is onbekend hoeveel {_TYPES[rule.removesuffix(UNKNOWN)]} er zijn"
-    one, many, _short_form = _WORDS[rule]
-    return f"{dutch.number(count)} {one if count == 1 else many}"
-
-
 def _short(rule: str) -> str:
     if rule.endswith(UNKNOWN):
         return f"onbekend hoeveel {_TYPES[rule.removesuffix(UNKNOWN)]}"
@@ -126,7 +125,3 @@ def _short(rule: str) -> str:
 
 def _names(marks: Bools, codes: Sequence[str]) -> str:
     return listed([code for code, is_named in zip(codes, marks, strict=True) if is_named])
-
-
-def _and(parts: Sequence[str]) -> str:
-    return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
