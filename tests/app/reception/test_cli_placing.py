@@ -47,9 +47,66 @@ def test_the_smallest_enlargement(propose: Propose) -> None:
 
 
 def test_without_kilometres_another_municipality_counts_as_one(propose: Propose) -> None:
-    code, found, _ = propose(km=None)
+    code, found, _ = propose("--afstanden", "geen", km=None)
     assert code == 0
     assert found["doelen"]["personenkilometer"] is None, "no kilometres were given, so none are said"
+    assert found["afstanden"] == {"herkomst": None, "onbekend": []}
+    assert "km van" not in json.dumps(found)
+
+
+def test_the_kilometres_that_ship_are_used_when_every_municipality_is_known(propose: Propose) -> None:
+    """“Hengelo” is Hengelo (O.): there is no other municipality of that name."""
+    code, found, _ = propose(km=None)
+    assert code == 0
+    assert found["afstanden"] == {"herkomst": "meegeleverd", "onbekend": []}
+    reasons = {row["groep"]: row["reden"] for row in found["regels"]}
+    assert reasons["G3"].startswith("12 km van Almelo (werk)")
+    assert reasons["G2"].startswith("12 km van Enschede (eerdere plek)")
+    assert found["doelen"]["personenkilometer"] == 2 * 12 + 12 + 3 * 18
+    assert propose()[1]["afstanden"] == {"herkomst": "bestand", "onbekend": []}
+
+
+@pytest.mark.parametrize(("name", "why"), [("Esrade", "fictional"), ("Bergen", "two have this name")])
+def test_one_unknown_municipality_and_no_kilometres_are_used(propose: Propose, name: str, why: str) -> None:
+    code, found, _ = propose(km=None, locations=LOCATIONS.replace("L3;Borne", f"L3;{name}"))
+    assert code == 0
+    assert found["afstanden"] == {"herkomst": None, "onbekend": [name]}, why
+    assert found["doelen"]["personenkilometer"] is None
+    assert "km van" not in json.dumps(found)
+
+
+def test_the_kilometres_that_ship_reach_the_groups_of_later(propose: Propose, tmp_path: Path) -> None:
+    later = tmp_path / "straks.csv"
+    later.write_text("groep;personen;werk\nZ;2;Groningen\n", encoding="utf-8")
+    code, found, _ = propose("--straks", str(later), "--straks-personen", "2", km=None)
+    assert (code, found["afstanden"]["herkomst"]) == (0, "meegeleverd")
+
+
+def test_the_answer_says_what_the_kilometres_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], propose: Propose
+) -> None:
+    from regietafel.host.cli import main
+
+    propose()
+    words = ["opvang", "voorstel", "--groepen", str(tmp_path / "groepen.csv")]
+    main([*words, "--locaties", str(tmp_path / "locaties.csv")])
+    said = capsys.readouterr().out
+    assert "hemelsbreed tussen hoofdplaatsen, maal 1,3; geen reistijd" in said
+    assert "GeoNames (CC BY 4.0)" in said
+
+
+def test_what_nobody_counted_is_unknown_and_not_too_few(propose: Propose) -> None:
+    """L1 and L2 have an empty cell for care places, L3 has 0."""
+    _, found, _ = propose("--waarom", "G5")
+    assert found["niet_geplaatst_waarom"][0]["reden"] == (
+        "past in geen van de 3 locaties: te weinig zorgplaatsen bij L3; onbekend hoeveel zorgplaatsen bij "
+        "L1, L2"
+    )
+    assert [row["uitleg"] for row in found["waarom"]] == [
+        ["zorg: onbekend hoeveel plaatsen, 1 nodig"],
+        ["zorg: onbekend hoeveel plaatsen, 1 nodig"],
+        ["zorg: 0 plaatsen, 1 nodig"],
+    ]
 
 
 def test_days(propose: Propose) -> None:

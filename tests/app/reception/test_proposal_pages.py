@@ -94,7 +94,7 @@ def test_from_a_bus_of_sixty_to_bookings(places: Places, client: Client) -> None
     assert (made.placed + made.unplaced, Group.objects.count(), Booking.objects.count()) == (60, 22, 0)
     shown = text(client.get(page.url))
     assert "Bewezen: geen ander voorstel" in shown or "Niet bewezen" in shown
-    assert "past nergens omdat" in shown
+    assert "past in geen van de" in shown
     line = made.lines.filter(chosen__isnull=False, people=2).first()
     assert line is not None
     choose = reverse("proposal-line", args=[line.pk])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from regietafel.kit.models import AuditEvent
@@ -66,6 +67,30 @@ def test_loading_again_changes_nothing_and_an_edited_list_is_followed(
     assert load_reference(tmp_path)["fasen"] == 1
     assert Phase.objects.get(code="startdiagnose").name == "Verkenning"
     assert Area.objects.filter(kind="gemeente").count() == 342, "an absent list takes nothing away"
+
+
+def test_every_municipality_has_a_centre_and_an_edited_one_is_followed(
+    reference: None, tmp_path: Path
+) -> None:
+    assert not Area.objects.filter(kind="gemeente", latitude__isnull=True).exists()
+    assert not Area.objects.exclude(kind="gemeente").filter(latitude__isnull=False).exists()
+    twente = Area.objects.get(name="Hof van Twente")
+    assert (twente.centre, twente.latitude, twente.longitude) == ("Goor", 52.23, 6.59)
+    assert "CC BY 4.0" in twente.centre_source
+    head = "gemeente,gemeentenaam,plaats,breedtegraad,lengtegraad,bron\n"
+    rows = "GM1735,Hof van Twente,Delden,52.26,6.71,proef\nGM9999,Nergens,Nergens,52.00,6.00,proef\n"
+    (tmp_path / "middelpunten.csv").write_text(head + rows, encoding="utf-8")
+    assert load_reference(tmp_path)["middelpunten"] == 1
+    assert Area.objects.get(name="Hof van Twente").centre == "Delden"
+    assert not Area.objects.filter(code="GM9999").exists(), "a centre makes no area"
+
+
+@pytest.mark.parametrize("values", [{"latitude": 52.0}, {"longitude": 6.0}, {"latitude": 91, "longitude": 6}])
+def test_half_a_centre_or_one_off_the_earth_cannot_be_stored(
+    reference: None, values: dict[str, float]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Area.objects.create(code="GM9998", name="Half", kind="gemeente", **values)
 
 
 def test_roles_give_what_the_functions_need_and_no_more(reference: None) -> None:

@@ -120,8 +120,8 @@ def test_a_person_can_read_why() -> None:
     )
     _lines, placeless = explain(task, propose(task, QUICK).places)
     assert placeless[0].reason == (
-        "past nergens omdat: 1 zonder huisdier, 2 te klein (van 2 locaties); "
-        "één regel in de weg: 1 te klein (Y)"
+        "past in geen van de 2 locaties: te klein bij Y; bij 1 meer dan één bezwaar "
+        "(1 zonder plek voor een huisdier, 1 te klein)"
     )
     assert placeless[0].one_rule_away == {"te klein": ("Y",)}
 
@@ -132,4 +132,4 @@ def test_moving_someone_into_a_full_hall_says_who_moves() -> None:
     price = price_of(task, {"A": "X", "B": "X", "C": "Y"}, group="C", location="X", effort=QUICK)
     assert len(price.moved) == 1
     assert (price.unplaced, price.lost) == (0, ())
-    assert price.text == "1 groep verhuist mee, niemand extra zonder plek, 0 personenkilometer."
+    assert price.text == "1 groep verhuist mee, niemand extra zonder plek."

@@ -69,12 +69,12 @@ def test_places_for_a_target_group_are_for_nobody_else() -> None:
     found = {each.location: each.blocked for each in verdicts(task, made.places, group="A")}
     assert [block.rule for block in found["JEUGD"]] == ["doelgroep"]
     reason = explain(task, made.places)[1][0].reason
-    assert "1 voor een andere doelgroep" in reason
+    assert "voor een andere doelgroep bij JEUGD" in reason
 
 
 def test_who_a_person_left_without_a_place_is_told_what_is_free() -> None:
     task = PlacingTask(groups=(Group(code="A", size=2),), locations=(hall("X", 4, town="Borne"),))
-    assert explain(task, {})[1][0].reason == "heeft geen plek; 1 vrij (van 1 locatie)"
+    assert explain(task, {})[1][0].reason == "heeft geen plek, maar kan nog in de enige locatie"
 
 
 def test_unknown_is_not_none() -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from regietafel.reception.engine.placing import Group, Location, blocks, forbidden_ground, read_households
+from regietafel.reception.adapters.centres import centres_of
+from regietafel.reception.engine.placing import (
+    Group,
+    Location,
+    blocks,
+    forbidden_ground,
+    km_between,
+    read_households,
+)
 
 HERE = Path(__file__).parent
 
@@ -66,3 +74,11 @@ def test_households_as_people_type_them(row: dict[str, str]) -> None:
     ]
     assert " + ".join(told) == row["huishoudens"]
     assert ", ".join(each.reason for each in wrong) == row["fout"]
+
+
+@pytest.mark.parametrize("row", _rows("distances.csv"), ids=lambda row: row["waarom"])
+def test_how_far_municipalities_lie_apart(row: dict[str, str]) -> None:
+    origin, end = row["van"], row["naar"]
+    km = km_between(centres_of([origin, end]), ends=[end], origins=[origin])
+    told = "0" if origin == end else f"{km[origin, end]:.0f}" if km else "onbekend"
+    assert told == row["km"]

@@ -1,6 +1,7 @@
 """The outside of reception. One table names every adapter; nothing is found by guessing."""
 
 ADAPTERS: dict[str, str] = {
+    "centres": "regietafel.reception.adapters.centres",
     "ledger_files": "regietafel.reception.adapters.ledger_files",
     "list_columns": "regietafel.reception.adapters.list_columns",
     "lists": "regietafel.reception.adapters.lists",

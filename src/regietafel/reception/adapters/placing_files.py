@@ -342,7 +342,11 @@ def _location(cells: Cells, later: Sequence[Cells]) -> Location:
         kind=min(kind, default="gemeentelijk"),
         places=places,
         features=cells.among("kenmerken", FEATURES) | kept,
-        typed={each: tuple(row.whole(each, default=0) or 0 for row in rows) for each in TYPES},
+        typed={
+            each: tuple(row.whole(each, default=0) or 0 for row in rows)
+            for each in TYPES
+            if any(row.text(each) for row in rows)
+        },
         blocked=blocked,
         room_size=cells.whole("kamer", default=1, least=1, most=100) or 1,
         opens_on=cells.day("open"),

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
 from regietafel.kit.commands import DONE, CommandError, add_json, say
+from regietafel.reception.cli.kilometres import Kilometres, read_kilometres, shipped_kilometres
 from regietafel.reception.cli.silence import quiet
 
 if TYPE_CHECKING:
     from regietafel.reception.engine.placing import (
         Enlargement,
+        Group,
         Line,
         Placeless,
         PlacingTask,
@@ -33,6 +35,7 @@ class _Made:
     """Everything there is to tell."""
 
     task: "PlacingTask"
+    km: Kilometres
     proposal: "Proposal"
     lines: "tuple[Line, ...]"
     placeless: "tuple[Placeless, ...]"
@@ -50,7 +53,12 @@ def add_action(actions: Any) -> None:
     parser.add_argument(
         "--locaties", required=True, metavar="BESTAND", help="CSV of XLSX met locaties en vrije plaatsen"
     )
-    parser.add_argument("--afstanden", metavar="BESTAND", help="CSV of XLSX met kilometers tussen gemeenten")
+    parser.add_argument(
+        "--afstanden",
+        metavar="BESTAND",
+        help="CSV of XLSX met kilometers tussen gemeenten (meegeleverd: hemelsbreed tussen hoofdplaatsen, "
+        "maal 1,3, als alle gemeenten bekend zijn); geen: alleen in of buiten de gemeente telt",
+    )
     parser.add_argument(
         "--seconden", type=seconds, default=SECONDS, metavar="N", help="hoe lang rekenen hoogstens mag (30)"
     )
@@ -133,11 +141,12 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
         smallest_enlargement,
     )
 
-    task = _task(options)
+    later = _later(options)
+    task, km = _task(options, later)
     _known(task, options)
     extra = min(_EXTRA_PART * options.seconden, _EXTRA_SECONDS)
     ends_at = started + options.seconden - extra
-    tomorrow = _tomorrow(task, options, ends_at=ends_at)
+    tomorrow = _tomorrow(task, later, how=(options, ends_at))
     effort = Effort(clock=time.monotonic, seconds=max(ends_at - time.monotonic(), 0.1), seed=options.zaad)
     proposal = propose(task, effort, tomorrow=tomorrow)
     lines, placeless = explain(task, proposal.places)
@@ -146,6 +155,7 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
     left = Effort(clock=time.monotonic, seconds=max(started + options.seconden - time.monotonic(), 0.1))
     return _Made(
         task=task,
+        km=km,
         proposal=proposal,
         lines=lines,
         placeless=placeless,
@@ -155,15 +165,21 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
     )
 
 
-def _task(options: argparse.Namespace) -> "PlacingTask":
-    from regietafel.reception.adapters.placing_files import FileRefused, read_groups, read_km, read_locations
+def _later(options: argparse.Namespace) -> "tuple[Group, ...]":
+    from regietafel.reception.adapters.placing_files import read_groups
+
+    return read_groups(Path(options.straks)) if options.straks and options.straks_personen else ()
+
+
+def _task(options: argparse.Namespace, later: "tuple[Group, ...]") -> "tuple[PlacingTask, Kilometres]":
+    from regietafel.reception.adapters.placing_files import FileRefused, read_groups, read_locations
     from regietafel.reception.engine.placing import Group, Location, PlacingTask, regular
 
     mistakes: list[Any] = []
     locations: tuple[Location, ...] = ()
     days: tuple[date, ...] = ()
     groups: tuple[Group, ...] = ()
-    km: dict[tuple[str, str], float] = {}
+    given: Kilometres | None = None
     try:
         locations, days = read_locations(Path(options.locaties))
     except FileRefused as refusal:
@@ -173,13 +189,16 @@ def _task(options: argparse.Namespace) -> "PlacingTask":
     except FileRefused as refusal:
         mistakes += refusal.mistakes
     try:
-        km = read_km(Path(options.afstanden)) if options.afstanden else {}
+        given = read_kilometres(options.afstanden)
     except FileRefused as refusal:
         mistakes += refusal.mistakes
     if mistakes:
         raise FileRefused(mistakes)
-    task = PlacingTask(groups=groups, locations=locations, km=km)
-    return regular(task) if options.variant == "regulier" else task
+    if options.variant == "regulier":
+        km = given or Kilometres(km={})
+        return regular(PlacingTask(groups=groups, locations=locations, km=km.km)), km
+    km = shipped_kilometres((*groups, *later), locations) if given is None else given
+    return PlacingTask(groups=groups, locations=locations, km=km.km), km
 
 
 def _known(task: "PlacingTask", options: argparse.Namespace) -> None:
@@ -193,15 +212,15 @@ def _known(task: "PlacingTask", options: argparse.Namespace) -> None:
         raise CommandError(f"Bij --zet: er is geen locatie {options.zet[1]}.")
 
 
-def _tomorrow(task: "PlacingTask", options: argparse.Namespace, *, ends_at: float) -> Any:
-    from regietafel.reception.adapters.placing_files import read_groups
+def _tomorrow(
+    task: "PlacingTask", later: "tuple[Group, ...]", *, how: tuple[argparse.Namespace, float]
+) -> Any:
     from regietafel.reception.engine.placing import Effort, draw_futures, place_prices
 
-    if not (options.straks and options.straks_personen):
+    options, ends_at = how
+    if not later:
         return None
-    futures = draw_futures(
-        read_groups(Path(options.straks)), people=options.straks_personen, seed=options.zaad
-    )
+    futures = draw_futures(later, people=options.straks_personen, seed=options.zaad)
     time_left = max(_TOMORROW_PART * (ends_at - time.monotonic()), 0.1)
     return place_prices(task, futures, effort=Effort(clock=time.monotonic, seconds=time_left))
 
@@ -249,6 +268,7 @@ def _result(made: _Made) -> dict[str, Any]:
             "afwijking_van_aandeel": score.unfair,
             "schaars_gebruikt": score.scarce,
         },
+        "afstanden": made.km.as_dict(),
         "regels": [
             {
                 "groep": each.group,
@@ -320,6 +340,7 @@ def _told(made: _Made) -> Iterator[str]:
         yield f"Een ander voorstel is hoogstens {number(proposal.gap_pct, decimals=3)} % beter."
     if score.links:
         yield f"{score.together} van {score.links} gekoppelde stellen in één gemeente."
+    yield from made.km.told()
     for line in made.lines:
         yield f"{line.group} → {line.location}: {line.reason}"
     for each in made.placeless:

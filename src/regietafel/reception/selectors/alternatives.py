@@ -117,7 +117,11 @@ def alternatives_of(table: Table, line: ProposalLine, *, first: str = "") -> lis
 
 def _order(one: Alternative) -> tuple[Any, ...]:
     price = one.price
-    cost = (price.unplaced, -price.together, len(price.moved), price.km) if price else (0, 0, 0, 0.0)
+    cost = (
+        (price.unplaced, -price.together, len(price.moved), price.blind, price.km)
+        if price
+        else (0, 0, 0, 0, 0.0)
+    )
     return (bool(one.blocked), not one.is_current, price is None, *cost, one.code)
 
 
@@ -161,7 +165,7 @@ def price_for(
 
 
 def price_words(price: placing.Price) -> str:
-    """Say what an alternative costs, in words for who chooses; kilometres are not known here."""
+    """Say what an alternative costs, in words for who chooses."""
     told = ", ".join(_price_parts(price))
     return told[:1].upper() + told[1:] + "."
 
@@ -185,9 +189,7 @@ def _price_parts(price: placing.Price) -> Iterator[str]:
     if price.together:
         sets = dutch.counted(abs(price.together), one=_("gekoppeld stel"), many=_("gekoppelde stellen"))
         yield f"{sets} {_('meer bij elkaar') if price.together > 0 else _('minder bij elkaar')}"
-    if round(price.km):
-        ties = dutch.counted(abs(round(price.km)), one=_("band"), many=_("banden"))
-        yield f"{ties} {_('minder in de eigen gemeente') if price.km > 0 else _('meer in de eigen gemeente')}"
+    yield from price.ties
 
 
 def reasons_of(table: Table, places: dict[str, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from regietafel.kernel import dutch
 from regietafel.reception.models import Group, Pool, Proposal, ProposalLine
 from regietafel.reception.selectors.alternatives import Table, sorted_lines, table_of, trouble_of
+from regietafel.reception.selectors.distances import distances_told, what_km_are
 
 
 @dataclass(frozen=True)
@@ -133,11 +134,17 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("Variant"), proposal.get_variant_display()),
         (_("Opdracht voor het aandeel"), inputs.get("opdracht") or _("geen; het aandeel telt niet mee")),
         (_("Plek gehouden voor later"), keeps if later.get("personen") else _("nee")),
-        (_("Afstanden"), _("niet bekend; alleen in of buiten de gemeente van een band telt")),
+        (_("Afstanden"), distances_told(inputs, counts=proposal.variant == Proposal.Variant.TAILORED)),
         (_("Begingetal van het toeval"), str(proposal.seed)),
         (_("Hoogstens gerekend (seconden)"), proposal.seconds),
         (_("Plekken bekeken"), len(inputs.get("plekken") or ())),
     ]
+
+
+def about_km(table: Table) -> str:
+    """Say what the kilometres in a price are; empty when there are none."""
+    tailored = table.proposal.variant == Proposal.Variant.TAILORED
+    return what_km_are(table.ground.distances.sources) if tailored and table.ground.task.km else ""
 
 
 def share_of(proposal: Proposal) -> list[tuple[str, int]]:

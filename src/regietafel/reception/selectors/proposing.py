@@ -13,6 +13,7 @@ from django.utils import timezone
 from regietafel.reception.engine import ledger, placing
 from regietafel.reception.models import Assignment, Booking, Group, Location, Pool, Proposal, ProposalLine
 from regietafel.reception.selectors.access import coordinated, region_around
+from regietafel.reception.selectors.distances import Distances, distances_for
 from regietafel.reception.selectors.forecasting import ledger_version
 from regietafel.reception.selectors.free_places import Free
 from regietafel.reception.selectors.ledger import ledger_of
@@ -46,6 +47,7 @@ class Ground:
     pools: Mapping[str, Pool]
     groups: Mapping[str, Group]
     behind: Mapping[str, int]
+    distances: Distances
     assignment: Assignment | None
     known_at: datetime
     version: str
@@ -61,6 +63,7 @@ class Ground:
             "bekend_op": self.known_at.isoformat(),
             "opdracht": self.assignment.title if self.assignment else None,
             "achterstand": dict(self.behind),
+            "afstanden": self.distances.as_dict(self.task),
             "groepen": [
                 {"nummer": self.groups[each.code].pk, "personen": each.size} for each in self.task.groups
             ],
@@ -127,9 +130,12 @@ def ground_of(organisation: Organisation, groups: Sequence[Group], *, span: Span
     assignment = newest_assignment(organisation)
     behind = behind_of(assignment, book, on=span.first_on, at=at)
     free = Free(book, cut, at=at)
+    distances = distances_for(organisation, (pool.location.municipality for pool in pools.values()))
     task = placing.PlacingTask(
         groups=tuple(group_of(group, cut) for group in groups),
         locations=tuple(free.location(code, pool, behind=behind) for code, pool in pools.items()),
+        km=distances.km,
+        unknown_is_far=True,
     )
     return Ground(
         organisation=organisation,
@@ -138,9 +144,10 @@ def ground_of(organisation: Organisation, groups: Sequence[Group], *, span: Span
         pools=pools,
         groups={group.code: group for group in groups},
         behind=behind,
+        distances=distances,
         assignment=assignment,
         known_at=at,
-        version=_version(locations, groups),
+        version=_version(locations, groups, km=distances.as_dict(task)["km"]),
     )
 
 
@@ -149,10 +156,10 @@ def stay_of(group: Group) -> tuple[date | None, date | None]:
     return group.arrives_on, group.leaves_on
 
 
-def _version(locations: Sequence[Location], groups: Iterable[Group]) -> str:
-    """Return what changes when a place is taken or a group changes."""
+def _version(locations: Sequence[Location], groups: Iterable[Group], *, km: Sequence[Any]) -> str:
+    """Return what changes when a place is taken, a group changes or a distance is corrected."""
     told = [(one.pk, one.people, one.needs, one.kinds, one.accessible, one.care) for one in groups]
-    return hashlib.sha256(repr((ledger_version(locations), told)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((ledger_version(locations), told, km)).encode()).hexdigest()[:16]
 
 
 def _named(locations: Sequence[Location]) -> dict[str, Pool]:

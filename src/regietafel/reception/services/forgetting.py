@@ -10,7 +10,8 @@ ERASED = "gewist"
 def forget_in_proposals(group: Group) -> None:
     """Take a group that is about to be erased out of the texts of the proposals it was in.
 
-    Why it went where it went, why a person changed that, the reasons of others that name it, and titles.
+    Why it went where it went, why a person changed that, the reasons of others that name it, titles, and to
+    which municipalities distances were reckoned: in a small proposal those tell where the group had its ties.
     """
     lines = ProposalLine.objects.filter(proposal__organisation=group.organisation_id)
     lines.filter(Q(group=group) | Q(reason__contains=group.code)).update(reason="")
@@ -19,3 +20,7 @@ def forget_in_proposals(group: Group) -> None:
     own = Proposal.objects.filter(organisation=group.organisation_id)
     own.filter(title__contains=group.code).update(title=ERASED)
     own.filter(reason__contains=group.code).update(reason=ERASED)
+    for proposal in own.filter(pk__in=lines.filter(group=group).values("proposal")).select_for_update():
+        if isinstance(found := proposal.inputs.get("afstanden"), dict):
+            proposal.inputs["afstanden"] = {**found, "km": None, "onbekend": None}
+            proposal.save(update_fields=("inputs",))

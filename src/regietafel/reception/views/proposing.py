@@ -349,6 +349,7 @@ class ChooseForLine(FormPage):
             "possible": [one for one in self.alternatives if not one.blocked],
             "blocked": [one for one in self.alternatives if one.blocked],
             "trouble": shown.trouble_told(self.table, self.line),
+            "about_km": shown.about_km(self.table),
         }
 
     def save(self, form: ChooseForm) -> str:

@@ -31,12 +31,28 @@ class Area(models.Model):
     tile_row = models.PositiveSmallIntegerField(_("Tegelrij"), null=True, blank=True)
     geometry = models.JSONField(_("Vorm (GeoJSON, WGS84)"), null=True, blank=True)
     source = models.CharField(_("Bron"), max_length=200, blank=True)
+    centre = models.CharField(_("Plaats van het middelpunt"), max_length=80, blank=True)
+    latitude = models.FloatField(_("Breedtegraad"), null=True, blank=True)
+    longitude = models.FloatField(_("Lengtegraad"), null=True, blank=True)
+    centre_source = models.CharField(_("Bron van het middelpunt"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("Gebied")
         verbose_name_plural = _("Gebieden")
         ordering = ("name",)
         indexes = [models.Index(fields=("kind", "name"), name="register_area_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="register_area_centre_is_whole",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -105,6 +105,10 @@ def _areas(script: Mapping[str, Any], today: date) -> dict[str, Area]:
             tile_column=entry["kolom"],
             tile_row=entry["rij"],
             source=INVENTED,
+            centre=entry["naam"],
+            latitude=entry["breedtegraad"],
+            longitude=entry["lengtegraad"],
+            centre_source=INVENTED,
         )
         first = date(today.year - 3, 1, 1)
         AreaMembership.objects.create(area=area, parent=region, valid_from=first, source=INVENTED)

@@ -18,13 +18,14 @@ LEVELS = {str(level.label): level.value for level in Confidentiality}
 
 @transaction.atomic
 def load_reference(folder: Path, *, by: Any = None) -> dict[str, int]:
-    """Load areas, how they lie in each other, inhabitants, roles and phases.
+    """Load areas, their centres, how they lie in each other, inhabitants, roles and phases.
 
     Returns:
         Dutch name of the list -> number of rows that were added or changed.
     """
     steps: tuple[tuple[str, str, Callable[[list[Row]], int]], ...] = (
         ("gebieden", "gebieden.csv", _load_areas),
+        ("middelpunten", "middelpunten.csv", _load_centres),
         ("gebiedsindelingen", "gebiedsindeling.csv", _load_memberships),
         ("inwonertallen", "inwoners.csv", _load_inhabitants),
         ("rollen", "rollen.csv", _load_roles),
@@ -55,6 +56,22 @@ def _load_areas(rows: list[Row]) -> int:
             "source": row["bron"],
         }
         for row in rows
+    }
+    return _merge(Area.objects.defer("geometry"), ("code",), wanted=wanted)
+
+
+def _load_centres(rows: list[Row]) -> int:
+    """Give known areas their centre; an area that nobody knows here gets none."""
+    known = set(Area.objects.values_list("code", flat=True))
+    wanted = {
+        (row["gemeente"],): {
+            "centre": row["plaats"],
+            "latitude": float(row["breedtegraad"]),
+            "longitude": float(row["lengtegraad"]),
+            "centre_source": row["bron"],
+        }
+        for row in rows
+        if row["gemeente"] in known
     }
     return _merge(Area.objects.defer("geometry"), ("code",), wanted=wanted)
 

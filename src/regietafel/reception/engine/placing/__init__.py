@@ -8,6 +8,7 @@ from regietafel.reception.engine.placing.alternatives import (
 )
 from regietafel.reception.engine.placing.assigning import Assignment, NoAssignment, assign
 from regietafel.reception.engine.placing.columns import forbidden_ground
+from regietafel.reception.engine.placing.distances import DETOUR, Point, km_between, road_km
 from regietafel.reception.engine.placing.explaining import Line, Placeless, Verdict, explain, verdicts
 from regietafel.reception.engine.placing.feasibility import Block, blocks, crowded, violations
 from regietafel.reception.engine.placing.futures import FUTURES, draw_futures, place_prices
@@ -29,6 +30,7 @@ from regietafel.reception.engine.placing.typed_households import Household, Unre
 from regietafel.reception.engine.placing.variants import regular, set_aside
 
 __all__ = [
+    "DETOUR",
     "FEATURES",
     "FUTURES",
     "KINDS",
@@ -46,6 +48,7 @@ __all__ = [
     "NoAssignment",
     "Placeless",
     "PlacingTask",
+    "Point",
     "Price",
     "Proposal",
     "Stretches",
@@ -59,11 +62,13 @@ __all__ = [
     "draw_futures",
     "explain",
     "forbidden_ground",
+    "km_between",
     "place_prices",
     "price_of",
     "propose",
     "read_households",
     "regular",
+    "road_km",
     "set_aside",
     "smallest_enlargement",
     "stretches_of",

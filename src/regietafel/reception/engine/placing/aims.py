@@ -29,8 +29,9 @@ class Score:
     """How a placement does on each aim.
 
     ``urgent`` counts placed people times their urgency, ``placed`` and ``unplaced`` people, ``together`` the
-    linked groups in one municipality out of ``links``. ``km`` are person-kilometres, ``unfair`` the places
-    by which municipalities are off their share, ``scarce`` the people at places that others need more.
+    linked groups in one municipality out of ``links``. ``km`` are person-kilometres, an unknown distance
+    counted as the farthest known one; ``unfair`` the places by which municipalities are off their share;
+    ``scarce`` the people at places that others need more.
     ``price`` is what tomorrow would lose, in person-kilometres.
     """
 

@@ -14,7 +14,7 @@ from regietafel.reception.engine.placing.aims import score_of
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Floats, Ints, board_of
 from regietafel.reception.engine.placing.explaining import places_array
 from regietafel.reception.engine.placing.feasibility import Block, blocks, violations
-from regietafel.reception.engine.placing.groups import TYPES, PlacingTask
+from regietafel.reception.engine.placing.groups import TENTHS, TYPES, PlacingTask
 from regietafel.reception.engine.placing.model import (
     Deadline,
     Model,
@@ -38,6 +38,9 @@ class Price:
     ``blocked`` names the rules when the line is impossible; the rest is then 0. ``moved`` are other groups
     that go elsewhere, ``lost`` other groups that lose their place, ``unplaced`` people that have no place
     more than before (negative: fewer), ``together`` and ``km`` what changes in links and person-kilometres.
+    ``farther`` is the part of ``km`` of groups that have a place before and after, and ``blind`` how many
+    groups move of which a distance is unknown; those are in neither. Without distances (``has_km`` false)
+    a tie outside its municipality counts as one for each person.
     """
 
     group: str
@@ -48,6 +51,9 @@ class Price:
     unplaced: int = 0
     together: int = 0
     km: float = 0.0
+    farther: float = 0.0
+    blind: int = 0
+    has_km: bool = False
     places: Mapping[str, str] | None = None
 
     @property
@@ -62,10 +68,30 @@ class Price:
             told.append(f"{people} {'extra zonder plek' if self.unplaced > 0 else 'minder zonder plek'}")
         else:
             told.append("niemand extra zonder plek")
-        told.append(f"{dutch.number(round(self.km, 1), signed=True)} personenkilometer")
+        told += self.ties
         if self.together:
             told.append(f"{dutch.number(self.together, signed=True)} gekoppeld stel bij elkaar")
-        return ", ".join(told).capitalize() + "."
+        return _sentence(told)
+
+    @property
+    def ties(self) -> list[str]:
+        """Say how much farther people come from their ties; nothing when that is the same."""
+        told, count = [], abs(round(self.farther))
+        if count and self.has_km:
+            way = "verder van" if self.farther > 0 else "dichter bij"
+            told.append(f"samen {dutch.number(count)} km {way} werk, school of eerdere plek")
+        elif count:
+            ties = dutch.counted(count, one="band", many="banden")
+            told.append(f"{ties} {'minder' if self.farther > 0 else 'meer'} in de eigen gemeente")
+        if self.blind:
+            groups = dutch.counted(self.blind, one="groep", many="groepen")
+            told.append(f"van {groups} is niet bekend hoeveel verder of dichterbij")
+        return told
+
+
+def _sentence(parts: list[str]) -> str:
+    told = ", ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 _TYPED_PLACES = {
@@ -125,7 +151,7 @@ def price_of(
     >>> task = PlacingTask(groups=(Group(code="A", size=2), Group(code="B", size=2)), locations=halls)
     >>> effort = Effort(clock=lambda: 0.0)
     >>> price_of(task, {"A": "X", "B": "Y"}, group="A", location="Y", effort=effort).text
-    '1 groep verhuist mee, niemand extra zonder plek, 0 personenkilometer.'
+    '1 groep verhuist mee, niemand extra zonder plek.'
     """
     rows = {each.code: row for row, each in enumerate(task.groups)}
     columns = {each.code: row for row, each in enumerate(task.locations)}
@@ -205,6 +231,7 @@ def _told(task: PlacingTask, board: Board, *, about: tuple[tuple[int, int], Ints
     if wrong := violations(task, made):
         raise AssertionError("; ".join(wrong[:5]))
     was, now = score_of(board, before), score_of(board, after)
+    km, farther, blind = _kilometres(board, before, after=after)
     others = np.arange(board.groups) != group
     had = others & (before != NOWHERE)
     return Price(
@@ -214,8 +241,31 @@ def _told(task: PlacingTask, board: Board, *, about: tuple[tuple[int, int], Ints
         lost=_codes(task, had & (after == NOWHERE)),
         unplaced=now.unplaced - was.unplaced,
         together=now.together - was.together,
-        km=now.km - was.km,
+        km=km,
+        farther=farther,
+        blind=blind,
+        has_km=bool(task.km),
         places=made,
+    )
+
+
+def _kilometres(board: Board, before: Ints, *, after: Ints) -> tuple[float, float, int]:
+    """Give the change in person-kilometres, that of who has a place before and after, and who is left out."""
+    was, was_blind = _to_ties(board, before)
+    now, now_blind = _to_ties(board, after)
+    blind = (before != after) & (was_blind | now_blind)
+    change = np.where(blind, 0, now - was)
+    stay = (before != NOWHERE) & (after != NOWHERE)
+    return int(change.sum()) / TENTHS, int(change[stay].sum()) / TENTHS, int((blind & stay).sum())
+
+
+def _to_ties(board: Board, places: Ints) -> tuple[Ints, Bools]:
+    """Give tenths of person-kilometres per group, 0 without a place, and whether one is unknown (G)."""
+    rows = np.arange(board.groups)
+    placed = places != NOWHERE
+    return (
+        np.where(placed, board.km[rows, places], 0).astype(np.int64),
+        np.asarray(placed & board.blind[rows, places]),
     )
 
 

@@ -34,7 +34,8 @@ class Board:
     also room as long as nobody else comes. ``demand`` (G, K) and ``capacity`` (L, K) count places,
     ``whole`` (K) marks those that come in rooms. ``km`` (G, L) is in tenths of person-kilometres,
     ``scarce`` (G, L) in people times scarcity. ``behind`` (M) is NaN where the fair share is unknown.
-    ``price`` (G, L) is what tomorrow would lose.
+    ``price`` (G, L) is what tomorrow would lose. ``blind`` (G, L) marks where the distance to a tie is
+    unknown, and ``km`` counts it as the farthest that is known.
     """
 
     allowed: Bools
@@ -47,6 +48,7 @@ class Board:
     size: Ints
     urgency: Ints
     km: NDArray[np.int32]
+    blind: Bools
     scarce: NDArray[np.int32]
     municipality: Ints
     behind: Floats
@@ -87,6 +89,7 @@ def board_of(task: PlacingTask) -> Board:
     municipality = np.array([number[each.municipality] for each in task.locations], dtype=np.int64)
     demand, capacity, whole = _places(task)
     allowed = _possible(task)
+    km, blind = _km(task, municipalities)
     bare = Board(
         allowed=allowed,
         feasible=allowed.copy(),
@@ -97,7 +100,8 @@ def board_of(task: PlacingTask) -> Board:
         shares=np.array([each.shares_room for each in task.groups], dtype=bool),
         size=np.array([each.size for each in task.groups], dtype=np.int64),
         urgency=np.array([each.urgency for each in task.groups], dtype=np.int64),
-        km=_km(task, municipalities)[:, municipality],
+        km=km[:, municipality],
+        blind=blind[:, municipality],
         scarce=_scarce(task),
         municipality=municipality,
         behind=_behind(task, number),
@@ -155,22 +159,26 @@ def _fits(board: Board) -> Bools:
     return fits
 
 
-def _km(task: PlacingTask, municipalities: Sequence[str]) -> NDArray[np.int32]:
-    """Give tenths of person-kilometres to the ties of each group (G, M)."""
+def _km(task: PlacingTask, municipalities: Sequence[str]) -> tuple[NDArray[np.int32], Bools]:
+    """Give tenths of person-kilometres to the ties of each group, and where one is unknown (both G, M)."""
     rows: dict[str, Floats] = {}
     km = np.zeros((len(task.groups), len(municipalities)))
+    blind = np.zeros(km.shape, dtype=bool)
+    far = max(task.km.values(), default=1.0)
     for row, group in enumerate(task.groups):
         for tie in group.ties:
             if tie.municipality not in rows:
                 rows[tie.municipality] = _row(task, tie.municipality, municipalities=municipalities)
-            km[row] += tie.weight * rows[tie.municipality]
+            unknown = np.isnan(rows[tie.municipality])
+            km[row] += tie.weight * np.where(unknown, far, rows[tie.municipality])
+            blind[row] |= unknown
         km[row] *= group.size
-    return np.rint(km * TENTHS).astype(np.int32)
+    return np.rint(km * TENTHS).astype(np.int32), blind
 
 
 def _row(task: PlacingTask, origin: str, *, municipalities: Sequence[str]) -> Floats:
     found = [task.distance(origin, other) for other in municipalities]
-    if None in found:
+    if None in found and not task.unknown_is_far:
         raise UnknownDistance(origin, municipalities[found.index(None)])
     return np.array(found, dtype=float)
 

@@ -9,19 +9,9 @@ import numpy as np
 
 from regietafel.kernel import dutch
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Ints, board_of
-from regietafel.reception.engine.placing.feasibility import FULL, TARGET, Block, blocks
+from regietafel.reception.engine.placing.feasibility import FULL, TARGET, TOO_SMALL, Block, blocks
 from regietafel.reception.engine.placing.groups import FEATURES, KINDS, TYPES, Group, PlacingTask
-
-TOO_SMALL = "te klein"
-_NAMED = 3
-_MOST_NAMED = 6
-_WORDS = {
-    "soort": "andere soort",
-    TARGET: "voor een andere doelgroep",
-    "open": "te laat open",
-    FULL: "vol",
-    TOO_SMALL: "te klein",
-}
+from regietafel.reception.engine.placing.wording import UNKNOWN, counted, listed, told_placeless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +62,7 @@ def explain(task: PlacingTask, places: Mapping[str, str]) -> tuple[tuple[Line, .
     >>> hall = Location(code="HAL", municipality="Borne", kind="noodopvang", places=(4,))
     >>> two = (Group(code="A", size=2), Group(code="B", size=3))
     >>> explain(PlacingTask(groups=two, locations=(hall,)), {"B": "HAL"})[1][0].reason
-    'past nergens omdat: 1 vol (van 1 locatie); één regel in de weg: 1 vol (HAL)'
+    'past nergens: de enige locatie is vol'
     """
     table = _Table(task, places)
     lines, placeless = [], []
@@ -135,6 +125,9 @@ class _Table:
             [[name in each.features for name in FEATURES] for each in task.locations], dtype=bool
         ).reshape(-1, len(FEATURES))
         self.kinds = np.array([KINDS.index(each.kind) for each in task.locations], dtype=np.int64)
+        self.unknown: dict[str, Bools] = {
+            kind: np.array([kind not in each.typed for each in task.locations], dtype=bool) for kind in TYPES
+        }
         self.opens = np.array([each.opens_on.toordinal() if each.opens_on else 0 for each in task.locations])
         self.links: dict[str, list[Group]] = {}
         for group in task.groups:
@@ -218,9 +211,11 @@ class _Table:
             if tie.municipality == here:
                 yield f"in {here}, waar {_of_tie(tie.kind)} is"
             elif self.task.km and km is not None:
-                yield f"{dutch.number(km, decimals=1)} km van {tie.municipality} ({tie.kind})"
+                yield f"{dutch.number(km)} km van {tie.municipality} ({_named(tie.kind)})"
+            elif km is None:
+                yield f"niet in {tie.municipality} ({_named(tie.kind)}), afstand onbekend"
             else:
-                yield f"niet in {tie.municipality} ({tie.kind})"
+                yield f"niet in {tie.municipality} ({_named(tie.kind)})"
 
     def _linked(self, group: Group) -> Iterator[str]:
         others = [each for each in self.links.get(group.link, ()) if each.code != group.code]
@@ -232,18 +227,19 @@ class _Table:
             ]
             if found:
                 word = f"samen in {here} met" if together else "niet in dezelfde gemeente als"
-                yield f"{word} {_listed(found)}"
+                yield f"{word} {listed(found)}"
 
     def _closer(self, row: int, rules: Mapping[str, Bools]) -> Iterator[str]:
-        """Tell what keeps the group from locations that are nearer to its ties."""
-        km = self.board.km[row]
-        closer = km < km[self.places[row]]
+        """Tell what keeps the group from locations that are known to be nearer to its ties."""
+        km, blind = self.board.km[row], self.board.blind[row]
+        here = self.places[row]
+        closer = ~blind & ((km == 0) if blind[here] else (km < km[here]))
         if not closer.any():
             return
-        counts = {rule: int((blocked & closer).sum()) for rule, blocked in rules.items()}
+        counts = {rule: int((blocked & closer).sum()) for rule, blocked in self._worded(rules).items()}
         blocked = np.any([*rules.values()], axis=0) if rules else np.zeros_like(closer)
         open_there = int((closer & ~blocked).sum())
-        told = [*_counted(counts), *([f"{open_there} vrij"] if open_there else [])]
+        told = [*counted(counts), *([f"{open_there} vrij"] if open_there else [])]
         many = dutch.counted(int(closer.sum()), one="locatie", many="locaties")
         yield f"{many} dichterbij: {', '.join(told)}"
 
@@ -252,38 +248,35 @@ class _Table:
         matrix = np.array([*rules.values()], dtype=bool).reshape(len(rules), len(self.task.locations))
         alone = matrix & (matrix.sum(axis=0) == 1)
         away = {
-            rule: tuple(self.task.locations[at].code for at in np.flatnonzero(alone[number]))
-            for number, rule in enumerate(rules)
-            if alone[number].any()
+            rule: _codes(self.task, marks) for rule, marks in zip(rules, alone, strict=True) if marks.any()
         }
-        counts = {rule: int(blocked.sum()) for rule, blocked in rules.items()}
-        many = dutch.counted(len(self.task.locations), one="locatie", many="locaties")
-        free = int((~matrix.any(axis=0)).sum())
-        reason = f"past nergens omdat: {', '.join(_counted(counts))} (van {many})"
-        if free:
-            others = ", ".join([f"{free} vrij", *_counted(counts)])
-            reason = f"heeft geen plek; {others} (van {many})"
-        if away:
-            told = [f"{len(codes)} {_worded(rule)} ({_listed(codes)})" for rule, codes in away.items()]
-            reason += f"; één regel in de weg: {', '.join(told)}"
-        return Placeless(group=group.code, size=group.size, reason=reason, blocked=counts, one_rule_away=away)
+        return Placeless(
+            group=group.code,
+            size=group.size,
+            reason=told_placeless(
+                self._worded(rules),
+                codes=[each.code for each in self.task.locations],
+            ),
+            blocked={rule: int(blocked.sum()) for rule, blocked in rules.items()},
+            one_rule_away=away,
+        )
+
+    def _worded(self, rules: Mapping[str, Bools]) -> dict[str, Bools]:
+        """Tell places of a type that nobody counted apart from too few of them."""
+        found: dict[str, Bools] = {}
+        for rule, blocked in rules.items():
+            unknown = self.unknown.get(rule, np.zeros_like(blocked))
+            found |= {rule: blocked & ~unknown, f"{rule}{UNKNOWN}": blocked & unknown}
+        return {rule: blocked for rule, blocked in found.items() if blocked.any()}
+
+
+def _codes(task: PlacingTask, marks: Bools) -> tuple[str, ...]:
+    return tuple(task.locations[at].code for at in np.flatnonzero(marks))
 
 
 def _of_tie(kind: str) -> str:
     return {"eerder": "de eerdere plek", "werk": "het werk", "school": "de school"}.get(kind, kind)
 
 
-def _worded(rule: str) -> str:
-    if rule in TYPES:
-        return f"te weinig plaatsen {rule}"
-    return _WORDS.get(rule, f"zonder {rule}")
-
-
-def _counted(counts: Mapping[str, int]) -> list[str]:
-    return [f"{count} {_worded(rule)}" for rule, count in counts.items() if count]
-
-
-def _listed(codes: tuple[str, ...] | list[str]) -> str:
-    if len(codes) <= _MOST_NAMED:
-        return ", ".join(codes)
-    return f"{', '.join(codes[:_NAMED])} en {len(codes) - _NAMED} andere"
+def _named(kind: str) -> str:
+    return "eerdere plek" if kind == "eerder" else kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from regietafel.reception.engine.placing.groups import TYPES, Group, Location, PlacingTask
 
-FULL, TARGET = "vol", "doelgroep"
+FULL, TARGET, TOO_SMALL = "vol", "doelgroep", "te klein"
 _MEANT = {
     "gezin": "gezinnen",
     "alleenreizend": "alleenreizenden",
@@ -68,7 +68,7 @@ def _too_small(group: Group, location: Location) -> Iterator[Block]:
             yield Block(rule=kind, text=f"{kind}: {known}, {needed} nodig")
     there, taken = min((location.free("", night) for night in nights), default=0), location.taken_by(group)
     if taken > there:
-        yield Block(rule="te klein", text=f"te klein: {there} plaatsen, {taken} nodig")
+        yield Block(rule=TOO_SMALL, text=f"te klein: {there} plaatsen, {taken} nodig")
 
 
 def violations(task: PlacingTask, places: Mapping[str, str]) -> tuple[str, ...]:

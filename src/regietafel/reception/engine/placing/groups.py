@@ -91,12 +91,15 @@ class PlacingTask:
     """Groups to place, locations to place them in, and the kilometres between municipalities.
 
     ``km`` holds each pair once or twice; a municipality is 0 km from itself. Without any ``km`` another
-    municipality counts as one.
+    municipality counts as one. With ``unknown_is_far`` a pair that is not in ``km`` counts as far as the
+    farthest that is, so that only being inside the municipality makes a difference; otherwise a pair that is
+    needed must be there.
     """
 
     groups: tuple[Group, ...]
     locations: tuple[Location, ...]
     km: Mapping[tuple[str, str], float] = field(default_factory=lambda: MappingProxyType({}))
+    unknown_is_far: bool = False
 
     @property
     def nights(self) -> int:
