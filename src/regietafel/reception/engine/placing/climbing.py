@@ -65,12 +65,12 @@ class Climb:
             before = self._points(places)
             for cluster in self.board.clusters:
                 if deadline.left() > 0 and not is_together(self.board, places, cluster=cluster):
-                    places = self._met(cluster, places, deadline)
+                    places = self._met(cluster, places, deadline=deadline)
             if self._points(places) >= before:
                 break
         return places
 
-    def _met(self, cluster: tuple[int, ...], places: Ints, deadline: Deadline) -> Ints:
+    def _met(self, cluster: tuple[int, ...], places: Ints, *, deadline: Deadline) -> Ints:
         seconds = min(_MOST_SECONDS, deadline.left())
         after = self._settled(self._meeting(cluster, places), places, how=(seconds, _RELATIVE))
         return after if after is not None and self._points(after) < self._points(places) else places
