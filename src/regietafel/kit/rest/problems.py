@@ -43,7 +43,9 @@ class Conflict(APIException):
 
     status_code = 409
 
-    def __init__(self, detail: str, *, mistakes: Any = None, members: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, detail: str, *, mistakes: Any = None, members: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(detail)
         self.mistakes, self.members = mistakes, dict(members or {})
 

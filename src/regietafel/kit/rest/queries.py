@@ -38,7 +38,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing a single resource may be asked, such as a day: what it is called and which values it takes."""
+    """One thing a single resource may be asked, such as a day: its name and the values it takes."""
 
     name: str
     field: Any

@@ -49,7 +49,7 @@ class ResourceSchema(AutoSchema):
         return self.verb + "".join(word.capitalize() for word in words)
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
-        operation = super().get_operation(*args, **kwargs)  # type: ignore[no-untyped-call]
+        operation = super().get_operation(*args, **kwargs)
         asks = asks_described(getattr(self.view, "asks", ()) if self.method == "GET" else ())
         if operation and asks:
             operation["parameters"] = [*operation.get("parameters", ()), *asks]

@@ -19,7 +19,6 @@ from regietafel.reception.models import Booking, BookingList, Group
 from regietafel.reception.selectors import programs
 from regietafel.reception.selectors.access import READ_SCOPE, WRITE_SCOPE
 from regietafel.reception.services.booking_lists import (
-    Item,
     ListFull,
     ListRefused,
     Mistake,
@@ -72,12 +71,19 @@ class Bookings(ListResource):
 
     serializer_class = shapes.Opvangboeking
     read_scope = READ_SCOPE
-    said: ClassVar[dict[str, Any]] = {"GET": gettext_lazy("Boekingen die gelden: reserveringen, plaatsingen en vertrek")}
+    said: ClassVar[dict[str, Any]] = {
+        "GET": gettext_lazy("Boekingen die gelden: reserveringen, plaatsingen en vertrek")
+    }
     query = Query(
         keys=(
             Key("soort", "kind", Words(choices=Booking.Kind.values), gettext_lazy("Alleen deze soort.")),
             Key("locatie", "pool__location_id", NumberInAddress(), gettext_lazy("Alleen op deze locatie.")),
-            Key("groep", "group__code", Text(max_length=40), gettext_lazy("Alleen van de groep met deze code.")),
+            Key(
+                "groep",
+                "group__code",
+                Text(max_length=40),
+                gettext_lazy("Alleen van de groep met deze code."),
+            ),
         ),
         sorts={"vanaf": "from_on", "vastgelegdOp": "recorded_at"},
         usual="from_on",
@@ -115,7 +121,7 @@ class BookingLists(Resource):
 
     def post(self, request: Request) -> Response:
         sent = self.sent(request)
-        items = [Item(**_told(line)) for line in sent["boekingen"]]
+        items = [shapes.item_of(line) for line in sent["boekingen"]]
         organisation = programs.organisation_of_program(request.user)
         try:
             kept = book_list(
@@ -145,10 +151,6 @@ class OneBookingList(ItemResource):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         return self.shown(_with_lines(self.subject(), request))
-
-
-def _told(line: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in line.items() if value is not None}
 
 
 def _with_lines(kept: BookingList, request: Request) -> BookingList:

@@ -10,7 +10,7 @@ from regietafel.kit.rest.fields import Count, Day, Identifier, Input, Instant, N
 from regietafel.kit.rest.links import Links
 from regietafel.reception.forms.groups import MOST_PEOPLE, NEEDS
 from regietafel.reception.models import Booking
-from regietafel.reception.services.booking_lists import MOST_LINES, REFERENCE
+from regietafel.reception.services.booking_lists import MOST_LINES, REFERENCE, Item, misfits
 
 PLAIN = _("Gebruik letters, cijfers en . _ : - en begin met een letter of cijfer.")
 FIELDS = {
@@ -19,6 +19,12 @@ FIELDS = {
     "reason": "toelichting",
 }  # fmt: skip
 """What the fields of a line of a list are called here."""
+
+
+def item_of(line: dict[str, Any]) -> Item:
+    """Return a line that was sent as the service takes it; null is left out."""
+    return Item(**{name: value for name, value in line.items() if value is not None})
+
 
 SHORTAGES: dict[str, Any] = {
     "tekorten": {
@@ -69,7 +75,10 @@ class OpvanggroepInvoer(Input):
     code = Text(max_length=40)
     personen = Count(source="people", least=1, most=MOST_PEOPLE)
     nodig = serializers.ListField(
-        source="needs", child=Words(choices=[word for word, _said in NEEDS]), max_length=len(NEEDS), default=list
+        source="needs",
+        child=Words(choices=[word for word, _said in NEEDS]),
+        max_length=len(NEEDS),
+        default=list,
     )
     toegankelijkNodig = Count(source="accessible", most=MOST_PEOPLE, default=0)  # noqa: N815
     zorgNodig = Count(source="care", most=MOST_PEOPLE, default=0)  # noqa: N815
@@ -109,6 +118,11 @@ class BoekingsregelInvoer(Input):
     boeking = Identifier(source="booking", required=False)
     herkomst = Text(source="origin", max_length=120, required=False)
     toelichting = Text(source="reason", max_length=300, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if wrong := list(misfits(item_of(attrs))):
+            raise serializers.ValidationError({FIELDS[field]: [message] for field, message in wrong})
+        return attrs
 
 
 class BoekingslijstInvoer(Input):

@@ -12,6 +12,7 @@ from regietafel.reception.selectors.board import Board, Line, Places
 from regietafel.register.public import Confidentiality
 
 LEVELS = [str(level.label) for level in Confidentiality if level < Confidentiality.CONFIDENTIAL]
+EVERYBODY = str(TargetGroup.EVERYONE.label)
 PRIVATE = [one.value for one in Private]
 
 
@@ -22,12 +23,22 @@ class Gemeentenaam(serializers.Serializer[Any]):
     naam = serializers.CharField(source="name")
 
 
+class _ForWhom(serializers.ChoiceField):
+    """Whom places are for, as a word; a word for everybody too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[value or EVERYBODY for value in TargetGroup.values], **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return str(value) or EVERYBODY
+
+
 class SoortPlaatsen(serializers.Serializer[Any]):
     """Places of a location that may be exchanged for each other."""
 
     id = serializers.IntegerField()
     soort = serializers.ChoiceField(choices=PlaceKind.values, source="kind")
-    doelgroep = serializers.ChoiceField(choices=TargetGroup.values, source="target_group", allow_blank=True)
+    doelgroep = _ForWhom(source="target_group")
     kamergrootte = serializers.IntegerField(source="room_size")
     toegankelijkePlaatsen = serializers.IntegerField(source="accessible_places", allow_null=True)  # noqa: N815
     zorgplaatsen = serializers.IntegerField(source="care_places", allow_null=True)
@@ -59,9 +70,7 @@ class Opvangblok(serializers.Serializer[Any]):
     locatie = serializers.IntegerField(source="pool.location_id")
     soortPlaatsen = serializers.IntegerField(source="pool_id")  # noqa: N815
     soort = serializers.ChoiceField(choices=PlaceKind.values, source="pool.kind")
-    doelgroep = serializers.ChoiceField(
-        choices=TargetGroup.values, source="pool.target_group", allow_blank=True
-    )
+    doelgroep = _ForWhom(source="pool.target_group")
     plaatsen = serializers.IntegerField(source="places", allow_null=True)
     nietTeGebruiken = serializers.IntegerField(source="blocked")  # noqa: N815
     vanaf = serializers.DateField(source="from_on")
@@ -109,14 +118,14 @@ class PlaatsdagenVanSoort(serializers.Serializer[Any]):
 class Plaatsdagen(serializers.Serializer[Any]):
     """The places of a location per kind and day, as known at a moment, private places included."""
 
-    locatie = serializers.IntegerField(source="pk")
+    locatie = serializers.IntegerField(source="location.pk")
     van = serializers.DateField(source="first")
     totEnMet = serializers.DateField(source="last")  # noqa: N815
     zoalsBekendOp = Instant(source="at")  # noqa: N815
     particulier = serializers.ChoiceField(choices=PRIVATE, source="private")
     toelichting = serializers.CharField(source="caption")
     perSoort = PlaatsdagenVanSoort(source="pools", many=True)  # noqa: N815
-    _links = Links({"self": "api-place-days", "locatie": "api-location"})
+    _links = Links({"self": "api-place-days", "locatie": "api-location"}, by=("location.pk",))
 
 
 class BordKort(serializers.Serializer[Any]):
@@ -188,7 +197,7 @@ class Bord(serializers.Serializer[Any]):
     stand = Plaatsen(source="total")
     nieuw = Nieuw(source="new")
     gemeenten = Bordregel(source="lines", many=True)
-    _links = Links({"self": "api-board"}, by=("code",))
+    _links = Links({"self": "api-board"}, by=("region.area.code",))
 
     def get_opdrachtVerdeeld(self, board: Board) -> int | None:  # noqa: N802
         return board.targets_sum if board.has_targets else None

@@ -21,7 +21,9 @@ from regietafel.reception.selectors.access import READ_SCOPE
 from regietafel.register.public import Area
 
 LONGEST_DAYS = 92
-KNOWN = Ask("bekendOp", Day(), gettext_lazy("Zoals bekend aan het einde van deze dag; anders zoals nu bekend."))
+KNOWN = Ask(
+    "bekendOp", Day(), gettext_lazy("Zoals bekend aan het einde van deze dag; anders zoals nu bekend.")
+)
 
 
 class _WithKind(Words):
@@ -41,7 +43,12 @@ class Locations(ListResource):
     }
     query = Query(
         keys=(
-            Key("gemeente", "municipality__code", Text(max_length=20), gettext_lazy("CBS-code van de gemeente.")),
+            Key(
+                "gemeente",
+                "municipality__code",
+                Text(max_length=20),
+                gettext_lazy("CBS-code van de gemeente."),
+            ),
             Key(
                 "soort",
                 "pk__in",
@@ -110,7 +117,9 @@ class Blocks(ListResource):
     serializer_class = shapes.Opvangblok
     read_scope = READ_SCOPE
     said: ClassVar[dict[str, Any]] = {
-        "GET": gettext_lazy("Capaciteitsblokken die gelden, met hun bron: hoeveel plaatsen, van wanneer tot wanneer")
+        "GET": gettext_lazy(
+            "Capaciteitsblokken die gelden, met hun bron: hoeveel plaatsen, van wanneer tot wanneer"
+        )
     }
     query = Query(
         keys=(
@@ -143,7 +152,9 @@ class Boards(ListResource):
 
     serializer_class = shapes.BordKort
     read_scope = READ_SCOPE
-    said: ClassVar[dict[str, Any]] = {"GET": gettext_lazy("De veiligheidsregio waarvan de sleutel het bord leest")}
+    said: ClassVar[dict[str, Any]] = {
+        "GET": gettext_lazy("De veiligheidsregio waarvan de sleutel het bord leest")
+    }
     query = Query(sorts={"naam": "name"}, usual="name")
 
     def get_queryset(self) -> QuerySet[Area]:
@@ -156,7 +167,9 @@ class OneBoard(ItemResource):
     serializer_class = shapes.Bord
     read_scope = READ_SCOPE
     said: ClassVar[dict[str, Any]] = {
-        "GET": gettext_lazy("Het bord van een regio: opdracht, gerealiseerd, prognose en verschil per gemeente")
+        "GET": gettext_lazy(
+            "Het bord van een regio: opdracht, gerealiseerd, prognose en verschil per gemeente"
+        )
     }
     parameter = "region"
     asks = (

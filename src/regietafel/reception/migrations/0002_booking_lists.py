@@ -5,28 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reception', '0001_initial'),
-        ('register', '0002_questions_in_the_journal'),
+        ("reception", "0001_initial"),
+        ("register", "0002_questions_in_the_journal"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BookingList',
+            name="BookingList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=64, verbose_name='Kenmerk')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='Vingerafdruk van wat is gestuurd')),
-                ('lines', models.JSONField(default=list, verbose_name='Boekingen, in volgorde')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='Vastgelegd')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reception_booking_lists', to='register.organisation', verbose_name='Organisatie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=64, verbose_name="Kenmerk")),
+                (
+                    "fingerprint",
+                    models.CharField(max_length=64, verbose_name="Vingerafdruk van wat is gestuurd"),
+                ),
+                ("lines", models.JSONField(default=list, verbose_name="Boekingen, in volgorde")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="Vastgelegd")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reception_booking_lists",
+                        to="register.organisation",
+                        verbose_name="Organisatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Lijst van boekingen',
-                'verbose_name_plural': 'Lijsten van boekingen',
-                'ordering': ('-recorded_at', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'reference'), name='reception_booking_list_once')],
+                "verbose_name": "Lijst van boekingen",
+                "verbose_name_plural": "Lijsten van boekingen",
+                "ordering": ("-recorded_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "reference"), name="reception_booking_list_once"
+                    )
+                ],
             },
         ),
     ]

@@ -141,9 +141,7 @@ class BookingList(models.Model):
         verbose_name_plural = _("Lijsten van boekingen")
         ordering = ("-recorded_at", "-pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=("organisation", "reference"), name="reception_booking_list_once"
-            )
+            models.UniqueConstraint(fields=("organisation", "reference"), name="reception_booking_list_once")
         ]
 
     def __str__(self) -> str:

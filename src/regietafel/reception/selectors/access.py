@@ -16,7 +16,6 @@ from regietafel.register.public import (
     standing_of,
 )
 
-
 READ_SCOPE, WRITE_SCOPE = "opvang:lezen", "opvang:schrijven"
 """What a key needs for the places of its organisation and its region."""
 
@@ -56,7 +55,7 @@ def grants_of(user: Any) -> access.Grants:
 
 
 def _of_program(grants: access.Grants, scopes: frozenset[str]) -> access.Grants:
-    """Return what a key gives: as far as its scopes go, and of its neighbours what is counted with the region.
+    """Return what a key gives: as far as its scopes go, and of its neighbours what the region counts.
 
     The standing of a program names no neighbours. Places that are shared with the region are there to be
     counted by everybody in it, so that a program counts what people count.

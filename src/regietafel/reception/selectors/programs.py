@@ -145,18 +145,11 @@ class LocationDays:
     caption: str
     pools: tuple[PoolDays, ...]
 
-    @property
-    def pk(self) -> int:
-        """Return the number of the location, of which these are the days."""
-        return self.location.pk
-
 
 def days_of_location(location: Location, *, first: date, last: date, known: date | None) -> LocationDays:
     """Return the places of a location per kind and day, as its page counts them; private places are in it."""
     at = known_on(known)
-    view = ledger.View(
-        first=first, last=last, at=at, by=ledger.By.POOL, private=ledger.Private.INCLUDED
-    )
+    view = ledger.View(first=first, last=last, at=at, by=ledger.By.POOL, private=ledger.Private.INCLUDED)
     counts = ledger.count_days(ledger_of([location], known_at=at), view)
     return LocationDays(
         location=location,

@@ -59,7 +59,16 @@ NEEDED = {
     Kind.DEPARTURE.value: ("booking", "people", "until_on"),
 }
 ALLOWED = {
-    Kind.RESERVATION.value: {"pool", "group", "people", "from_on", "until_on", "lapses_at", "origin", "reason"},
+    Kind.RESERVATION.value: {
+        "pool",
+        "group",
+        "people",
+        "from_on",
+        "until_on",
+        "lapses_at",
+        "origin",
+        "reason",
+    },
     Kind.PLACEMENT.value: {"pool", "group", "people", "from_on", "until_on", "booking", "origin", "reason"},
     Kind.DEPARTURE.value: {"booking", "people", "until_on", "reason"},
 }
@@ -130,14 +139,16 @@ def book_list(*, organisation: Organisation, reference: str, items: Sequence[Ite
             log_made(made, by=by, of_list=reference)
         elif kept.fingerprint != fingerprint:
             raise ReferenceUsed(
-                _("Onder dit kenmerk is al een andere lijst geboekt. Geef een nieuwe lijst een nieuw kenmerk.")
+                _("Onder dit kenmerk is al een andere lijst geboekt. Geef deze een nieuw kenmerk.")
             )
     return kept
 
 
 def _refuse_reference(reference: str) -> None:
     if not REFERENCE.fullmatch(reference):
-        raise Refused(_("Het kenmerk bestaat uit letters, cijfers en . _ : - en begint met letter of cijfer."))
+        raise Refused(
+            _("Het kenmerk bestaat uit letters, cijfers en . _ : - en begint met letter of cijfer.")
+        )
     if not _is_uuid(reference) and (why := personal(reference)):
         raise Refused(_("In het kenmerk lijkt %s te staan. Neem een volgnummer of een UUID.") % why)
 
@@ -156,12 +167,12 @@ def _fingerprint(items: Iterable[Item]) -> str:
 
 
 def _understood(items: Sequence[Item], organisation: Organisation, *, by: Any) -> list[Line]:
-    """Return what is to be written, with the records that the lines name; every line that is wrong is told."""
+    """Return what is to be written, with the records that the lines name; every wrong line is told."""
     known = _Known(items, organisation, by=by)
     lines: list[Line] = []
     mistakes: list[Mistake] = []
     for number, one in enumerate(items):
-        wrong = [*_misfits(one), *known.missing(one)]
+        wrong = [*misfits(one), *known.missing(one)]
         mistakes += [Mistake(number, field, message) for field, message in wrong]
         if not wrong:
             lines.append(known.line(one))
@@ -170,7 +181,7 @@ def _understood(items: Sequence[Item], organisation: Organisation, *, by: Any) -
     return lines
 
 
-def _misfits(one: Item) -> Iterable[tuple[str, str]]:
+def misfits(one: Item) -> Iterable[tuple[str, str]]:
     """Yield the fields that this kind of line needs and has not, and those that it cannot have."""
     needed = NEEDED[one.kind] if one.group else (*NEEDED[one.kind], "people")
     for name in dict.fromkeys(needed):
@@ -221,11 +232,14 @@ class _Known:
 
 
 def _groups_by_code(codes: set[str], organisation: Organisation, *, by: Any) -> Mapping[str, Group]:
-    """Return the groups with these codes: those of the organisation, and of others if only one has the code."""
+    """Return the groups with these codes: of the organisation itself, or else the only one with the code."""
     found: dict[str, list[Group]] = {}
     for group in visible_groups(by).filter(code__in=codes).order_by("pk"):
         found.setdefault(group.code, []).append(group)
-    own = {code: [one for one in groups if one.organisation_id == organisation.pk] for code, groups in found.items()}
+    own = {
+        code: [one for one in groups if one.organisation_id == organisation.pk]
+        for code, groups in found.items()
+    }
     chosen = {code: own[code] or groups for code, groups in found.items()}
     return {code: groups[0] for code, groups in chosen.items() if len(groups) == 1}
 
@@ -233,7 +247,7 @@ def _groups_by_code(codes: set[str], organisation: Organisation, *, by: Any) -> 
 def _written(lines: Sequence[Line], *, by: Any) -> list[Booking]:
     """Write every line, or say of each that cannot be written why; whoever calls then undoes it all.
 
-    Pools and groups are locked first and in order of their number, so that two lists never wait for each other.
+    Pools and groups are locked first, in order of their number: two lists never wait for each other.
     """
     take_turn({number for one in lines for number in _pools_of(one)})
     lock_groups({number for one in lines for number in _groups_of(one)})

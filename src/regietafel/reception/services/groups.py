@@ -33,7 +33,9 @@ def create_group(*, organisation: Organisation, by: Any, code: str = "", **value
     _refuse_odd(values)
     try:
         with transaction.atomic():
-            group = Group.objects.create(organisation=organisation, code=code, created_by=author_of(by), **values)
+            group = Group.objects.create(
+                organisation=organisation, code=code, created_by=author_of(by), **values
+            )
     except IntegrityError as error:
         raise Refused(_("Er is al een groep met deze code. Kies een andere code.")) from error
     log("groep.gemaakt", group, organisation_id=organisation.pk, by=by,
