@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from regietafel.reception.models import Assignment, Booking, Location
+from regietafel.reception.selectors.access import may_book, visible_locations
 from regietafel.reception.selectors.locations import location_told
 from regietafel.reception.services.booking import book
+from regietafel.register.models import ApiToken
+from regietafel.register.selectors.tokens import ApiPrincipal
 from tests.app.api.programs import program
 from tests.app.reception import test_board, twist
 from tests.app.reception.places import (
@@ -227,6 +230,18 @@ def test_a_key_needs_the_right(places: Places) -> None:
     for path in ("opvanggroepen", "opvangboekingslijsten"):
         sent = reader.post(f"/api/v1/{path}", {}, content_type="application/json")
         assert sent.status_code == 403, path
+
+
+def test_rights_for_something_else_give_nothing_here(places: Places) -> None:
+    for scopes, may_read, may_write in (
+        (("dossiers:schrijven",), False, False),
+        ((READ, "dossiers:schrijven"), True, False),
+        ((READ, WRITE), True, True),
+    ):
+        program(places.north, *scopes)
+        key = ApiPrincipal(ApiToken.objects.latest("pk"))
+        assert visible_locations(key).exists() is may_read, scopes
+        assert may_book(key, places.location) is may_write, scopes
 
 
 @pytest.mark.parametrize("path", ["opvanglocaties", "opvangblokken", "opvangboekingen", "opvanggroepen"])
