@@ -20,9 +20,10 @@ from regietafel.deliberation.api.addresses import urlpatterns as deliberation_ur
 from regietafel.kit.pages import Header
 from regietafel.kit.rest.schema import ResourceSchema
 from regietafel.monitor.api.addresses import urlpatterns as monitor_urls
+from regietafel.reception.api.addresses import urlpatterns as reception_urls
 from regietafel.register.api.addresses import urlpatterns as register_urls
 
-PARTS = (*register_urls, *monitor_urls, *deliberation_urls)
+PARTS = (*register_urls, *monitor_urls, *deliberation_urls, *reception_urls)
 # What the code calls the parts of an address, and what the description calls them.
 PARAMETERS = {
     "organisation": "organisatieId",
@@ -37,6 +38,13 @@ PARAMETERS = {
     "item": "agendapuntId",
     "entry": "besluitId",
     "inquiry": "uitvraagId",
+    "place": "plaatsprofielId",
+    "location": "opvanglocatieId",
+    "block": "opvangblokId",
+    "region": "regiocode",
+    "group": "opvanggroepId",
+    "booking": "opvangboekingId",
+    "list": "opvangboekingslijstId",
 }
 ANYTHING = {"type": "object", "additionalProperties": True}
 

@@ -220,7 +220,7 @@ REST_FRAMEWORK = {
 API_VERSION = "1.0.0"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Regietafel",
-    "DESCRIPTION": "Dossiers, gebieden en omgevingsbeelden van uw organisatie, voor programma's.",
+    "DESCRIPTION": "Dossiers, omgevingsbeelden, overleg en opvang van uw organisatie, voor programma's.",
     "VERSION": API_VERSION,
     "CONTACT": {
         "name": "Beheer van Regietafel",

@@ -57,3 +57,13 @@ def town(code: str) -> Town:
     happening = Happening(f"moment van {code}", "overleg", timezone.now() + dt.timedelta(days=3))
     moment = add_moment(dossier=dossier, happening=happening, by=None)
     return Town(code, body, dossier, fact, moment)
+
+
+def program(organisation: Any, *scopes: str) -> Client:
+    """Return a program of an organisation, with a key for these scopes."""
+    manager = person(f"sleutelbeheer{ApiToken.objects.count()}", ("beheerder", organisation.code))
+    until = timezone.localdate() + dt.timedelta(days=30)
+    made = make_token(
+        organisation=organisation, name="proef", scopes=list(scopes), valid_until=until, by=manager
+    )
+    return Client(headers={"authorization": f"Bearer {made.secret}"})

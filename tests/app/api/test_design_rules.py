@@ -67,7 +67,7 @@ def test_the_description_is_dutch_and_says_which_right_is_needed() -> None:
     assert all(one["summary"] for one in operations)
     secured = [one for one in operations if one.get("security")]
     assert all(
-        re.search(r"`(register|dossiers|omgeving|overleg):(lezen|schrijven)`", one["description"])
+        re.search(r"`(register|dossiers|omgeving|overleg|opvang):(lezen|schrijven)`", one["description"])
         for one in secured
     )
     names = " ".join(description()["paths"])

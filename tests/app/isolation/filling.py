@@ -128,6 +128,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "reception.PlaceDay": {"short": 0},
     "reception.Group": {"needs": [], "kinds": [], "accessible": 0, "care": 0, "leaves_on": None},
     "reception.Booking": {"superseded_at": None, "until_on": None, "of": None},
+    "reception.BookingList": {"lines": []},
     "reception.Assignment": {"ended_on": None},
     "reception.Proposal": {
         "inputs": {},

@@ -22,9 +22,13 @@ FREE: dict[str, tuple[Any, ...]] = {
     "layout": ("csv", "xlsx"),
     "which": ("locaties", "plaatsen", "groepen", "bezetting"),
     "token": ("onbekend",),
+    "region": ("VRXX",),
 }
 # What is asked at an address that shows nothing until it is asked; it fits both canaries and holds neither.
-ASKED: dict[str, str] = {"monitor-search": "?vraag=kanarie*"}
+ASKED: dict[str, str] = {
+    "monitor-search": "?vraag=kanarie*",
+    "api-place-days": "?van=2026-01-01&totEnMet=2026-03-31",
+}
 # Which model a parameter points at: by the part of the address before it.
 MODELS: dict[str, str] = {
     "dossiers": "register.Dossier",
@@ -82,6 +86,11 @@ MODELS: dict[str, str] = {
     "overlegorganen": "deliberation.Body",
     "agendapunten": "deliberation.AgendaItem",
     "besluiten": "deliberation.Entry",
+    "opvanglocaties": "reception.Location",
+    "opvangblokken": "reception.CapacityBlock",
+    "opvanggroepen": "reception.Group",
+    "opvangboekingen": "reception.Booking",
+    "opvangboekingslijsten": "reception.BookingList",
 }
 # Public by law or by purpose, so that a neighbour's words may show there.
 PUBLIC = ("public-register", "public-reception")
@@ -136,7 +145,8 @@ def paths(address: Address, side: Side) -> Iterator[str]:
     """Yield the concrete paths of an address with the objects of one side."""
     routes = [address.route]
     for parameter in address.parameters:
-        values = FREE.get(parameter) or (_identity(side.objects[str(model_of(address, parameter))]),)
+        found = side.objects[str(model_of(address, parameter))] if parameter not in FREE else None
+        values = FREE.get(parameter) or (_identity(found, f"<uuid:{parameter}>" in address.route),)
         routes = [
             re.sub(rf"<(?:\w+:)?{parameter}>", str(value), route) for route in routes for value in values
         ]
@@ -144,7 +154,9 @@ def paths(address: Address, side: Side) -> Iterator[str]:
     yield from ("/" + route.replace("^", "").replace("$", "").replace("\\Z", "") + asked for route in routes)
 
 
-def _identity(found: Any) -> Any:
+def _identity(found: Any, is_series: bool) -> Any:
+    if is_series:
+        return found.series
     return getattr(found, "code", found.pk) if found._meta.label == "register.Area" else found.pk
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.utils.dateparse import parse_date, parse_datetime
@@ -11,6 +12,7 @@ from rest_framework import serializers
 
 LARGEST_NUMBER = 2**31 - 1
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+WRITTEN_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 ZONED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})", re.IGNORECASE)
 
 
@@ -52,6 +54,40 @@ class NumberInAddress(serializers.IntegerField):
         if not (isinstance(data, str) and data.isascii() and data.isdigit()):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Count(serializers.IntegerField):
+    """How many: a whole number of at least 0, or of at least what is told."""
+
+    def __init__(self, *, most: int, least: int = 0, **kwargs: Any) -> None:
+        super().__init__(min_value=least, max_value=most, **kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class YesNo(serializers.BooleanField):
+    """True or false, and no word for them."""
+
+    default_error_messages = {"invalid": _("Geef true of false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Identifier(serializers.UUIDField):
+    """A number that stays the same when what it numbers changes, written as a text."""
+
+    default_error_messages = {"invalid": _("Geef een nummer zoals 9f1c0c3e-5b1d-4b8e-9d5b-2f6f0c1a7e11.")}
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not (isinstance(data, str) and WRITTEN_UUID.fullmatch(data)):
+            self.fail("invalid", value=data)
+        return UUID(data)
 
 
 class Day(serializers.DateField):

@@ -1,6 +1,7 @@
 """Where a thing and its neighbours are found."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -27,7 +28,7 @@ class Links(serializers.Field[Any, Any, Any, Any]):
 
     def to_representation(self, value: Any) -> dict[str, dict[str, str]]:
         request = self.context.get("request")
-        arguments = [getattr(value, attribute) for attribute in self.by]
+        arguments = [attrgetter(attribute)(value) for attribute in self.by]
         return {
             name: {"href": reverse(address, args=arguments, request=request)}
             for name, address in self.names.items()

@@ -1,6 +1,6 @@
 """Every error of the API in one shape: problem details (RFC 9457), in Dutch, all mistakes at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
@@ -36,6 +36,18 @@ DETAILS = {
     503: gettext_lazy("De database is niet bereikbaar. Probeer het over een minuut opnieuw."),
     507: gettext_lazy("De opslag is vol; er is niets half opgeslagen."),
 }
+
+
+class Conflict(APIException):
+    """What was asked contradicts how things stand; `members` are told beside the usual words."""
+
+    status_code = 409
+
+    def __init__(
+        self, detail: str, *, mistakes: Any = None, members: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.mistakes, self.members = mistakes, dict(members or {})
 
 
 SHAPE: dict[str, Any] = {
@@ -94,6 +106,8 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response | None:
 def _described(exception: Exception, response: Response) -> dict[str, Any]:
     if isinstance(exception, ValidationError):
         return body(response.status_code, mistakes=response.data)
+    if isinstance(exception, Conflict):
+        return body(409, detail=str(exception.detail), mistakes=exception.mistakes) | exception.members
     own_words = isinstance(exception, APIException) and response.status_code != 404
     return body(response.status_code, detail=str(response.data["detail"]) if own_words else "")
 
@@ -103,8 +117,8 @@ def _flat(mistakes: Any, path: str = "") -> Iterator[dict[str, str]]:
         for name, inner in mistakes.items():
             yield from _flat(inner, f"{path}.{name}".strip("."))
     elif isinstance(mistakes, list):
-        for inner in mistakes:
-            yield from _flat(inner, path)
+        for number, inner in enumerate(mistakes):
+            yield from _flat(inner, f"{path}.{number}".strip(".") if isinstance(inner, dict) else path)
     else:
         name = path.replace("non_field_errors", "").strip(".")
         yield {"veld": name or str(_("geheel")), "melding": str(mistakes)}

@@ -1,6 +1,6 @@
 """Filtering and sorting by a list of what is allowed; anything else is a mistake that is named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,41 @@ class Query:
     keys: tuple[Key, ...] = ()
     sorts: Mapping[str, str] = field(default_factory=dict)
     usual: str = "pk"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing a single resource may be asked, such as a day: its name and the values it takes."""
+
+    name: str
+    field: Any
+    said: Any
+    required: bool = False
+
+
+def asked(request: Request, asks: Iterable[Ask]) -> dict[str, Any]:
+    """Return what was asked of a single resource, checked; what was not asked is None."""
+    known = {ask.name: ask for ask in asks}
+    text = _("Deze sleutel kennen wij hier niet. Wel: %(known)s.") % {"known": ", ".join(sorted(known))}
+    mistakes: dict[str, Any] = {name: [text] for name in request.query_params if name not in known}
+    found: dict[str, Any] = {}
+    for name, ask in known.items():
+        found[name] = None
+        if name in request.query_params:
+            try:
+                found[name] = ask.field.run_validation(request.query_params[name])
+            except serializers.ValidationError as error:
+                mistakes[name] = error.detail
+        elif ask.required:
+            mistakes[name] = [_("Geef dit mee in het adres.")]
+    if mistakes:
+        raise ValidationError(mistakes)
+    return found
+
+
+def asks_described(asks: Iterable[Ask]) -> list[dict[str, Any]]:
+    """Return how the description tells what a single resource may be asked."""
+    return [_parameter(a.name, _shape(a.field), said=a.said) | {"required": a.required} for a in asks]
 
 
 class AllowedQuery(BaseFilterBackend):

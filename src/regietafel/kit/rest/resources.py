@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from regietafel.kit.rest.pagination import LinkedPages
-from regietafel.kit.rest.queries import AllowedQuery, Query
+from regietafel.kit.rest.queries import AllowedQuery, Ask, Query
 from regietafel.kit.rest.schema import ResourceSchema
 from regietafel.kit.rest.scopes import HasScope, PerKey
 
@@ -23,6 +23,8 @@ class Resource(GenericAPIView[Any]):
         said: per method the summary in the description, in Dutch.
         input_class: per method what may be sent.
         success: per method the status of an answer that is not 200.
+        asks: what a single resource may be asked in its address.
+        conflicts: per method what the problem says beside the usual when it contradicts how things stand.
     """
 
     permission_classes = (HasScope,)
@@ -36,6 +38,8 @@ class Resource(GenericAPIView[Any]):
     said: ClassVar[dict[str, Any]]
     input_class: ClassVar[dict[str, type[serializers.Serializer[Any]]]] = {}
     success: ClassVar[dict[str, int]] = {"POST": 201}
+    asks: ClassVar[tuple[Ask, ...]] = ()
+    conflicts: ClassVar[dict[str, dict[str, Any]]] = {}
 
     @abstractmethod
     def get_queryset(self) -> QuerySet[Any]:

@@ -9,6 +9,7 @@ from drf_spectacular.settings import spectacular_settings
 
 from regietafel.kit.rest.pagination import PAGE
 from regietafel.kit.rest.problems import MEDIA_TYPE, SHAPE, TITLES
+from regietafel.kit.rest.queries import asks_described
 from regietafel.kit.rest.scopes import needed_scope
 
 WRITING = {"post", "put", "patch"}
@@ -46,6 +47,17 @@ class ResourceSchema(AutoSchema):
         address = self.path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX or "")
         words = [word for word in address.replace("{", "").replace("}", "").split("/") if word]
         return self.verb + "".join(word.capitalize() for word in words)
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        operation = super().get_operation(*args, **kwargs)
+        asks = asks_described(getattr(self.view, "asks", ()) if self.method == "GET" else ())
+        if operation and asks:
+            operation["parameters"] = [*operation.get("parameters", ()), *asks]
+        members = getattr(self.view, "conflicts", {}).get(self.method)
+        if operation and members is not None:
+            shape = {**SHAPE, "properties": SHAPE["properties"] | members}
+            operation["responses"]["409"] = _problem(str(TITLES[409]), shape)
+        return operation
 
     @property
     def verb(self) -> str:
@@ -103,6 +115,8 @@ def _leave_out(shape: Any, words: set[str]) -> None:
 
 def _complete_operation(method: str, operation: dict[str, Any]) -> None:
     for status, answer in operation["responses"].items():
+        if status not in DONE:
+            continue
         answer["description"] = DONE[status]
         answer.setdefault("headers", {}).update(VERSION_HEADER)
     for status in _possible(method, operation):
@@ -119,6 +133,6 @@ def _possible(method: str, operation: dict[str, Any]) -> list[int]:
     return sorted(status for status, may_occur in possible.items() if may_occur)
 
 
-def _problem(description: str) -> dict[str, Any]:
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+def _problem(description: str, shape: dict[str, Any] | None = None) -> dict[str, Any]:
+    content = {MEDIA_TYPE: {"schema": shape or {"$ref": "#/components/schemas/Problem"}}}
     return {"description": description, "headers": VERSION_HEADER, "content": content}

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy
 from regietafel.kit.fields import day_field
 from regietafel.reception.engine.ledger import Private
 from regietafel.reception.models import Assignment
-from regietafel.reception.selectors.board import DEFAULT_PERIOD, PERIODS, Question, days_before, known_on
+from regietafel.reception.selectors.board import (
+    DEFAULT_PERIOD,
+    PERIODS,
+    Question,
+    days_before,
+    known_on,
+    usual_private,
+)
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 PRIVATE = [
@@ -91,9 +98,8 @@ class BoardForm(forms.Form):
 
 def usual_choices(assignments: Iterable[Assignment]) -> dict[str, Any]:
     """Return what is shown when nothing was chosen: today, and private places as the assignment says."""
-    counts = any(one.counts_private for one in assignments)
     return {
         "dag": timezone.localdate(),
-        "particulier": (Private.INCLUDED if counts else Private.EXCLUDED).value,
+        "particulier": usual_private(assignments).value,
         "periode": DEFAULT_PERIOD,
     }

@@ -1,7 +1,7 @@
 """Tables of reception: places, who is promised which, what was asked, proposed and answered."""
 
 from regietafel.reception.models.assistance import AssistanceAnswer, AssistanceRequest
-from regietafel.reception.models.bookings import Booking, Group
+from regietafel.reception.models.bookings import Booking, BookingList, Group
 from regietafel.reception.models.forecasting import OutlookScenario
 from regietafel.reception.models.lists import ListImport
 from regietafel.reception.models.places import (
@@ -20,6 +20,7 @@ __all__ = [
     "AssistanceAnswer",
     "AssistanceRequest",
     "Booking",
+    "BookingList",
     "CapacityBlock",
     "Group",
     "HousingTask",

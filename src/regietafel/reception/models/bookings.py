@@ -123,3 +123,26 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.people}, {self.pool}"
+
+
+class BookingList(models.Model):
+    """A list of bookings that a program sent under a reference of its own; sent again it books nothing."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("Organisatie"), related_name="reception_booking_lists"
+    )
+    reference = models.CharField(_("Kenmerk"), max_length=64)
+    fingerprint = models.CharField(_("Vingerafdruk van wat is gestuurd"), max_length=64)
+    lines = models.JSONField(_("Boekingen, in volgorde"), default=list)
+    recorded_at = models.DateTimeField(_("Vastgelegd"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Lijst van boekingen")
+        verbose_name_plural = _("Lijsten van boekingen")
+        ordering = ("-recorded_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=("organisation", "reference"), name="reception_booking_list_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,6 +1,6 @@
 """From tables to the rule of who reads and fills places, and from that to the records a person may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,9 @@ from regietafel.register.public import (
     region_of,
     standing_of,
 )
+
+READ_SCOPE, WRITE_SCOPE = "opvang:lezen", "opvang:schrijven"
+"""What a key needs for the places of its organisation and its region."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,31 @@ def grants_of(user: Any) -> access.Grants:
         return ()
     kept = user.__dict__.get("_reception_grants")
     if kept is None or kept[0] is not standing:
-        kept = user.__dict__["_reception_grants"] = (standing, _read_grants(standing))
-    grants: access.Grants = kept[1]
-    return grants
+        grants = _read_grants(standing)
+        grants = grants if (scopes := getattr(user, "scopes", None)) is None else _of_program(grants, scopes)
+        kept = user.__dict__["_reception_grants"] = (standing, grants)
+    found: access.Grants = kept[1]
+    return found
+
+
+def _of_program(grants: access.Grants, scopes: frozenset[str]) -> access.Grants:
+    """Return what a key gives: as far as its scopes go, and of its neighbours what the region counts.
+
+    The standing of a program names no neighbours. Places that are shared with the region are there to be
+    counted by everybody in it, so that a program counts what people count.
+    """
+    if not scopes & {READ_SCOPE, WRITE_SCOPE}:
+        return ()
+    homes = Organisation.objects.select_related("area").in_bulk([one.organisation_id for one in grants])
+    return tuple(
+        replace(one, neighbours=_around(homes[one.organisation_id]), may_write=WRITE_SCOPE in scopes)
+        for one in grants
+    )
+
+
+def _around(home: Organisation) -> frozenset[int]:
+    region = region_of_point(home)
+    return frozenset({home.pk, *(region.organisation_ids if region else ())})
 
 
 def _read_grants(standing: Any) -> access.Grants:

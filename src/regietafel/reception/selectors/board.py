@@ -199,6 +199,11 @@ def known_on(day: date | None) -> datetime:
     return now if day is None else min(end_of(day), now)
 
 
+def usual_private(assignments: Iterable[Assignment]) -> Private:
+    """Return whether private places count when nobody said so: as the assignments say."""
+    return Private.INCLUDED if any(one.counts_private for one in assignments) else Private.EXCLUDED
+
+
 def assignments_in_force(region: Region, question: Question) -> QuerySet[Assignment]:
     """Return the assignments of a region on a day, the newest first; one of them when that was asked."""
     on = question.day
@@ -231,15 +236,16 @@ def count(
     )
 
 
-def places_in(counts: Counts, row: str) -> Places:
-    """Return one row of a count of one day; without a row there are no places."""
+def places_in(counts: Counts, row: str, *, day: date | None = None) -> Places:
+    """Return one row of a count on a day (None: the first); without a row there are no places."""
+    on = day or counts.view.first
     if row not in counts.rows:
         return Places(
             usable=0, capacity=0, blocked=0, occupied=0, reserved=0, kept=0, free=0, uncertain=0,
             unknown_blocks=0,
         )  # fmt: skip
-    found = counts.on(row, counts.view.first)
-    uncertain = int(counts.uncertain[counts.rows.index(row), 0])
+    found = counts.on(row, on)
+    uncertain = int(counts.uncertain[counts.rows.index(row), (on - counts.view.first).days])
     is_unknown = found.unknown_blocks > 0 and found.capacity == 0
     return Places(
         usable=None if is_unknown else found.capacity - found.blocked,

@@ -30,7 +30,7 @@ from regietafel.reception.services.days import (
     settle,
     take_turn,
 )
-from regietafel.reception.services.writing import log_all
+from regietafel.reception.services.writing import author_of, log_all
 
 __all__ = ["Full", "Wanted", "book", "book_together", "change_booking", "depart", "withdraw_booking"]
 
@@ -85,14 +85,17 @@ def book_together(*, wanted: Sequence[Wanted], by: Any) -> list[Booking]:
     """
     if not wanted:
         return []
-    _refuse_strangers({one.pool.location_id for one in wanted}, _groups_of(wanted), by=by)
     with transaction.atomic():
-        return _book(wanted, by=by)
+        made = write_bookings(wanted, by=by)
+        log_made(made, by=by)
+    return made
 
 
-def _book(wanted: Sequence[Wanted], *, by: Any) -> list[Booking]:
+def write_bookings(wanted: Sequence[Wanted], *, by: Any) -> list[Booking]:
+    """Do what `book_together` does in the transaction of the caller, who notes it in the log afterwards."""
+    _refuse_strangers({one.pool.location_id for one in wanted}, _groups_of(wanted), by=by)
     turn = take_turn([*(one.pool.pk for one in wanted), *(one.of.pool_id for one in wanted if one.of)])
-    groups = _lock_groups(_groups_of(wanted))
+    groups = lock_groups(_groups_of(wanted))
     there = _lines(wanted, groups)
     made = [_made(one, turn, there=there, by=by) for one in wanted]
     cover(turn, first=min(one.from_on for one in made), until=_latest(made))
@@ -100,7 +103,6 @@ def _book(wanted: Sequence[Wanted], *, by: Any) -> list[Booking]:
     settle(turn, before=lines, after=[*lines, *lines_of(made)])
     _refuse_twice(groups, [*there, *made], at=turn.at)
     Booking.objects.bulk_create(made)
-    _log_made(made, by=by)
     return made
 
 
@@ -123,7 +125,8 @@ def _refuse_strangers(locations: set[int], groups: set[int], *, by: Any) -> None
         raise Refused(_("Deze groep kent u niet. Kies een groep uit uw eigen lijst."))
 
 
-def _lock_groups(numbers: Iterable[int]) -> dict[int, Group]:
+def lock_groups(numbers: Iterable[int]) -> dict[int, Group]:
+    """Lock groups, in order of their number, so that nobody else books for them meanwhile."""
     rows = Group.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=set(numbers))
     return {group.pk: group for group in rows.order_by("pk")}
 
@@ -162,7 +165,7 @@ def _made(one: Wanted, turn: Turn, *, there: Iterable[Booking], by: Any) -> Book
         origin=one.origin or (of.origin if of else ""),
         reason=one.reason,
         recorded_at=turn.at,
-        recorded_by=by,
+        recorded_by=author_of(by),
     )
     _refuse_odd(made, turn)
     return made
@@ -191,13 +194,17 @@ def _refuse_odd(made: Booking, turn: Turn) -> None:
             _("Groep %(group)s telt %(people)d personen. Boek voor niet meer.")
             % {"group": made.group.code, "people": made.group.people}
         )
-    if why := personal(made.origin) or personal(made.reason):
-        raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
+    _refuse_personal(made.origin, made.reason)
     if made.lapses_at is not None and made.kind != Kind.RESERVATION:
         raise Refused(_("Alleen een reservering kan vervallen."))
     if made.lapses_at is not None and made.lapses_at <= turn.at:
         raise Refused(_("Laat de reservering later vervallen dan nu."))
     _refuse_odd_days(made, turn)
+
+
+def _refuse_personal(*texts: str) -> None:
+    if why := next((why for text in texts if (why := personal(text))), ""):
+        raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
 
 
 def _refuse_odd_days(made: Booking, turn: Turn) -> None:
@@ -248,6 +255,13 @@ def depart(*, booking: Booking, people: int, on: date, reason: str = "", by: Any
 
     Of rooms taken whole only those come free in which nobody stays.
     """
+    made = write_departure(booking, people=people, on=on, reason=reason, by=by)
+    log_made([made], by=by)
+    return made
+
+
+def write_departure(booking: Booking, *, people: int, on: date, reason: str, by: Any) -> Booking:
+    """Do what `depart` does in the transaction of the caller, who notes it in the log afterwards."""
     turn, current, there = _turn_of(booking, by=by)
     if current.kind == Kind.DEPARTURE:
         raise Refused(_("Van een vertrek kan niemand vertrekken."))
@@ -262,6 +276,7 @@ def depart(*, booking: Booking, people: int, on: date, reason: str = "", by: Any
             if left > 0
             else _("Van deze boeking is iedereen al vertrokken of geplaatst.")
         )  # fmt: skip
+    _refuse_personal(reason)
     held = current.places - sum(line.places for line in gone)
     made = Booking(
         pool=current.pool,
@@ -273,12 +288,11 @@ def depart(*, booking: Booking, people: int, on: date, reason: str = "", by: Any
         of=current,
         reason=reason,
         recorded_at=turn.at,
-        recorded_by=by,
+        recorded_by=author_of(by),
     )
     lines = lines_of(there)
     settle(turn, before=lines, after=[*lines, *lines_of([made])])
     made.save(force_insert=True)
-    _log_made([made], by=by)
     return made
 
 
@@ -319,7 +333,7 @@ def _replacement(current: Booking, changes: dict[str, Any], *, turn: Turn, by: A
         shares = kept["group"] is None or kept["group"].shares_room
         room = 1 if shares else kept["pool"].room_size
         kept["places"] = ledger.places_for(max(kept["people"], 1), room_size=room)
-    return Booking(**kept, recorded_at=turn.at, recorded_by=by)
+    return Booking(**kept, recorded_at=turn.at, recorded_by=author_of(by))
 
 
 def _refuse_change(
@@ -345,7 +359,7 @@ def _refuse_change(
 
 
 def _replace(current: Booking, made: Booking, *, turn: Turn, rest: list[Booking], by: Any) -> Booking:
-    groups = _lock_groups({made.group_id} if made.group_id else ())
+    groups = lock_groups({made.group_id} if made.group_id else ())
     also = families(
         Booking.objects.filter(group__in=groups, superseded_at__isnull=True).values_list("series", flat=True)
     )
@@ -388,10 +402,11 @@ def _turn_of(booking: Booking, *, by: Any, also: int | None = None) -> tuple[Tur
     return turn, current, there
 
 
-def _log_made(made: Sequence[Booking], *, by: Any) -> None:
+def log_made(made: Sequence[Booking], *, by: Any, of_list: str = "") -> None:
+    """Add a line to the log for each booking; it names the list of a program that the booking came with."""
     rows = []
     for one in made:
-        values = {name: getattr(one, name) for name in LOGGED}
+        values = {name: getattr(one, name) for name in LOGGED} | ({"lijst": of_list} if of_list else {})
         rows.append((one, {"changes": told(values), "reason": one.reason}))
     _log("boeking.gemaakt", rows, by=by)
 

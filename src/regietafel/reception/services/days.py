@@ -55,10 +55,25 @@ class Move(NamedTuple):
     places: int
 
 
-class Full(Refused):
-    """A booking asks for a place that is not there; the message says where, when and how many are free."""
+class Shortage(NamedTuple):
+    """Days in a row on which a pool has too few places left for all that was asked of it."""
 
-    def __init__(self, pool: Pool, *, day: date, free: int, needed: int) -> None:
+    pool: Pool
+    first: date
+    last: date
+    free: int
+    needed: int
+
+
+class Full(Refused):
+    """A booking asks for a place that is not there; the message says where, when and how many are free.
+
+    It tells of the first day that is short; `shortages` are all of them.
+    """
+
+    def __init__(self, shortages: Sequence[Shortage]) -> None:
+        self.shortages = tuple(shortages)
+        pool, day, _last, free, needed = self.shortages[0]
         self.location, self.pool, self.day, self.free, self.needed = pool.location, pool, day, free, needed
         left = _("is geen plaats vrij")
         if free:
@@ -153,13 +168,27 @@ def settle(turn: Turn, *, before: Iterable[ledger.Booking], after: Iterable[ledg
 
 
 def _refuse_full(growing: Sequence[Move]) -> None:
-    """Say of the first day without room where it is and how many places are left."""
-    for pool, first, until, more in growing:
-        days = PlaceDay.objects.filter(pool=pool, day__gte=first, day__lt=until)
-        full = days.filter(places__lt=F("claimed") + more).order_by("day").first()
-        if full is not None:
-            raise Full(pool, day=full.day, free=max(full.places - full.claimed, 0), needed=more)
+    """Say of the days without room where that is and how many places are left."""
+    shortages = [one for move in growing for one in _shortages(move)]
+    if shortages:
+        raise Full(shortages)
     raise Refused(_("Iemand anders was net iets eerder. Kijk opnieuw en probeer het nog eens."))
+
+
+def _shortages(move: Move) -> Iterator[Shortage]:
+    """Give the days of a stretch that have no room, days in a row with as many left together."""
+    days = PlaceDay.objects.filter(pool=move.pool, day__gte=move.first, day__lt=move.until)
+    full = days.filter(places__lt=F("claimed") + move.places).order_by("day")
+    row: list[date] = []
+    left = 0
+    for day, places, claimed in full.values_list("day", "places", "claimed"):
+        free = max(places - claimed, 0)
+        if row and (free != left or day - row[-1] > ONE_DAY):
+            yield Shortage(move.pool, row[0], row[-1], left, move.places)
+            row = []
+        row, left = [*row[:1], day], free
+    if row:
+        yield Shortage(move.pool, row[0], row[-1], left, move.places)
 
 
 def _no_days(pool: Pool) -> Days:

@@ -17,7 +17,7 @@ from regietafel.reception.models import Booking, CapacityBlock, Group
 from regietafel.reception.selectors.ledger import block_of, pool_of
 from regietafel.reception.services.days import families, lines_of
 from regietafel.reception.services.forgetting import forget_in_proposals
-from regietafel.reception.services.writing import log, require_coordination
+from regietafel.reception.services.writing import author_of, log, require_coordination
 from regietafel.register.public import Organisation
 
 TEXTS = ("origin", "link")
@@ -33,7 +33,9 @@ def create_group(*, organisation: Organisation, by: Any, code: str = "", **value
     _refuse_odd(values)
     try:
         with transaction.atomic():
-            group = Group.objects.create(organisation=organisation, code=code, created_by=by, **values)
+            group = Group.objects.create(
+                organisation=organisation, code=code, created_by=author_of(by), **values
+            )
     except IntegrityError as error:
         raise Refused(_("Er is al een groep met deze code. Kies een andere code.")) from error
     log("groep.gemaakt", group, organisation_id=organisation.pk, by=by,

@@ -11,7 +11,7 @@ from regietafel.kit.audit import record, record_all
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import Location
 from regietafel.reception.selectors.access import may_book, may_coordinate, may_keep
-from regietafel.register.public import Organisation
+from regietafel.register.public import Organisation, User
 
 
 def require_keeping(location: Location, by: Any) -> None:
@@ -30,6 +30,11 @@ def require_coordination(organisation: Organisation, by: Any) -> None:
     """Refuse who does not coordinate the places of a region."""
     if not may_coordinate(by, organisation.pk):
         raise Refused(_("Alleen het regionale coördinatiepunt kan dit doen."))
+
+
+def author_of(by: Any) -> User | None:
+    """Return the person to name as author; programs and the system have none, and the log names them."""
+    return by if isinstance(by, User) else None
 
 
 def log(action: str, row: Model, *, organisation_id: int, by: Any, **details: Any) -> None:

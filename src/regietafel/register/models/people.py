@@ -121,6 +121,11 @@ class ApiToken(models.Model):
             _("overleggen, agenda's, besluiten en uitvragen lezen, behalve vertrouwelijke"),
         )
         REPORT_ACTIONS = "overleg:schrijven", _("acties van de eigen organisatie terugmelden")
+        READ_PLACES = (
+            "opvang:lezen",
+            _("opvanglocaties, plaatsen, het bord van de regio en boekingen lezen, behalve vertrouwelijke"),
+        )
+        WRITE_PLACES = "opvang:schrijven", _("boekingen en groepen van de opvang toevoegen")
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, verbose_name=_("Organisatie"), related_name="api_tokens"

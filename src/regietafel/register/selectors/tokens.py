@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,12 +29,13 @@ class ApiPrincipal:
     def __str__(self) -> str:
         return f"sleutel {self.token.name} (nr. {self.token.pk})"
 
-    @property
+    @cached_property
     def carried_standing(self) -> Standing:
         """Return what this program may do: never confidential records, never those of a neighbour."""
         scope = ApiToken.Scope
-        writes = {scope.WRITE_DOSSIERS, scope.REPORT_ACTIONS} & self.scopes
-        reads = writes | ({scope.READ_DOSSIERS, scope.READ_MEDIA, scope.READ_TABLES} & self.scopes)
+        writes = {scope.WRITE_DOSSIERS, scope.REPORT_ACTIONS, scope.WRITE_PLACES} & self.scopes
+        reading = {scope.READ_DOSSIERS, scope.READ_MEDIA, scope.READ_TABLES, scope.READ_PLACES}
+        reads = writes | (reading & self.scopes)
         grant = Grant(
             organisation_id=self.token.organisation_id,
             neighbour_ids=frozenset({self.token.organisation_id}),
