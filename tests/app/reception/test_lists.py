@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from regietafel.kit.audit import AuditEvent
 from regietafel.kit.refusal import Refused
+from regietafel.reception.forms.lists import ListFileForm
 from regietafel.reception.models import Booking, CapacityBlock, Group, ListImport, Location
 from regietafel.reception.selectors.lists import occupied_on
 from regietafel.reception.services.booking import book
 from regietafel.reception.services.lists import (
     ListRefused,
+    confirm_columns,
     drop_list,
     forget_lists,
     receive_list,
-    remap_list,
     store_list,
 )
 from tests.app.reception.places import Places, group_of, wanted
@@ -146,8 +147,81 @@ def test_columns_can_be_chosen_by_hand(places: Places) -> None:
     with pytest.raises(ListRefused):
         store_list(reading=reading, by=places.keeper)
     mapping = {"locatie": 0, "gemeente": 1, "onzin": 1, "adres": 9}
-    remap_list(reading=reading, mapping=mapping, day=timezone.localdate(), by=places.keeper)
+    confirm_columns(reading=reading, mapping=mapping, day=timezone.localdate(), by=places.keeper)
     assert store_list(reading=reading, by=places.keeper) == {"nieuw": 1}
+
+
+RESIDENTS = """Kamer;Opvanglocatie;Bewoner;Bewonersnaam;Contact bij nood;Geb.;Aantal;Soort
+1.01;Sporthal De Kade;Oksana Melnyk;O. Melnyk;06-12345678;12-3-1984;3;noodopvang
+1.02;Sporthal De Kade;Taras Bondar;T. Bondar;taras@voorbeeld.example;4-7-2001;1;noodopvang
+1.03;Sporthal De Kade;Iryna Koval;I. Koval;0612345679;30-11-1990;2;fam. Koval
+"""
+
+
+def test_of_a_list_of_residents_nothing_is_kept_but_the_columns_that_count(places: Places) -> None:
+    reading = sent(places, "bezetting", RESIDENTS)
+    kept = str(ListImport.objects.values_list("rows", flat=True).get())
+    assert reading.header == ["Opvanglocatie", "Aantal", "Soort"]
+    for trace in ("Oksana", "Melnyk", "Koval", "06", "taras", "1984", "2001"):
+        assert trace not in kept, trace
+    assert [name for name, _ground in reading.left_out] == [
+        "Kamer", "Bewoner", "Bewonersnaam", "Contact bij nood", "Geb.",
+    ]  # fmt: skip
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=reading, by=places.keeper)
+    assert [error.row for error in refused.value.errors] == [4]
+
+
+def test_a_strange_heading_can_be_chosen_when_its_cells_say_that_it_can(places: Places) -> None:
+    text = (
+        "Gebouw;Bewoner;Hoofden;Nummer\nSporthal De Kade;Jansen;7;06-12345678\nSporthal De Kade;Smit;4;geen\n"
+    )
+    reading = sent(places, "bezetting", text)
+    assert (reading.header, reading.mapping) == (["Gebouw", "Hoofden"], {})
+    confirm_columns(
+        reading=reading, mapping={"locatie": 0, "aanwezig": 1}, day=timezone.localdate(), by=places.keeper
+    )
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=reading, by=places.keeper)
+    assert "meer soorten" in refused.value.errors[0].message
+
+
+def test_what_is_not_chosen_is_thrown_away_when_the_columns_are_confirmed(
+    places: Places, client: Client
+) -> None:
+    text = "Object;Woonplaats;Beheerder;Eigenaar\nOude school;Noord;Jo Smit;Al Mulder\n"
+    reading = sent(places, "locaties", text)
+    assert reading.header == ["Object", "Woonplaats", "Beheerder", "Eigenaar"]
+    client.force_login(places.keeper)
+    page = f"/opvang/lijsten/{reading.pk}"
+    asked = {"kolom_locatie": "0", "kolom_gemeente": "1", "columns": "4"}
+    assert "Bevestig de kolommen" in client.get(page).content.decode()
+    client.post(page, asked | {"actie": "kijken"})
+    reading.refresh_from_db()
+    assert (reading.header, reading.rows) == (["Object", "Woonplaats"], [[2, ["Oude school", "Noord"]]])
+    assert ["Beheerder", "niet gekozen"] in reading.left_out
+    late = client.post(page, asked | {"actie": "opslaan"})
+    assert late.status_code == 422
+    assert not Location.objects.filter(name="Oude school").exists()
+
+
+def test_a_citizen_number_inside_a_remark_takes_the_column_along(places: Places) -> None:
+    text = "Locatie;Gemeente;Opmerking\nOude school;Noord;sleutel bij 111222333 halen\n"
+    reading = sent(places, "locaties", text)
+    assert "111222333" not in str(reading.rows)
+    assert ["Opmerking", "wie iemand is"] in reading.left_out
+
+
+def test_only_an_occupancy_list_asks_of_which_day_it_is(places: Places, client: Client) -> None:
+    client.force_login(places.keeper)
+    other = sent(places, "locaties", LOCATIONS)
+    assert "Peildag" not in client.get(f"/opvang/lijsten/{other.pk}").content.decode()
+    own = sent(places, "bezetting", OCCUPANCY.format(3))
+    assert "Peildag" in client.get(f"/opvang/lijsten/{own.pk}").content.decode()
+    form = ListFileForm({"kind": "bezetting", "organisation": places.north.pk}, user=places.keeper)
+    assert "day" in form.errors
+    form = ListFileForm({"kind": "locaties", "organisation": places.north.pk}, user=places.keeper)
+    assert "day" not in form.errors
 
 
 def test_only_who_places_people_may_send_and_store(places: Places) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from regietafel.reception.adapters import records
@@ -32,6 +33,16 @@ _YES, _NO = (
 )
 
 
+class Seen(StrEnum):
+    """How cells show that they belong to a column: read strictly, by a name we know, by a code, or not."""
+
+    READ = "gelezen"
+    LOCATION = "locatie"
+    MUNICIPALITY = "gemeente"
+    CODE = "code"
+    HEADING = "kop"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListColumn:
     """A column we know: its name in our own lists, other names it goes by, and how a cell is read."""
@@ -40,6 +51,12 @@ class ListColumn:
     read: Callable[[Cell], Any]
     known_as: tuple[str, ...] = ()
     is_needed: bool = False
+    seen: Seen = Seen.READ
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every name it goes by, in plain words."""
+        return frozenset({plain(self.name), *self.known_as})
 
 
 def needed_text(cell: Cell) -> str:
@@ -109,25 +126,31 @@ def urgency(cell: Cell) -> int:
     return found
 
 
-def _named_location(*known_as: str) -> ListColumn:
+def _named_location(*known_as: str, seen: Seen = Seen.LOCATION) -> ListColumn:
     usual = ("naam locatie", "opvanglocatie", "locatienaam", "naam opvanglocatie", "accommodatie")
-    return ListColumn(name="locatie", read=needed_text, is_needed=True, known_as=(*usual, *known_as))
+    names = (*usual, *known_as)
+    return ListColumn(name="locatie", read=needed_text, is_needed=True, known_as=names, seen=seen)
 
 
 def _column(name: str, read: Callable[[Cell], Any], *known_as: str, needed: bool = False) -> ListColumn:
     return ListColumn(name=name, read=read, known_as=known_as, is_needed=needed)
 
 
+def _words(name: str, *known_as: str, seen: Seen = Seen.HEADING, needed: bool = False) -> ListColumn:
+    read = needed_text if needed else records.short_text
+    return ListColumn(name=name, read=read, known_as=known_as, is_needed=needed, seen=seen)
+
+
 _KIND_NAMES = ("soort opvang", "type", "type opvang")
 _FOR = _column("voor_wie", target_group, "doelgroep", "bestemd voor")
 COLUMNS: dict[str, tuple[ListColumn, ...]] = {
     "locaties": (
-        _named_location("naam"),
-        _column("gemeente", needed_text, "plaats", "gemeentenaam", needed=True),
-        _column("adres", records.short_text, "straat", "adresgegevens"),
+        _named_location("naam", seen=Seen.HEADING),
+        _words("gemeente", "plaats", "gemeentenaam", seen=Seen.MUNICIPALITY, needed=True),
+        _words("adres", "straat", "adresgegevens"),
         _column("kenmerken", features, "voorzieningen"),
-        _column("contact", records.short_text, "contactfunctie", "functie"),
-        _column("opmerking", records.short_text, "opmerkingen", "toelichting"),
+        _words("contact", "contactfunctie", "functie"),
+        _words("opmerking", "opmerkingen", "toelichting"),
     ),
     "plaatsen": (
         _named_location("naam"),
@@ -140,10 +163,10 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         _column("tot", records.optional_day, "einddatum", "contract tot", "einde"),
         _column("kans", records.chance, "zekerheid"),
         _column("kamer", records.optional_count, "plaatsen per kamer", "kamergrootte"),
-        _column("bron", records.short_text, "bron gegevens"),
+        _words("bron", "bron gegevens"),
     ),
     "groepen": (
-        _column("groep", needed_text, "code", "groepscode", "dossiernummer", needed=True),
+        _words("groep", "code", "groepscode", "dossiernummer", seen=Seen.CODE, needed=True),
         _column("personen", people, "aantal", "aantal personen", "omvang", needed=True),
         _column("komst", records.day, "aankomst", "komt op", "aankomstdatum", needed=True),
         _column("vertrek", records.optional_day, "vertrekt op", "vertrekdatum"),
@@ -151,12 +174,12 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         _column("toegankelijk", records.optional_count, "toegankelijke plaatsen"),
         _column("zorg", records.optional_count, "zorgplaatsen"),
         _column("deelt_kamer", yes, "deelt kamer"),
-        _column("koppeling", records.short_text, "hoort bij"),
-        _column("eerder", records.short_text, "eerdere gemeente"),
-        _column("werk_of_school", records.short_text, "werk", "school"),
+        _words("koppeling", "hoort bij", seen=Seen.CODE),
+        _words("eerder", "eerdere gemeente", seen=Seen.MUNICIPALITY),
+        _words("werk_of_school", "werk", "school", seen=Seen.MUNICIPALITY),
         _column("urgentie", urgency, "prioriteit"),
         _column("uiterlijk", records.optional_day, "uiterste datum"),
-        _column("bus", records.short_text, "busnummer", "vervoer"),
+        _words("bus", "busnummer", "vervoer", seen=Seen.CODE),
     ),
     "bezetting": (
         _named_location(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from regietafel.reception.engine.placing import forbidden_ground
 
 MOST_ERRORS = 200
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_NINE_DIGITS = re.compile(r"(?<![\d.])\d(?:[ .]?\d){8}(?![\d.]?\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +36,24 @@ class ReadList:
 
 def left_out(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, kind: str) -> dict[int, str]:
     """Say which columns are not even kept, and why: they would say who somebody is or where from."""
-    ours = {name for column in COLUMNS[kind] for name in (plain(column.name), *column.known_as)}
+    ours = {name for column in COLUMNS[kind] for name in column.names}
     found = {}
     for place, name in enumerate(header):
         ground = None if plain(name) in ours else forbidden_ground(name)
-        if ground is None and any(_is_citizen_number(row[place]) for row in rows if place < len(row)):
+        if ground is None and any(_has_citizen_number(row[place]) for row in rows if place < len(row)):
             ground = "wie iemand is"
         if ground is not None:
             found[place] = ground
     return found
 
 
-def _is_citizen_number(cell: Cell) -> bool:
-    digits = re.sub(r"[ .]", "", records.text(cell))
-    if not re.fullmatch(r"\d{9}", digits):
-        return False
+def _has_citizen_number(cell: Cell) -> bool:
+    """Say whether a cell is or holds a number that passes the test of citizen numbers."""
+    found = _NINE_DIGITS.findall(records.plain_text(cell))
+    return any(_passes(re.sub(r"[ .]", "", one)) for one in found)
+
+
+def _passes(digits: str) -> bool:
     return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11 == 0
 
 
@@ -61,20 +65,18 @@ def guess(header: Sequence[str], kind: str) -> dict[str, int]:
         for column in COLUMNS[kind]:
             if column.name in found:
                 continue
-            names = (plain(column.name), *column.known_as)
-            place = next(
-                (at for at, one in enumerate(said) if at not in found.values() and matches(one, names)), None
-            )
+            free = (at for at in range(len(said)) if at not in found.values())
+            place = next((at for at in free if matches(said[at], column.names)), None)
             if place is not None:
                 found[column.name] = place
     return found
 
 
-def _same(said: str, names: Sequence[str]) -> bool:
+def _same(said: str, names: Collection[str]) -> bool:
     return said in names
 
 
-def _begins(said: str, names: Sequence[str]) -> bool:
+def _begins(said: str, names: Collection[str]) -> bool:
     return any(len(name) > 3 and said.startswith(name) for name in names)
 
 

@@ -11,5 +11,9 @@ def is_named(official: str, told: str) -> bool:
     >>> is_named("Hengelo (O.)", "hengelo"), is_named("Hengelo (O.)", "Hengelo (Gld)")
     (True, False)
     """
-    meant = told.strip().casefold()
-    return meant in (official.casefold(), _PROVINCE.sub("", official).casefold())
+    return told.strip().casefold() in (name.casefold() for name in names_of(official))
+
+
+def names_of(official: str) -> tuple[str, str]:
+    """Return what a municipality is called: officially, and without the province behind it."""
+    return official, _PROVINCE.sub("", official)

@@ -22,7 +22,8 @@ class ListFileForm(forms.Form):
     file = UploadField(label=_("Bestand"), help_text=_("CSV of Excel (.xlsx), hoogstens 20 MB."))
     day = day_field(
         _("Peildag"),
-        help_text=_("De dag waarop een bezettingslijst klopt. Bij andere lijsten maakt deze dag niet uit."),
+        required=False,
+        help_text=_("Alleen voor een bezettingslijst: de dag waarop zij klopt."),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -34,16 +35,30 @@ class ListFileForm(forms.Form):
         if points.count() == 1:
             chosen.initial = points.first()
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day of a list that tells who is where; other lists are of no day."""
+        found = super().clean() or {}
+        if (
+            found.get("kind") == ListImport.Kind.OCCUPANCY
+            and not found.get("day")
+            and "day" not in self.errors
+        ):
+            self.add_error("day", _("Zeg op welke dag deze bezettingslijst klopt."))
+        return found
+
 
 class MappingForm(forms.Form):
     """Which column of a file is which of ours."""
 
-    day = day_field(_("Peildag"))
-
     def __init__(self, *args: Any, reading: ListImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reading = reading
-        self.fields["day"].initial = reading.day
+        self.fields["columns"] = forms.IntegerField(
+            required=False, initial=len(reading.header), widget=forms.HiddenInput
+        )
+        if reading.kind == ListImport.Kind.OCCUPANCY:
+            self.fields["day"] = day_field(_("Peildag"), help_text=_("De dag waarop deze lijst klopt."))
+            self.fields["day"].initial = reading.day
         choices: list[tuple[str, Any]] = [(NOWHERE, _("staat er niet in"))]
         choices += [(str(place), name or f"kolom {place + 1}") for place, name in enumerate(reading.header)]
         for column in COLUMNS[reading.kind]:
@@ -64,8 +79,10 @@ class MappingForm(forms.Form):
         return {name: int(place) for name, place in chosen.items() if place != NOWHERE}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a column that would be two things at once."""
+        """Refuse a column that would be two things at once, and a choice out of columns that are gone."""
         found = super().clean() or {}
+        if found.get("columns") not in (None, len(self.reading.header)):
+            raise forms.ValidationError(_("De kolommen zijn intussen bevestigd. Open de lijst opnieuw."))
         used: dict[str, str] = {}
         for column in COLUMNS[self.reading.kind]:
             place = found.get(f"kolom_{column.name}", NOWHERE)

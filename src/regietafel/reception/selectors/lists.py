@@ -10,13 +10,16 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from regietafel.reception.adapters.list_columns import COLUMNS
+from regietafel.reception.adapters.list_columns import COLUMNS, plain
+from regietafel.reception.adapters.list_keeping import Surroundings
 from regietafel.reception.adapters.lists import ReadList, read_list
 from regietafel.reception.adapters.records import text
+from regietafel.reception.adapters.town_names import names_of
 from regietafel.reception.engine import ledger
 from regietafel.reception.models import Booking, ListImport, Location, Pool
-from regietafel.reception.selectors.access import coordinated
+from regietafel.reception.selectors.access import bookable_locations, coordinated
 from regietafel.reception.selectors.ledger import ledger_of, pool_of
+from regietafel.register.public import Area
 
 SHOWN = 20
 
@@ -34,6 +37,17 @@ def visible_lists(user: Any) -> QuerySet[ListImport]:
     """Return the lists a person may look at: of organisations for which he or she places people."""
     rows = ListImport.objects.filter(coordinated(user)).select_related("organisation", "created_by")
     return rows.defer("rows")
+
+
+def surroundings_of(user: Any, *, day: date) -> Surroundings:
+    """Return the names that cells of a list can be held against: locations to book on, municipalities."""
+    locations = Location.objects.filter(bookable_locations(user)).values_list("name", flat=True)
+    towns = Area.objects.filter(kind=Area.Kind.MUNICIPALITY).values_list("name", flat=True)
+    return Surroundings(
+        locations=frozenset(map(plain, locations)),
+        municipalities=frozenset(plain(name) for town in towns for name in names_of(town)),
+        day=day,
+    )
 
 
 def understood(reading: ListImport) -> ReadList:

@@ -13,11 +13,12 @@ from regietafel.kit.erasing import forget_erased_bytes
 from regietafel.kit.jobs import Daily, job
 from regietafel.kit.refusal import Refused
 from regietafel.reception.adapters.list_columns import COLUMNS
-from regietafel.reception.adapters.lists import guess, left_out
+from regietafel.reception.adapters.list_keeping import judge, kept_cell
+from regietafel.reception.adapters.lists import left_out
 from regietafel.reception.adapters.records import RecordError, sentence, text
 from regietafel.reception.adapters.tables import TableRefused, table_of
 from regietafel.reception.models import ListImport
-from regietafel.reception.selectors.lists import understood
+from regietafel.reception.selectors.lists import surroundings_of, understood
 from regietafel.reception.services.list_rows import store_rows
 from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Organisation
@@ -39,7 +40,8 @@ def receive_list(
 ) -> ListImport:
     """Read a list from a file; nothing counts before a person looked at it.
 
-    Columns that would say who somebody is, or where from, are left out before anything is kept.
+    Columns that would say who somebody is, or where from, are left out before anything is kept, and so is
+    every column that is none of ours by its heading and cannot be by its cells.
 
     Args:
         organisation: for which organisation.
@@ -60,20 +62,28 @@ def receive_list(
     if len(rows) * len(head) > MOST_CELLS:
         raise Refused(_("Deze lijst is te groot om na te kijken. Haal kolommen weg die niet nodig zijn."))
     header = [text(cell) for cell in head]
-    out = left_out(header, [cells for _row, cells in rows], kind=kind)
-    kept = [place for place in range(len(header)) if place not in out]
-    made = ListImport(
-        organisation=organisation,
-        kind=kind,
-        file_name=name[:200],
-        day=day,
-        header=[header[place] for place in kept],
-        left_out=[[header[place], ground] for place, ground in out.items()],
-        rows=[[number, [_plain(cells, place) for place in kept]] for number, cells in rows],
-        created_by=by,
-    )
-    made.mapping = guess(made.header, kind)
+    made = ListImport(organisation=organisation, kind=kind, file_name=name[:200], day=day, created_by=by)
+    _keep_little(made, header=header, rows=rows, by=by)
     return _store_new(made, by)
+
+
+def _keep_little(made: ListImport, *, header: list[str], rows: Any, by: Any) -> None:
+    """Keep of a file what can be read as one of our columns; of what cannot only the heading stays."""
+    out = left_out(header, [cells for _row, cells in rows], kind=made.kind)
+    asked = [place for place in range(len(header)) if place not in out]
+    cut = [[cells[place] if place < len(cells) else None for place in asked] for _row, cells in rows]
+    names = [header[place] for place in asked]
+    judged = judge(names, cut, kind=made.kind, known=surroundings_of(by, day=made.day))
+    places = sorted(judged.kept)
+    made.header = [names[place] for place in places]
+    made.rows = [
+        [number, [kept_cell(cells[place], judged.kept[place]) for place in places]]
+        for (number, _cells), cells in zip(rows, cut, strict=True)
+    ]
+    made.mapping = {name: places.index(place) for name, place in judged.mapping.items()}
+    told = _("niet herkend, inhoud: %s")
+    unread = {asked[place]: told % sort for place, sort in judged.unknown.items()}
+    made.left_out = [[header[place], ground] for place, ground in sorted((out | unread).items())]
 
 
 @transaction.atomic
@@ -84,21 +94,22 @@ def _store_new(made: ListImport, by: Any) -> ListImport:
     return made
 
 
-def _plain(cells: Any, place: int) -> Any:
-    cell = cells[place] if place < len(cells) else None
-    return cell if cell is None or isinstance(cell, int | float | str) else text(cell)
-
-
 @transaction.atomic
-def remap_list(*, reading: ListImport, mapping: Mapping[str, int], day: date, by: Any) -> ListImport:
-    """Say which column is which, and of which day the list is."""
+def confirm_columns(*, reading: ListImport, mapping: Mapping[str, int], day: date, by: Any) -> ListImport:
+    """Say which column is which, and of which day the list is; what no column of ours is, is thrown away."""
     locked = _locked(reading, by)
     known = {column.name for column in COLUMNS[locked.kind]}
-    locked.mapping = {
+    chosen = {
         name: place for name, place in mapping.items() if name in known and 0 <= place < len(locked.header)
     }
+    places = sorted(set(chosen.values()))
+    unchosen = [name for place, name in enumerate(locked.header) if place not in places]
+    locked.left_out = [*locked.left_out, *([name, _("niet gekozen")] for name in unchosen)]
+    locked.header = [locked.header[place] for place in places]
+    locked.rows = [[number, [cells[place] for place in places]] for number, cells in locked.rows]
+    locked.mapping = {name: places.index(place) for name, place in chosen.items()}
     locked.day = day
-    locked.save(update_fields=("mapping", "day"))
+    locked.save(update_fields=("mapping", "day", "header", "rows", "left_out"))
     return locked
 
 

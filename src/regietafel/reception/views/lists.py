@@ -20,7 +20,13 @@ from regietafel.reception.forms.lists import ListFileForm, MappingForm
 from regietafel.reception.models import ListImport
 from regietafel.reception.selectors.lists import preview_of, understood, visible_lists
 from regietafel.reception.selectors.own_lists import own_list
-from regietafel.reception.services.lists import ListRefused, drop_list, receive_list, remap_list, store_list
+from regietafel.reception.services.lists import (
+    ListRefused,
+    confirm_columns,
+    drop_list,
+    receive_list,
+    store_list,
+)
 
 RECENT = 20
 LAYOUTS = ("csv", "xlsx")
@@ -56,7 +62,7 @@ class SendList(FormPage):
             organisation=form.cleaned_data["organisation"],
             kind=form.cleaned_data["kind"],
             file=(upload.name, upload.read()),
-            day=form.cleaned_data["day"],
+            day=form.cleaned_data["day"] or timezone.localdate(),
             by=self.request.user,
         )
         return reverse("reception-list", args=[made.pk])
@@ -111,9 +117,11 @@ class LookAtList(ListPage):
         if not form.is_valid():
             return self._page(form, status=422)
         try:
-            self.reading = remap_list(
-                reading=self.reading, mapping=form.mapping, day=form.cleaned_data["day"], by=request.user
+            day = form.cleaned_data.get("day", self.reading.day)
+            self.reading = confirm_columns(
+                reading=self.reading, mapping=form.mapping, day=day, by=request.user
             )
+            form = MappingForm(reading=self.reading)
             if request.POST.get("actie") != "opslaan":
                 return redirect(reverse("reception-list", args=[self.reading.pk]))
             outcome = store_list(reading=self.reading, by=request.user)
