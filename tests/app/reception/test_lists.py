@@ -212,6 +212,23 @@ def test_a_citizen_number_inside_a_remark_takes_the_column_along(places: Places)
     assert ["Opmerking", "wie iemand is"] in reading.left_out
 
 
+def test_a_cell_that_says_who_somebody_is_is_not_kept_and_changes_nothing(places: Places) -> None:
+    location = places.location
+    location.note, location.contact = "Sleutel bij de beheerder", "Wijkteam"
+    location.save(update_fields=("note", "contact"))
+    text = "Locatie;Gemeente;Contact;Opmerking\nSporthal De Kade;Noord;Beheer, 053-4817999;bel mevr. Smit\n"
+    reading = sent(places, "locaties", text)
+    assert "Smit" not in str(reading.rows)
+    assert store_list(reading=reading, by=places.keeper) == {"gewijzigd": 1}
+    location.refresh_from_db()
+    assert (location.contact, location.note) == ("Beheer, 053-4817999", "Sleutel bij de beheerder")
+    reading = sent(places, "groepen", "Groep;Personen;Komst\nfam. Smit 4;4;2026-12-01\n")
+    assert "Smit" not in str(reading.rows)
+    with pytest.raises(ListRefused) as refused:
+        store_list(reading=reading, by=places.keeper)
+    assert "Hier staat een naam" in refused.value.errors[0].message
+
+
 def test_only_an_occupancy_list_asks_of_which_day_it_is(places: Places, client: Client) -> None:
     client.force_login(places.keeper)
     other = sent(places, "locaties", LOCATIONS)

@@ -147,6 +147,7 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
     "locaties": (
         _named_location("naam", seen=Seen.HEADING),
         _words("gemeente", "plaats", "gemeentenaam", seen=Seen.MUNICIPALITY, needed=True),
+        _words("wijk", "buurt", "wijknaam", "wijk of buurt"),
         _words("adres", "straat", "adresgegevens"),
         _column("kenmerken", features, "voorzieningen"),
         _words("contact", "contactfunctie", "functie"),

@@ -10,14 +10,16 @@ from typing import Any
 
 from regietafel.reception.adapters import records
 from regietafel.reception.adapters.list_columns import COLUMNS, ListColumn, Seen, plain
-from regietafel.reception.adapters.lists import guess
+from regietafel.reception.adapters.lists import NOT_KEPT, guess
 from regietafel.reception.adapters.records import CellRefused
 from regietafel.reception.adapters.tables import Cell
+from regietafel.reception.engine.anonymity import personal, unfit_code
 
 ENOUGH = 0.5
 _OLDEST = timedelta(days=5 * 365)  # a day of birth is mostly older
+_OF_A_FUNCTION = frozenset({"een e-mailadres", "een telefoonnummer"})
 _MOST_DIGITS = 8  # a date has no more; a telephone or the number of a person has
-_CODE = re.compile(r"(?=\S*\d)\S{1,20}")
+Keeper = Callable[[Cell], Any]
 Fits = Callable[[Cell], bool]
 
 
@@ -34,12 +36,12 @@ class Surroundings:
 class Judged:
     """What is kept of a file before a person looked at it, each by its place in the file.
 
-    ``kept`` has for each column what a cell must fit to be kept as it is, ``unknown`` of each other column
-    what kind of cells it has. ``mapping`` is which column is which of ours.
+    ``kept`` has for each column what of a cell is kept, ``unknown`` of each other column what kind of cells
+    it has. ``mapping`` is which column is which of ours.
     """
 
     mapping: Mapping[str, int]
-    kept: Mapping[int, Fits]
+    kept: Mapping[int, Keeper]
     unknown: Mapping[int, str]
 
 
@@ -48,7 +50,7 @@ def judge(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, kind: str, k
     columns = [[row[place] if place < len(row) else None for row in rows] for place in range(len(header))]
     mapping = _believable(guess(header, kind), header, columns=columns, kind=kind)
     ours = {place: _ours(kind, name) for name, place in mapping.items()}
-    kept = {place: _readable(column) if column.seen is Seen.READ else _all for place, column in ours.items()}
+    kept = {place: _keeper(column) for place, column in ours.items()}
     unknown = {}
     could_be = [
         _fits(one, known) for one in COLUMNS[kind] if one.name not in mapping and _shows_in_cells(one)
@@ -56,7 +58,7 @@ def judge(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, kind: str, k
     for place, cells in enumerate(columns):
         found = [fits for fits in could_be if place not in ours and share_that_fits(cells, fits) >= ENOUGH]
         if found:
-            kept[place] = _any_of(found)
+            kept[place] = _what_fits(found)
         elif place not in ours:
             unknown[place] = _sort_of(cells)
     return Judged(mapping=mapping, kept=kept, unknown=unknown)
@@ -90,7 +92,7 @@ def _fits(column: ListColumn, known: Surroundings) -> Fits:
         Seen.READ: _readable(column, since=known.day - _OLDEST),
         Seen.LOCATION: lambda cell: plain(records.text(cell)) in known.locations,
         Seen.MUNICIPALITY: lambda cell: plain(records.text(cell)) in known.municipalities,
-        Seen.CODE: lambda cell: _CODE.fullmatch(records.plain_text(cell)) is not None,
+        Seen.CODE: lambda cell: not unfit_code(records.plain_text(cell)),
         Seen.HEADING: lambda cell: re.search(r"[^\W\d]", records.text(cell)) is not None,
     }
     return fits[column.seen]
@@ -107,27 +109,38 @@ def _readable(column: ListColumn, *, since: date = date.min) -> Fits:
     return fits
 
 
-def _any_of(found: Sequence[Fits]) -> Fits:
-    return lambda cell: any(fits(cell) for fits in found)
+def _keeper(column: ListColumn) -> Keeper:
+    """Say what is kept of a cell of a column we know: what can be read, and no word on who somebody is."""
+    if column.seen is Seen.READ:
+        return _what_fits([_readable(column)])
+    allowed = _OF_A_FUNCTION if column.name == "contact" else frozenset[str]()
+
+    def keep(cell: Cell) -> Any:
+        told = personal(records.plain_text(cell))
+        return f"{NOT_KEPT}{told})" if told and told not in allowed else _stored(cell)
+
+    return keep
 
 
-def _all(_cell: Cell) -> bool:
-    return True
+def _what_fits(found: Sequence[Fits]) -> Keeper:
+    """Keep a cell that fits one of some columns as it is, and of another only its shape."""
+
+    def keep(cell: Cell) -> Any:
+        if any(fits(cell) for fits in found) or not records.text(cell):
+            return _stored(cell)
+        return shape_of(records.plain_text(cell))
+
+    return keep
+
+
+def _stored(cell: Cell) -> Any:
+    return cell if cell is None or isinstance(cell, int | float | str) else records.text(cell)
 
 
 def share_that_fits(cells: Sequence[Cell], fits: Fits) -> float:
     """Return which part of the cells that are not empty fits."""
     filled = [cell for cell in cells if records.text(cell)]
     return sum(map(fits, filled)) / len(filled) if filled else 0.0
-
-
-def kept_cell(cell: Cell, fits: Fits) -> Any:
-    """Return a cell as it is kept: of what does not fit its column only the shape."""
-    if cell is None or not records.text(cell):
-        return None
-    if not fits(cell):
-        return shape_of(records.plain_text(cell))
-    return cell if isinstance(cell, int | float | str) else records.text(cell)
 
 
 def shape_of(written: str) -> str:

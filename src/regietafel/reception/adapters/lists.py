@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from regietafel.reception.adapters import records
-from regietafel.reception.adapters.list_columns import COLUMNS, plain
+from regietafel.reception.adapters.list_columns import COLUMNS, ListColumn, plain
 from regietafel.reception.adapters.records import RecordError, Row
 from regietafel.reception.adapters.tables import Cell
 from regietafel.reception.engine.placing import forbidden_ground
 
 MOST_ERRORS = 200
+NOT_KEPT = "(niet bewaard: "
+"""How a cell begins that said who somebody is: what it said is told, not the cell."""
+
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _NINE_DIGITS = re.compile(r"(?<![\d.])\d(?:[ .]?\d){8}(?![\d.]?\d)")
 
@@ -97,9 +100,20 @@ def read_list(
             for column in columns
         }
         row = Row(number, named, [])
-        values = {column.name: row.read(column.name, column.read) for column in columns}
+        there = [column for column in columns if not _is_gone(row, column)]
+        values = {column.name: row.read(column.name, column.read) for column in there}
         if row.errors:
             errors += row.errors
         else:
             read.append(ListRow(number=number, values=values))
     return ReadList(rows=tuple(read), errors=tuple(errors[:MOST_ERRORS]))
+
+
+def _is_gone(row: Row, column: ListColumn) -> bool:
+    """Say whether a cell was not kept: it changes nothing, and where a list needs it the row cannot be."""
+    cell = row.cells.get(column.name)
+    is_gone = isinstance(cell, str) and cell.startswith(NOT_KEPT)
+    if is_gone and column.is_needed:
+        told = str(cell).removeprefix(NOT_KEPT).rstrip(")")
+        row.fault(column.name, f"Hier staat {told}. Haal dat weg en lees het bestand opnieuw in.")
+    return is_gone

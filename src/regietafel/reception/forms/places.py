@@ -5,12 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.kit.fields import day_field, offer_own
 from regietafel.reception.models import CapacityBlock, Location, PlaceKind, Pool, TargetGroup
-from regietafel.reception.selectors.choosing import municipalities_for, organisations_to_share_with
-from regietafel.register.public import Confidentiality, organisations_with, visible_dossiers
+from regietafel.reception.selectors.choosing import (
+    district_choices,
+    municipalities_for,
+    organisations_to_share_with,
+)
+from regietafel.register.public import Confidentiality, districts_of, organisations_with, visible_dossiers
 
 MOST_PLACES = 20_000
 FEATURES = (
@@ -28,6 +34,11 @@ class LocationForm(forms.Form):
 
     name = forms.CharField(label=_("Naam"), max_length=120)
     municipality: Any = forms.ModelChoiceField(label=_("Gemeente"), queryset=None)
+    district = forms.ChoiceField(
+        label=_("Wijk of buurt"),
+        required=False,
+        help_text=_("Een wijk van de gemeente die u koos. Zo ziet u of de opvang over de stad is gespreid."),
+    )
     address = forms.CharField(label=_("Adres"), max_length=200, required=False)
     features = forms.MultipleChoiceField(
         label=_("Kenmerken"),
@@ -63,13 +74,42 @@ class LocationForm(forms.Form):
         super().__init__(*args, **kwargs)
         municipality: Any = self.fields["municipality"]
         municipality.queryset = municipalities_for(user)
+        self._offer_districts(municipality)
         dossier: Any = self.fields["dossier"]
         dossier.queryset = visible_dossiers(user)
+
+    def _offer_districts(self, municipality: Any) -> None:
+        """Let people choose a wijk of their municipalities; where none is known, say who can add them."""
+        groups = district_choices(municipality.queryset)
+        if groups:
+            self.fields["district"].choices = [("", _("onbekend")), *groups]  # type: ignore[attr-defined]
+            return
+        del self.fields["district"]
+        municipality.help_text = format_html(
+            '{} <a href="{}">{}</a>.',
+            _("Er zijn van deze gemeenten nog geen wijken bekend. Een beheerder leest ze in bij"),
+            reverse("areas"),
+            _("Gebieden"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a wijk of another municipality than the one that was chosen."""
+        found = super().clean() or {}
+        told, municipality = found.get("district"), found.get("municipality")
+        if "district" not in self.fields or municipality is None:
+            return found
+        inside = {str(one.area.pk): one.area for one in districts_of([municipality])}
+        if told and told not in inside:
+            words = _("Deze wijk ligt niet in %s. Kies een andere, of onbekend.")
+            self.add_error("district", words % municipality)
+        found["district"] = inside.get(str(told))
+        return found
 
     @staticmethod
     def initial_of(location: Location) -> dict[str, Any]:
         """Return a location as the form shows it."""
-        return {name: getattr(location, name) for name in LocationForm.base_fields}
+        shown = {name: getattr(location, name) for name in LocationForm.base_fields}
+        return shown | {"district": location.district_id or ""}
 
 
 class NewLocationForm(LocationForm):

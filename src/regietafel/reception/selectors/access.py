@@ -159,7 +159,7 @@ def coordinated(user: Any, prefix: str = "") -> Q:
 def visible_locations(user: Any) -> QuerySet[Location]:
     """Return the locations a person may read."""
     rows = Location.objects.filter(readable_locations(user))
-    return rows.select_related("organisation", "municipality", "dossier")
+    return rows.select_related("organisation", "municipality", "district", "dossier")
 
 
 def visible_bookings(user: Any) -> QuerySet[Booking]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from regietafel.reception.engine.sharing import HalfYear, HousingBalance, housing_task, keep_books
 from regietafel.reception.models import HousingTask
 from regietafel.reception.selectors.access import points_of, readable_of_region
-from regietafel.register.public import Area, Organisation, inhabitants_for_calculation, region_of
+from regietafel.register.public import Area, Organisation, populations_for_calculation, region_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +32,8 @@ def key_figures(municipality: Area, starts_on: date) -> KeyFigures:
     """Return the inhabitants to compute a task with, or why that cannot be done."""
     on = key_day(starts_on)
     country = Area.objects.filter(kind=Area.Kind.COUNTRY).defer("geometry").first()
-    own = inhabitants_for_calculation(municipality, on=on)
-    whole = inhabitants_for_calculation(country, on=on) if country else None
+    found = populations_for_calculation([municipality, country] if country else [municipality], on=on)
+    own, whole = found[municipality.pk], found[country.pk] if country else None
     if own.population is None:
         return KeyFigures(inhabitants=None, national=None, on=None, reason=own.reason)
     if whole is None or whole.population is None:

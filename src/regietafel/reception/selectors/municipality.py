@@ -19,11 +19,13 @@ from regietafel.reception.selectors.board import (
     count,
     curve_view,
     lines_of_locations,
+    location_lines,
     places_in,
     unshared_lines,
 )
 from regietafel.reception.selectors.board_shown import NARROW, ribbon_of
 from regietafel.reception.selectors.ledger import ledger_of
+from regietafel.reception.selectors.spreading import Spread, spread_of
 from regietafel.register.public import Area
 
 
@@ -52,6 +54,7 @@ class MunicipalityTold:
     targets: tuple[Target, ...]
     has_housing: bool
     private_usable: int
+    spread: Spread
 
 
 def municipality_of(user: Any, board: Board, *, area: Area) -> MunicipalityTold:
@@ -59,6 +62,7 @@ def municipality_of(user: Any, board: Board, *, area: Area) -> MunicipalityTold:
     line = next(one for one in board.lines if one.area and one.area.pk == area.pk)
     shared = [one for one in board.shared if one.municipality_id == area.pk]
     apart = [one.location for one in unshared_lines(user, board) if one.location.municipality_id == area.pk]
+    counted = [one for one in location_lines(board) if one.location.municipality_id == area.pk]
     assignments = {one.pk for one in board.assignments}
     targets = Target.objects.filter(assignment__in=assignments, municipality=area)
     housing = HousingTask.objects.filter(readable_of_region(user), municipality=area)
@@ -69,6 +73,7 @@ def municipality_of(user: Any, board: Board, *, area: Area) -> MunicipalityTold:
         targets=tuple(targets.select_related("assignment")),
         has_housing=housing.exists(),
         private_usable=_private(board, shared),
+        spread=spread_of(area, counted, on=board.question.day),
     )
 
 

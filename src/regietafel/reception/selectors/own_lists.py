@@ -1,5 +1,6 @@
 """Our own lists on their way out, under the names of columns by which they can be read in again."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from regietafel.kernel import dutch
 from regietafel.kit.documents.table import Cell, Column, Kind, Table
 from regietafel.reception.adapters.list_columns import COLUMNS
-from regietafel.reception.models import CapacityBlock, Group, ListImport, Pool
+from regietafel.reception.models import CapacityBlock, Group, ListImport, Location, Pool
 from regietafel.reception.selectors.access import coordinated, readable_locations, visible_locations
 from regietafel.reception.selectors.ledger import pool_of
 from regietafel.reception.selectors.lists import occupied_per_pool
+from regietafel.register.public import Area, districts_of
 
 NUMBERS = frozenset(
     {"plaatsen", "niet_te_gebruiken", "kamer", "personen", "toegankelijk", "zorg", "urgentie", "aanwezig"}
@@ -45,10 +47,22 @@ def _column(name: str) -> Column:
 
 
 def _locations(user: Any) -> Iterator[Row]:
-    for one in visible_locations(user).filter(closed_on__isnull=True).order_by("name", "pk"):
+    shown = list(visible_locations(user).filter(closed_on__isnull=True).order_by("name", "pk"))
+    inside = districts_of(Area.objects.filter(pk__in={one.municipality_id for one in shown}))
+    told = Counter((one.municipality_id, one.area.name.casefold()) for one in inside)
+    for one in shown:
         yield (
-            one.name, one.municipality.name, one.address, " ".join(one.features), one.contact, one.note,
+            one.name, one.municipality.name, _district(one, told), one.address, " ".join(one.features),
+            one.contact, one.note,
         )  # fmt: skip
+
+
+def _district(location: Location, told: Counter[tuple[int, str]]) -> str:
+    """Return by which word a wijk reads back: its name, or its code where two share a name."""
+    area = location.district
+    if area is None:
+        return ""
+    return area.name if told[location.municipality_id, area.name.casefold()] < 2 else area.code
 
 
 def _places(user: Any) -> Iterator[Row]:

@@ -34,7 +34,7 @@ from regietafel.reception.engine.sharing import (
 from regietafel.reception.models import Assignment, Target
 from regietafel.reception.selectors.access import Region, visible_assignments
 from regietafel.reception.selectors.board import Board
-from regietafel.register.public import Area, inhabitants_for_calculation
+from regietafel.register.public import Area, populations_for_calculation
 
 INHABITANTS, DWELLINGS, PERCENTAGES, DISPERSAL_KEY, OWN = (
     "inwoners",
@@ -156,10 +156,13 @@ def shares_for(region: Region, wish: Wish) -> Shares:
 
 def figures_for(region: Region, wish: Wish) -> dict[str, Figure]:
     """Return what is known of every municipality for a key."""
-    if wish.key == INHABITANTS:
-        return {area.name: _inhabitants(area, wish.on) for area in region.municipalities}
-    if wish.key == DISPERSAL_KEY:
-        return {area.name: _with_score(area, wish) for area in region.municipalities}
+    if wish.key in (INHABITANTS, DISPERSAL_KEY):
+        found = populations_for_calculation(region.municipalities, on=wish.on)
+        people = {area.name: _inhabitants(found[area.pk]) for area in region.municipalities}
+        is_plain = wish.key == INHABITANTS
+        return (
+            people if is_plain else {name: _with_score(name, one, wish=wish) for name, one in people.items()}
+        )
     day = dutch.date(wish.on)
     source = _("%(key)s op %(day)s; %(source)s") % {"key": wish.key, "day": day, "source": wish.source}
     return {
@@ -167,8 +170,7 @@ def figures_for(region: Region, wish: Wish) -> dict[str, Figure]:
     }
 
 
-def _inhabitants(area: Area, on: date) -> Figure:
-    choice = inhabitants_for_calculation(area, on=on)
+def _inhabitants(choice: Any) -> Figure:
     if choice.population is None:
         return Figure(value=None, reason=choice.reason)
     found = choice.population
@@ -180,8 +182,8 @@ def _inhabitants(area: Area, on: date) -> Figure:
     return Figure(value=Fraction(found.count), source=told)
 
 
-def _with_score(area: Area, wish: Wish) -> Figure:
-    people, score = _inhabitants(area, wish.on), wish.figures.get(area.name)
+def _with_score(name: str, people: Figure, *, wish: Wish) -> Figure:
+    score = wish.figures.get(name)
     told = _("%(people)s; SES-WOA %(score)s: %(source)s") % {
         "people": people.source,
         "score": dutch.number(float(score)) if score is not None else dutch.UNKNOWN,

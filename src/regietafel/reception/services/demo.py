@@ -21,7 +21,7 @@ from regietafel.reception.services.forecasting import Content, create_scenario
 from regietafel.reception.services.groups import create_group
 from regietafel.reception.services.places import add_block, add_pool, create_location
 from regietafel.reception.services.sharing import agree_target, make_assignment
-from regietafel.register.public import Area, Dossier, Organisation, User
+from regietafel.register.public import Area, Dossier, Organisation, User, districts_of
 
 DAYS_A_WEEK = 7
 LARGEST_HOUSEHOLD = 5
@@ -38,6 +38,11 @@ class Stage(Story):
     def municipality(self, name: str) -> Area:
         """Return a municipality of the fictional region by its name."""
         return Area.objects.get(name=name, kind=Area.Kind.MUNICIPALITY, code__startswith="X")
+
+    def district(self, municipality: str, name: str | None) -> Area | None:
+        """Return a wijk of a municipality by its name; None where the script names none."""
+        inside = districts_of([self.municipality(municipality)])
+        return next((one.area for one in inside if one.area.name == name), None)
 
 
 @transaction.atomic
@@ -57,6 +62,7 @@ def _location(plan: Mapping[str, Any], stage: Stage) -> Pool:
         by=by,
         name=plan["naam"],
         municipality=stage.municipality(plan["gemeente"]),
+        district=stage.district(plan["gemeente"], plan.get("wijk")),
         address=plan.get("adres", ""),
         dossier=stage.dossiers.get(plan.get("dossier", "")),
         features=plan.get("kenmerken", []),

@@ -24,7 +24,7 @@ from regietafel.reception.services.places import (
     change_location,
     create_location,
 )
-from regietafel.register.public import Area, municipalities_within, region_of
+from regietafel.register.public import Area, districts_of, municipalities_within, region_of
 
 NEW, CHANGED, KNOWN = "nieuw", "gewijzigd", "al bekend"
 BOOKED, LEFT, SAME = "personen erbij geboekt", "personen vertrokken geboekt", "locaties kloppen al"
@@ -55,14 +55,19 @@ def store_rows(
 
 def _store_location(reading: ListImport, row: ListRow, *, by: Any) -> str:
     told = row.values
-    values = {
+    values: dict[str, Any] = {
         field: told[name]
         for field, name in (
             ("address", "adres"), ("features", "kenmerken"), ("contact", "contact"), ("note", "opmerking"),
         )
         if name in told
-    } | {"municipality": _municipality(reading, told["gemeente"])}  # fmt: skip
+    }  # fmt: skip
+    municipality = values["municipality"] = _municipality(reading, told["gemeente"])
+    if "wijk" in told:
+        values["district"] = _district(municipality, told["wijk"])
     there = Location.objects.filter(organisation=reading.organisation, name__iexact=told["locatie"]).first()
+    if there and there.municipality != municipality:
+        values.setdefault("district", None)  # what lay in one municipality does not lie in another
     if there is None:
         create_location(organisation=reading.organisation, by=by, name=told["locatie"], **values)
         return NEW
@@ -86,6 +91,22 @@ def _municipality(reading: ListImport, name: str) -> Area:
         if len(found) == 1:
             return found[0]
     raise Refused(_("De gemeente “%s” kennen wij niet. Schrijf de naam zoals bij Gebieden.") % name[:60])
+
+
+def _district(municipality: Area, told: str) -> Area | None:
+    """Find a wijk or buurt of a municipality by its name or its code; nothing told is unknown."""
+    meant = told.casefold()
+    inside = [one.area for one in districts_of([municipality])]
+    found = [area for area in inside if meant in (area.name.casefold(), area.code.casefold())]
+    if len(found) == 1 or not told:
+        return found[0] if told else None
+    words = {"told": told[:60], "codes": ", ".join(area.code for area in found), "there": municipality.name}
+    if found:
+        raise Refused(_("“%(told)s” kan in %(there)s meer zijn. Schrijf de code: %(codes)s.") % words)
+    raise Refused(
+        _("De wijk of buurt “%(told)s” kennen wij niet in %(there)s. Schrijf de naam zoals bij Gebieden, of "
+          "laat de cel leeg.") % words
+    )  # fmt: skip
 
 
 def _location(by: Any, name: str) -> Location:

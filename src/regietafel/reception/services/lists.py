@@ -13,7 +13,7 @@ from regietafel.kit.erasing import forget_erased_bytes
 from regietafel.kit.jobs import Daily, job
 from regietafel.kit.refusal import Refused
 from regietafel.reception.adapters.list_columns import COLUMNS
-from regietafel.reception.adapters.list_keeping import judge, kept_cell
+from regietafel.reception.adapters.list_keeping import judge
 from regietafel.reception.adapters.lists import left_out
 from regietafel.reception.adapters.records import RecordError, sentence, text
 from regietafel.reception.adapters.tables import TableRefused, table_of
@@ -77,7 +77,7 @@ def _keep_little(made: ListImport, *, header: list[str], rows: Any, by: Any) -> 
     places = sorted(judged.kept)
     made.header = [names[place] for place in places]
     made.rows = [
-        [number, [kept_cell(cells[place], judged.kept[place]) for place in places]]
+        [number, [judged.kept[place](cells[place]) for place in places]]
         for (number, _cells), cells in zip(rows, cut, strict=True)
     ]
     made.mapping = {name: places.index(place) for name, place in judged.mapping.items()}

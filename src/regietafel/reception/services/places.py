@@ -16,7 +16,7 @@ from regietafel.reception.models import CapacityBlock, Location, Pool
 from regietafel.reception.selectors.access import grants_of
 from regietafel.reception.services.days import FAR, Turn, recount, take_turn
 from regietafel.reception.services.writing import log, require_keeping
-from regietafel.register.public import Confidentiality, Organisation
+from regietafel.register.public import Area, Confidentiality, Organisation, districts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,7 @@ def create_location(*, organisation: Organisation, by: Any, **values: Any) -> Lo
             _("Uw rol geeft u niet het recht om hier een locatie te beginnen, of zo vertrouwelijk.")
         )
     _refuse_both(secrecy, shared=values.get("shared_with_region", False))
+    _refuse_elsewhere(values.get("district"), values["municipality"])
     try:
         with transaction.atomic():
             location = Location.objects.create(organisation=organisation, created_by=by, **values)
@@ -60,6 +61,9 @@ def change_location(*, location: Location, by: Any, **values: Any) -> Location:
     kept = access.Keeping(organisation_id=locked.organisation_id, confidentiality=secrecy)
     if not access.may_keep_location(grants_of(by), kept):
         raise Refused(_("Zo vertrouwelijk mag u zelf niet lezen. Kies een lagere vertrouwelijkheid."))
+    if {"district", "municipality"} & values.keys():
+        district = values.get("district", locked.district)
+        _refuse_elsewhere(district, values.get("municipality", locked.municipality))
     try:
         with transaction.atomic():
             changes = change(locked, values)
@@ -83,6 +87,16 @@ def _refuse_both(secrecy: int, *, shared: bool) -> None:
             _("Een vertrouwelijke locatie kan niet met de regio worden gedeeld: iedereen in de regio telt "
               "dezelfde plaatsen. Deel haar niet, of maak haar intern.")
         )  # fmt: skip
+
+
+def _refuse_elsewhere(district: Area | None, municipality: Area) -> None:
+    """Refuse a wijk or buurt that lies in another municipality than the location does."""
+    if district is None or any(one.area.pk == district.pk for one in districts_of([municipality])):
+        return
+    raise Refused(
+        _("%(district)s ligt niet in %(municipality)s. Kies een wijk van %(municipality)s, of geen.")
+        % {"district": district.name, "municipality": municipality.name}
+    )
 
 
 @transaction.atomic

@@ -13,9 +13,10 @@ from regietafel.register.selectors.access import (
 )
 from regietafel.register.selectors.accounts import current_roles, person_by_email
 from regietafel.register.selectors.areas import (
-    inhabitants_for_calculation,
+    districts_of,
     map_of,
     municipalities_within,
+    populations_for_calculation,
     region_of,
 )
 from regietafel.register.selectors.dossiers import search_dossiers
@@ -41,8 +42,8 @@ __all__ = [
     "User",
     "coming_moments",
     "current_roles",
+    "districts_of",
     "examine_upload",
-    "inhabitants_for_calculation",
     "map_of",
     "may",
     "may_write_dossier",
@@ -57,6 +58,7 @@ __all__ = [
     "past_moments",
     "people_of",
     "person_by_email",
+    "populations_for_calculation",
     "readable",
     "region_of",
     "search_dossiers",

@@ -18,6 +18,15 @@ MOST_NAMES = 18
 
 
 @dataclass(frozen=True)
+class District:
+    """A wijk or buurt of a municipality; a buurt counts in the wijk it lies in, when that is known."""
+
+    area: Area
+    municipality_id: int
+    counted_in: Area
+
+
+@dataclass(frozen=True)
 class MapArea:
     """One area on a map: as a path of a drawing, or as a tile in a grid."""
 
@@ -140,6 +149,40 @@ def holds_areas(area: Area) -> QuerySet[AreaMembership]:
 def inhabitants_of(area: Area) -> QuerySet[Inhabitants]:
     """Return the numbers of inhabitants of an area, newest first."""
     return Inhabitants.objects.filter(area=area).order_by("-reference_on")
+
+
+def districts_of(municipalities: Iterable[Area], on: date | None = None) -> tuple[District, ...]:
+    """Return the wijken and buurten that lie in municipalities on a day, wijken first, each by name."""
+    day, inside = on or timezone.localdate(), {area.pk for area in municipalities}
+    wards = _lying_in(inside, (Area.Kind.DISTRICT, Area.Kind.NEIGHBOURHOOD), on=day)
+    home = {link.area_id: link.parent_id for link in wards}
+    deeper = _lying_in(home, (Area.Kind.NEIGHBOURHOOD,), on=day)
+    wijken = {link.area_id: link.area for link in wards if link.area.kind == Area.Kind.DISTRICT}
+    counted = {link.area_id: wijken[link.parent_id] for link in deeper if link.parent_id in wijken}
+    found = {
+        link.area_id: District(
+            link.area, home.get(link.parent_id, link.parent_id), counted.get(link.area_id, link.area)
+        )
+        for link in (*wards, *deeper)
+    }
+    kinds = (Area.Kind.DISTRICT, Area.Kind.NEIGHBOURHOOD)
+    return tuple(
+        sorted(found.values(), key=lambda one: (kinds.index(Area.Kind(one.area.kind)), one.area.name))
+    )
+
+
+def _lying_in(parents: Iterable[int], kinds: Iterable[str], *, on: date) -> list[AreaMembership]:
+    links = in_force(AreaMembership.objects.filter(parent__in=parents, area__kind__in=kinds), on)
+    return list(links.select_related("area").defer("area__geometry"))
+
+
+def populations_for_calculation(areas: Iterable[Area], *, on: date) -> dict[int, Choice]:
+    """Return for each area the number of inhabitants to calculate with on a day, or why there is none."""
+    numbers = [area.pk for area in areas]
+    figures: dict[int, list[Population]] = {number: [] for number in numbers}
+    for row in Inhabitants.objects.filter(area__in=numbers):
+        figures[row.area_id].append(Population(row.count, row.reference_on, row.source))
+    return {number: choose_population(found, on=on) for number, found in figures.items()}
 
 
 def inhabitants_for_calculation(area: Area, *, on: date, max_age_years: float = 2) -> Choice:

@@ -116,7 +116,20 @@ def _areas(script: Mapping[str, Any], today: date) -> dict[str, Area]:
             area=area, reference_on=date(today.year, 1, 1), count=entry["inwoners"], source=INVENTED
         )
         areas[area.code] = area
+    for entry in script["wijk"]:
+        areas[entry["code"]] = _district(entry, areas[entry["gemeente"]], first=date(today.year - 3, 1, 1))
     return areas
+
+
+def _district(entry: Mapping[str, Any], municipality: Area, *, first: date) -> Area:
+    area = Area.objects.create(
+        code=entry["code"], name=entry["naam"], kind=Area.Kind.DISTRICT, source=INVENTED
+    )
+    AreaMembership.objects.create(area=area, parent=municipality, valid_from=first, source=INVENTED)
+    if "inwoners" in entry:
+        day = first.replace(year=first.year + 3)
+        Inhabitants.objects.create(area=area, reference_on=day, count=entry["inwoners"], source=INVENTED)
+    return area
 
 
 def _organisation(entry: Mapping[str, Any], areas: Mapping[str, Area]) -> Organisation:

@@ -25,6 +25,7 @@ from regietafel.reception.engine.sharing.shares import (
     Sharer,
     Tie,
 )
+from regietafel.reception.engine.sharing.spreading import places_per_1000
 
 __all__ = [
     "DISPERSAL",
@@ -56,6 +57,7 @@ __all__ = [
     "housing_task",
     "keep_books",
     "key_of",
+    "places_per_1000",
     "provinces",
     "stage_of",
     "too_small",
