@@ -64,6 +64,7 @@ Aanwezigheid
 Borne
 Losser Afgemeld
 """
+STANDING = "gemeente;achterstand;officieel;gehuisvest\nAlmelo;7;45;41\nBorne;-5;;12\n"
 PLACING = {
     "groepen.csv": """groep;personen;nodig;toegankelijk;zorg;koppeling;eerder;werk;urgentie
 G1;4;gezin school;;;K1;;Hengelo;1
@@ -91,6 +92,7 @@ def prepare() -> None:
     Path("aantallen.csv").write_text(COUNTS, encoding="utf-8")
     Path("verslag.txt").write_text(REPORT, encoding="utf-8")
     Path("gemeenten.csv").write_text(TOWNS, encoding="utf-8")
+    Path("stand.csv").write_text(STANDING, encoding="utf-8")
     Path("boekingen.csv").write_text(BOOKINGS, encoding="utf-8")
     Path("blokken.csv").write_text(BLOCKS, encoding="utf-8")
     Path("vraag.txt").write_text(QUESTION, encoding="utf-8")

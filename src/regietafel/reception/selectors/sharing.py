@@ -34,7 +34,7 @@ from regietafel.reception.engine.sharing import (
 from regietafel.reception.models import Assignment, Target
 from regietafel.reception.selectors.access import Region, visible_assignments
 from regietafel.reception.selectors.board import Board
-from regietafel.register.public import Area, populations_for_calculation
+from regietafel.register.public import populations_for_calculation
 
 INHABITANTS, DWELLINGS, PERCENTAGES, DISPERSAL_KEY, OWN = (
     "inwoners",
@@ -159,10 +159,9 @@ def figures_for(region: Region, wish: Wish) -> dict[str, Figure]:
     if wish.key in (INHABITANTS, DISPERSAL_KEY):
         found = populations_for_calculation(region.municipalities, on=wish.on)
         people = {area.name: _inhabitants(found[area.pk]) for area in region.municipalities}
-        is_plain = wish.key == INHABITANTS
-        return (
-            people if is_plain else {name: _with_score(name, one, wish=wish) for name, one in people.items()}
-        )
+        if wish.key == INHABITANTS:
+            return people
+        return {name: _with_score(name, one, wish=wish) for name, one in people.items()}
     day = dutch.date(wish.on)
     source = _("%(key)s op %(day)s; %(source)s") % {"key": wish.key, "day": day, "source": wish.source}
     return {

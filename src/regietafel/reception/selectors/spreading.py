@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from regietafel.kernel import dutch
 from regietafel.reception.engine.sharing import places_per_1000
 from regietafel.reception.models import Location
 from regietafel.reception.selectors.board import OwnLine

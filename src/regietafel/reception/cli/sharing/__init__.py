@@ -1,5 +1,13 @@
-"""`regietafel opvang verdeel`: places divided over municipalities, with what other methods would give."""
+"""`opvang verdeel` and `opvang taakstelling`: what each municipality of a file is asked."""
 
-from regietafel.reception.cli.sharing.asking import add_action
+from typing import Any
+
+from regietafel.reception.cli.sharing import asking, housing
 
 __all__ = ["add_action"]
+
+
+def add_action(actions: Any) -> None:
+    """Add the actions."""
+    asking.add_action(actions)
+    housing.add_action(actions)

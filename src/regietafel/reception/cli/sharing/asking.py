@@ -58,7 +58,7 @@ def _add_bounds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--duurzaam", metavar="KOLOM", help="kolom met plaatsen die er al zijn en meetellen")
     parser.add_argument("--gerealiseerd", metavar="KOLOM", help="kolom met plaatsen om mee te vergelijken")
     parser.add_argument(
-        "--zonder", type=_names, default=(), metavar="NAAM,…", help="gemeenten die niet meedoen"
+        "--zonder", type=names_argument, default=(), metavar="NAAM,…", help="gemeenten die niet meedoen"
     )
     parser.add_argument(
         "--amv", type=_places, metavar="N", help="spreidingswet: plaatsen voor amv apart verdelen"
@@ -72,6 +72,13 @@ def _add_origin(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def whole_number(text: str) -> int:
+    """Read a whole number as people write it, as the type of an argument: 2000 or 2.000."""
+    if not (_WHOLE.fullmatch(text) and text.isascii()):
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is geen heel getal zoals 2000 of 2.000")
+    return int(text.replace(".", ""))
+
+
 def _places(text: str) -> int:
     number = int(text.replace(".", "")) if _WHOLE.fullmatch(text) and text.isascii() else -1
     if not 0 <= number <= _MOST_PLACES:
@@ -81,7 +88,8 @@ def _places(text: str) -> int:
     return number
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names_argument(text: str) -> tuple[str, ...]:
+    """Read names with commas between them, as the type of an argument."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 

@@ -3,12 +3,17 @@
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
-from regietafel.kit.commands import CommandError
 from regietafel.reception.adapters.municipality_files import MunicipalityFile, read_municipalities
+from regietafel.reception.cli.sharing.reading import (
+    SCORE,
+    refuse_errors,
+    required,
+    shared_day,
+    shared_source,
+    unit_of,
+)
 from regietafel.reception.engine.sharing import (
     DISPERSAL,
     METHODS,
@@ -30,9 +35,7 @@ from regietafel.reception.engine.sharing import (
     too_small,
 )
 
-_SOURCE, _REFERENCE, _PROVINCE, _SCORE, _PEOPLE = "bron", "peildatum", "provincie", "ses_woa", "inwoners"
-_UNITS = {"inwoner": "inwoners", "woning": "woningen"}
-_ERRORS_TOLD = 100
+_PROVINCE, _PEOPLE = "provincie", "inwoners"
 Counts = Mapping[str, int | None]
 
 
@@ -73,7 +76,7 @@ def make(options: argparse.Namespace) -> Made:
         realised=file.places(options.gerealiseerd) if options.gerealiseerd else None,
         provinces=file.texts(_PROVINCE) if file.has(_PROVINCE) else {},
     )
-    _refuse_errors(file, options.sleutel)
+    refuse_errors(file, options.sleutel)
     return _divided(key(), given, options=options)
 
 
@@ -98,8 +101,8 @@ class _LateKey:
         self._percentages = options.percentages
         people = options.kolom if options.kolom != DISPERSAL else _PEOPLE
         self._column = people if self._by_law else options.kolom
-        self._figures = _required(file, self._column, whole=self._by_law or bool(_unit(self._column)))
-        self._scores = _required(file, _SCORE) if self._by_law else {}
+        self._figures = required(file, self._column, whole=self._by_law or bool(unit_of(self._column)))
+        self._scores = required(file, SCORE) if self._by_law else {}
         self._origin = _origin(file, options)
 
     def __call__(self) -> Key:
@@ -114,78 +117,12 @@ def _is_dispersal(file: MunicipalityFile, options: argparse.Namespace) -> bool:
     return options.methode == DISPERSAL or (options.kolom == DISPERSAL and not file.has(DISPERSAL))
 
 
-def _required(file: MunicipalityFile, column: str, *, whole: bool = False) -> dict[str, Fraction | None]:
-    """Read a column that the key needs: what is unknown, below 0 or broken is an error of its row."""
-    found = file.numbers(column)
-    for name, value in found.items():
-        if value is None:
-            file.fault(
-                name,
-                column,
-                message=f"Van {name} is dit niet bekend, en dat telt niet als 0. Vul het in, of laat de "
-                "gemeente weg met --zonder.",
-            )
-        elif whole and value.denominator != 1:
-            file.fault(name, column, message="Dit moet een heel aantal zijn, zonder decimalen.")
-        elif value < 0 and column != _SCORE:
-            file.fault(name, column, message="Dit kan niet onder 0 zijn.")
-    return found
-
-
 def _origin(file: MunicipalityFile, options: argparse.Namespace) -> Origin:
     return Origin(
         name=options.kolom,
-        unit="%" if options.percentages else _unit(options.kolom) or "gewicht",
-        source=options.bron or _shared_source(file),
-        reference_on=options.peildatum or _shared_day(file),
-    )
-
-
-def _unit(column: str) -> str:
-    """Tell what a column counts, by how its name begins; nothing when it is a weight of another kind."""
-    return next((unit for begin, unit in _UNITS.items() if column.casefold().startswith(begin)), "")
-
-
-def _shared_source(file: MunicipalityFile) -> str | None:
-    found = list(dict.fromkeys(file.texts(_SOURCE).values())) if file.has(_SOURCE) else []
-    if len(found) > 3:
-        return f"{len(found)} bronnen, te zien in het bestand"
-    return "; ".join(found) or None
-
-
-def _shared_day(file: MunicipalityFile) -> date | None:
-    """Give the reference day that all rows share; a row of another day is an error."""
-    days = file.texts(_REFERENCE) if file.has(_REFERENCE) else {}
-    first: date | None = None
-    for name, text in days.items():
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            file.fault(name, _REFERENCE, message=f"“{text[:40]}” is geen datum zoals 2024-01-01.")
-            continue
-        first = first or day
-        if day != first:
-            file.fault(
-                name,
-                _REFERENCE,
-                message=f"Deze peildatum is anders dan {first}. Verdeel naar cijfers van één dag.",
-            )
-    return first
-
-
-def _refuse_errors(file: MunicipalityFile, name: str) -> None:
-    if not file.errors:
-        return
-    errors = sorted(file.errors, key=lambda each: each.row)
-    told = [f"{name}, rij {each.row}, kolom {each.column}: {each.message}" for each in errors[:_ERRORS_TOLD]]
-    if more := len(errors) - len(told):
-        told.append(f"En nog {more} fouten; met --json krijgt u ze alle.")
-    raise CommandError(
-        "\n".join(told),
-        [
-            {"bestand": name, "rij": each.row, "kolom": each.column, "melding": each.message}
-            for each in errors
-        ],
+        unit="%" if options.percentages else unit_of(options.kolom) or "gewicht",
+        source=options.bron or shared_source(file),
+        reference_on=options.peildatum or shared_day(file),
     )
 
 

@@ -168,7 +168,7 @@ def lines(made: Made) -> Iterator[str]:
     rows = [[each.column.label for each in shown]]
     rows += [[_told(each.of(portion), each.column) for each in shown] for portion in made.division.portions]
     rows.append(_sums(made, shown))
-    yield from _aligned(rows)
+    yield from aligned(rows)
     yield ""
     yield _method_line(made)
     yield _key_line(made)
@@ -203,7 +203,8 @@ def _sums(made: Made, shown: Sequence[_Shown]) -> list[str]:
     return ["Samen", *cells]
 
 
-def _aligned(rows: list[list[str]]) -> Iterator[str]:
+def aligned(rows: list[list[str]]) -> Iterator[str]:
+    """Give rows of cells as lines: names to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         first, *others = (

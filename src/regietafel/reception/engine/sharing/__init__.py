@@ -11,7 +11,13 @@ from regietafel.reception.engine.sharing.dispersal import (
     too_small,
 )
 from regietafel.reception.engine.sharing.gaps import Gap, Stage, gaps, stage_of
-from regietafel.reception.engine.sharing.housing import HalfYear, HousingBalance, housing_task, keep_books
+from regietafel.reception.engine.sharing.housing import (
+    HalfYear,
+    HousingBalance,
+    housing_share,
+    housing_task,
+    keep_books,
+)
 from regietafel.reception.engine.sharing.keys import Key, Origin, UnusableKey, agreed_key, key_of
 from regietafel.reception.engine.sharing.methods import divide
 from regietafel.reception.engine.sharing.shares import (
@@ -54,6 +60,7 @@ __all__ = [
     "disperse",
     "divide",
     "gaps",
+    "housing_share",
     "housing_task",
     "keep_books",
     "key_of",

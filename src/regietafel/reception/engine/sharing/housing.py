@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from math import ceil
 
 _FIRST_MONTHS = (1, 7)
 
@@ -39,6 +41,30 @@ class HousingBalance:
     after: int | None
 
 
+def housing_share(permit_holders: int, *, inhabitants: int, national_inhabitants: int) -> Fraction:
+    """Compute the exact share of a municipality in the permit holders of a half-year (precies aandeel).
+
+    Args:
+        permit_holders: people to be housed in the whole country in that half-year.
+        inhabitants: of the municipality.
+        national_inhabitants: of the country, on the same reference day.
+
+    Returns:
+        People, not rounded.
+
+    Raises:
+        ValueError: a number is below 0, or the municipality has more inhabitants than the country.
+
+    Source: huisvestingswet, article 29 paragraph 1.
+
+    >>> round(float(housing_share(10_000, inhabitants=81_075, national_inhabitants=16_979_120)), 2)
+    47.75
+    """
+    if permit_holders < 0 or not 0 <= inhabitants <= national_inhabitants or not national_inhabitants:
+        raise ValueError("Numbers are 0 or more, and a municipality is no larger than the country.")
+    return Fraction(permit_holders * inhabitants, national_inhabitants)
+
+
 def housing_task(permit_holders: int, *, inhabitants: int, national_inhabitants: int) -> int:
     """Compute how many permit holders a municipality must house in a half-year (task).
 
@@ -58,9 +84,9 @@ def housing_task(permit_holders: int, *, inhabitants: int, national_inhabitants:
     >>> housing_task(10_000, inhabitants=81_075, national_inhabitants=16_979_120)
     48
     """
-    if permit_holders < 0 or not 0 <= inhabitants <= national_inhabitants or not national_inhabitants:
-        raise ValueError("Numbers are 0 or more, and a municipality is no larger than the country.")
-    return -(-permit_holders * inhabitants // national_inhabitants)
+    return ceil(
+        housing_share(permit_holders, inhabitants=inhabitants, national_inhabitants=national_inhabitants)
+    )
 
 
 def keep_books(half_years: Iterable[HalfYear], *, opening: int | None = 0) -> tuple[HousingBalance, ...]:
