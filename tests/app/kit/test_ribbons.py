@@ -40,6 +40,22 @@ def test_without_a_level_the_line_follows_the_parts_and_hostile_names_stay_text(
     assert [column.label for column in chart.table.columns][1] == "Bezet (plaatsen)"
 
 
+def test_what_is_too_much_is_drawn_and_named_where_it_begins_and_stands_in_the_table() -> None:
+    excess = Layer("te veel toegezegd", [0, 0, 2, 2])
+    chart = ribbon_chart(PARTS, days=DAYS, caption=CAPTION, excess=excess)
+    assert "2 te veel toegezegd" in chart.svg
+    assert list(chart.table.rows)[2][-1] == 2
+    plain = ribbon_chart(PARTS, days=DAYS, caption=CAPTION, excess=Layer("te veel toegezegd", [0] * 4))
+    assert "te veel" not in plain.svg
+    assert len(plain.table.columns) == len(chart.table.columns) - 1
+
+
+def test_on_a_phone_a_ribbon_is_drawn_narrow_so_that_its_letters_stay_large() -> None:
+    chart = ribbon_chart(PARTS, days=DAYS, caption=CAPTION)
+    assert chart.phone_svg is not None
+    assert 'viewBox="0 0 360 ' in chart.phone_svg
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [

@@ -111,7 +111,11 @@ def test_a_municipality_without_a_number_is_named_and_never_counts_as_zero(twist
     with pytest.raises(Refused, match=r"Wierdam: Er is geen inwonertal"):
         share_out(region(twist), Wish(total=100, on=DAY))
     response = browser(twist.coordinator).post(NEW, SENT)
-    assert response.status_code == 422 and "Wierdam" in response.content.decode()
+    page = response.content.decode()
+    assert response.status_code == 422 and "Wierdam" in page
+    assert 'leest een beheerder in bij <a href="/beheer/gebieden">' in page
+    short = browser(twist.coordinator).post(NEW, SENT | {"key": "woningen"}).content.decode()
+    assert "leest een beheerder in" not in short
     assert not Assignment.objects.exists()
     Inhabitants.objects.filter(area=twist.areas["Esrade"]).delete()
     with pytest.raises(Refused, match=r"^Esrade, Wierdam: Er is geen inwonertal[^:]*$"):

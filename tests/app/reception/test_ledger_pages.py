@@ -89,6 +89,47 @@ def test_days_with_too_much_promised_stand_out_in_words(places: Places, seen: An
     assert "Sporthal De Kade" in listed and "te veel toegezegd" in listed
 
 
+def test_days_with_too_much_promised_stand_out_in_the_drawing_of_one_kind_beside_another(
+    places: Places, seen: Any
+) -> None:
+    told = seen(places.reader, _here(places))
+    assert "te veel toegezegd" not in told
+    book(wanted=wanted(places.hall, 45), by=places.placer)
+    block = CapacityBlock.objects.get(pool=places.hall)
+    change_block(block=block, by=places.keeper, places=40)
+    drawn = [part.partition("</svg>")[0] for part in seen(places.reader, _here(places)).split("<svg")]
+    named = [part for part in drawn if "5 te veel toegezegd" in part]
+    assert len(named) == 2, "once for a screen and once for a phone, though the rooms beside it are free"
+    shown = seen(places.reader, "/opvang/gemeenten/GM9001")
+    assert "5 te veel toegezegd" in shown
+
+
+def test_who_does_not_come_did_not_leave(places: Places, seen: Any, sent: Any) -> None:
+    held = book(wanted=wanted(places.hall, 6, kind="reservering", origin="bus 3"), by=places.placer)
+    there = book(wanted=wanted(places.hall, 4), by=places.placer)
+    told = seen(places.placer, f"/opvang/boekingen/{held.pk}/vertrek")
+    assert "<h1>Komt niet</h1>" in told.replace(' class="rt-title"', "")
+    assert (
+        "Noteer wie niet komt" in told
+        and "Reservering van 6, bus 3" in told
+        and "Het gaat om 6 mensen" in told
+    )
+    told = seen(places.placer, f"/opvang/boekingen/{there.pk}/vertrek")
+    assert "Noteer het vertrek" in told and "Plaatsing van 4" in told
+
+
+def test_a_step_says_what_it_is_about_and_what_happens(places: Places, seen: Any) -> None:
+    block = CapacityBlock.objects.get(pool=places.hall)
+    for step, words in (
+        ("beeindigen", "er niet meer"),
+        ("intrekken", "vergissing"),
+        ("blokkeren", "lekkage"),
+    ):
+        told = seen(places.keeper, f"/opvang/blokken/{block.pk}/{step}")
+        assert "50 plaatsen" in told and "Bron: proef" in told and words in told
+    assert "U kunt de locatie later weer openen" in seen(places.keeper, f"{_here(places)}/sluiten")
+
+
 def test_what_we_knew_on_a_day_is_shown_again(places: Places, seen: Any) -> None:
     CapacityBlock.objects.update(recorded_at=timezone.now() - dt.timedelta(days=9))
     with as_if(timezone.now() - dt.timedelta(days=5)):
@@ -120,7 +161,12 @@ def test_a_group_finds_a_place_and_shows_with_it(places: Places, seen: Any, sent
     group = Group.objects.get()
     assert "zonder plek" in seen(placer, "/opvang/groepen?plek=zonder")
     choices = seen(placer, f"/opvang/groepen/{group.pk}/boeken")
-    assert "Sporthal De Kade" in choices and "Kazerne" not in choices
+    assert "Kazerne" not in choices
+    assert "Waarom 2 andere plekken niet kunnen" in choices and "geen gezin" in choices
+    places.location.features = ["gezin"]
+    places.location.save(update_fields=("features",))
+    choices = seen(placer, f"/opvang/groepen/{group.pk}/boeken")
+    assert "Sporthal De Kade" in choices and "andere plekken" not in choices
     sent(placer, f"/opvang/groepen/{group.pk}/boeken", kind="plaatsing", pool=places.rooms.pk, people="",
          from_on=in_days(1))  # fmt: skip
     assert Booking.objects.get().places == 8

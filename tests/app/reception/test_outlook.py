@@ -82,6 +82,16 @@ def test_a_booking_changes_the_forecast_at_once(places: Places, busy: Region) ->
     assert [(bus.day, bus.people) for bus in after.buses] == [(in_days(3), 40)]
 
 
+def test_who_came_today_is_there_and_no_longer_to_come(places: Places, busy: Region) -> None:
+    came(places.hall, 0, 50)
+    came(places.hall, -3, 145, kind="reservering", recorded_at=timezone.now())
+    looked = outlook_of(busy, Asked())
+    facts = dict(outlook.facts_of(looked))
+    assert facts["Nog te komen"] == 145
+    assert [told for name, told in facts.items() if name.startswith("Al gekomen op")] == [50]
+    assert [(bus.people, bus.is_there) for bus in looked.buses] == [(50, True), (145, False)]
+
+
 def test_looking_as_on_an_earlier_day_knows_nothing_of_later(places: Places, busy: Region) -> None:
     looked = outlook_of(busy, Asked(known_on=in_days(-30), days=30))
     assert looked.known.history.last == in_days(-31)

@@ -1,6 +1,6 @@
 """Ribbons over time: parts of one whole on top of each other, day by day, each named at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from regietafel.kit.documents.table import Cell, Column, Kind, Table
 HEIGHT = 230
 DAYS_NAMED = 6
 CROWDED_SHARE = 0.085
+TOO_MUCH = "#a61b1b"
 COLOURS = ("#3b7ea8", "#8fbdd8", "#e3eef5", RULE)
 """From dark to light, so that the order can be told without colour; every part carries its name."""
 
@@ -42,8 +43,9 @@ def ribbon_chart(
     caption: Caption,
     moments: Sequence[Moment] = (),
     levels: Sequence[Level] = (),
+    excess: Layer | None = None,
 ) -> Chart:
-    """Draw parts on top of each other per day, from the first upwards.
+    """Draw parts on top of each other per day, from the first upwards; also as narrow as a phone.
 
     Args:
         layers: the parts, from below; a part that is 0 on every day is left out of the drawing.
@@ -52,12 +54,14 @@ def ribbon_chart(
         moments: what happened, as dotted lines.
         levels: lines across; parts that stand above what they are parts of are more than there is. Without
             one the line follows the parts together.
+        excess: how much of the parts together is more than there is; drawn over them, with its name.
     """
     shown = _stacked(layers, [layer for layer in layers if any(layer.values)])
     together = Level("", [sum(values) for values in zip(*(layer.values for layer in layers), strict=True)])
     lines = levels or (together,)
     top = max(max(line.values, default=0) for line in (*lines, together))
     drawn = [_area(layer, below, days=days, colour=colour) for layer, below, colour in shown]
+    drawn += _excess(excess, together, days=days) if excess else []
     drawn += [_edge(line, days) for line in lines]
     drawn += _moments(moments)
     drawn += _ends(shown, days, levels=levels, apart=top * CROWDED_SHARE)
@@ -65,7 +69,10 @@ def ribbon_chart(
         layer["encoding"]["x"]["axis"] = _day_axis(days)
     spec = specification(height=HEIGHT, layers=drawn, padding={"left": 2, "right": 4, "top": 4, "bottom": 2})
     behind: list[Layer | Level] = [*(level for level in levels if not level.is_goal), *layers]
-    return Chart(caption.title, caption.description, spec, _table(behind, days, caption=caption))
+    if excess and any(excess.values):
+        behind.append(excess)
+    table = _table(behind, days, caption=caption)
+    return Chart(caption.title, caption.description, spec, table, fits_phone=True)
 
 
 def _stacked(layers: Sequence[Layer], drawn: Sequence[Layer]) -> list[tuple[Layer, list[int], str]]:
@@ -105,6 +112,40 @@ def _area(layer: Layer, below: Sequence[int], *, days: Sequence[date], colour: s
     ]
     mark = {"type": "area", "color": colour, "interpolate": "step-after"}
     return _layer(values, mark, y=_height("laag"), y2={"field": "hoog"})
+
+
+def _excess(excess: Layer, together: Level, *, days: Sequence[date]) -> list[dict[str, Any]]:
+    """Draw what is too much at the top of the parts, with its name above the first day of each stretch."""
+    if not any(excess.values):
+        return []
+    below = [whole - much for whole, much in zip(together.values, excess.values, strict=True)]
+    begins = [
+        {"dag": day.isoformat(), "hoogte": whole, "naam": f"{number(most)} {excess.name}"}
+        for day, whole, most in _stretches(excess.values, together.values, days=days)
+    ]
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "bottom",
+        "dy": -4,
+        "color": TOO_MUCH,
+        "fontWeight": 700,
+    }
+    name = _layer(begins, mark, y=_height("hoogte"), text={"field": "naam", "type": "nominal"})
+    return [_area(excess, below, days=days, colour=TOO_MUCH), name]
+
+
+def _stretches(
+    values: Sequence[int], heights: Sequence[int], *, days: Sequence[date]
+) -> Iterator[tuple[date, int, int]]:
+    """Give of each stretch of days with a value its first day, its height there, and the most of it."""
+    first: int | None = None
+    for at, value in enumerate([*values, 0]):
+        if value and first is None:
+            first = at
+        if not value and first is not None:
+            yield days[first], heights[first], max(values[first:at])
+            first = None
 
 
 def _edge(line: Level, days: Sequence[date]) -> dict[str, Any]:

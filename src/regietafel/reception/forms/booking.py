@@ -139,6 +139,11 @@ class DepartureForm(forms.Form):
     on = day_field(_("Dag van vertrek"), help_text=_("Vanaf deze dag zijn de plaatsen weer vrij."))
     reason = forms.CharField(label=_("Toelichting"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, is_expected: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_expected:
+            self.fields["on"].label = _("Vanaf welke dag")
+
 
 class ChangeForm(DaysForm):
     """What is different about a booking."""

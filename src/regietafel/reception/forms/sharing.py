@@ -97,6 +97,11 @@ class AssignmentForm(forms.Form):
         if not sent.get("key_source"):
             self.add_error("key_source", _("Schrijf op waar deze getallen vandaan komen."))
 
+    @property
+    def lacks_inhabitants(self) -> bool:
+        """Say whether nothing could be divided because inhabitants are unknown or of long ago."""
+        return any("inwonertal" in str(error) for error in self.non_field_errors())
+
     def wish(self) -> Wish:
         """Return what was asked for."""
         sent = self.cleaned_data

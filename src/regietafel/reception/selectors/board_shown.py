@@ -278,7 +278,8 @@ def ribbon_of(
 ) -> Chart | None:
     """Draw a count of one or more rows together as a ribbon; None without a place or a person in it."""
     table = {name: getattr(counts, name).sum(axis=0) for name in ("occupied", "reserved", "kept", "blocked")}
-    free = counts.free.sum(axis=0).clip(min=0)
+    free = counts.free.clip(min=0).sum(axis=0)
+    short = Layer(_("te veel toegezegd"), (-counts.free).clip(min=0).sum(axis=0).tolist())
     if not any(values.any() for values in (*table.values(), free)):
         return None
     layers = [
@@ -298,7 +299,7 @@ def ribbon_of(
         % {"moment": dutch.moment(question.at), "caption": counts.caption()},
     )
     days = ledger.days_of(counts.view)
-    return ribbon_chart(layers, days=days, caption=caption, levels=levels, moments=moments)
+    return ribbon_chart(layers, days=days, caption=caption, levels=levels, moments=moments, excess=short)
 
 
 def _description(counts: Counts, question: Question) -> str:

@@ -87,13 +87,13 @@ class Outlook:
 
     @property
     def buses(self) -> tuple[engine.Coming, ...]:
-        """Everybody who is known to come, added up per day and probability."""
-        found: Counter[tuple[date, float]] = Counter()
+        """Everybody who came on the first day or is known to come, added up per day and probability."""
+        found: Counter[tuple[date, bool, float]] = Counter()
         for one in self.known.arriving:
-            found[one.day, one.probability] += one.people
+            found[one.day, not one.is_there, one.probability] += one.people
         return tuple(
-            engine.Coming(day=day, people=people, probability=probability)
-            for (day, probability), people in sorted(found.items())
+            engine.Coming(day=day, people=people, probability=probability, is_there=not is_coming)
+            for (day, is_coming, probability), people in sorted(found.items())
         )
 
 

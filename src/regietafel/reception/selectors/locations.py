@@ -158,18 +158,17 @@ def _pools(
 
 
 def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime) -> Chart | None:
-    view = _view(on - RIBBON_BEFORE, on - RIBBON_BEFORE + timedelta(RIBBON_DAYS), at=at, by=ledger.By.WHOLE)
+    view = _view(on - RIBBON_BEFORE, on - RIBBON_BEFORE + timedelta(RIBBON_DAYS), at=at, by=ledger.By.POOL)
     counts = ledger.count_days(known, view)
     if not (counts.capacity.any() or counts.occupied.any() or counts.reserved.any()):
         return None
-    free = counts.free[0].clip(0).tolist()
-    reserved = (counts.reserved + counts.kept)[0].tolist()
     layers = [
-        Layer(_("bezet"), counts.occupied[0].tolist()),
-        Layer(_("gereserveerd"), reserved),
-        Layer(_("vrij"), free),
-        Layer(_("niet te gebruiken"), counts.blocked[0].tolist()),
+        Layer(_("bezet"), counts.occupied.sum(axis=0).tolist()),
+        Layer(_("gereserveerd"), (counts.reserved + counts.kept).sum(axis=0).tolist()),
+        Layer(_("vrij"), counts.free.clip(0).sum(axis=0).tolist()),
+        Layer(_("niet te gebruiken"), counts.blocked.sum(axis=0).tolist()),
     ]
+    short = Layer(_("te veel toegezegd"), (-counts.free).clip(0).sum(axis=0).tolist())
     words = _("%s In gereserveerd zitten ook bedden die leeg blijven omdat een kamer heel wordt genomen.")
     caption = Caption(
         _("Plaatsen van %s per dag") % location.name, words % counts.caption(), _("plaatsen"),
@@ -177,7 +176,7 @@ def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime)
     )  # fmt: skip
     today = timezone.localdate()
     marks = [Moment(today, _("vandaag"))] if view.first <= today <= view.last else []
-    return ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks)
+    return ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks, excess=short)
 
 
 def _shortages(

@@ -85,7 +85,7 @@ def _ribbons(locations: list[Location], board: Board) -> tuple[LocationRibbon, .
 
 def _ribbon(line: OwnLine, question: Question, *, board: Board) -> LocationRibbon:
     place = line.location
-    counts = ledger.count_days(ledger_of([place]), curve_view(question, by=ledger.By.LOCATION))
+    counts = ledger.count_days(ledger_of([place]), curve_view(question, by=ledger.By.POOL))
     chart = ribbon_of(counts, title=_("%s, plaatsen per dag") % place.name, question=question)
     kinds = place.pools.values_list("kind", flat=True)
     left_out = any(not board.question.private.admits(ledger.PlaceKind(kind)) for kind in kinds)

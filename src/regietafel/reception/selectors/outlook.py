@@ -211,7 +211,7 @@ def chart_of(looked: Outlook) -> Chart | None:
     drawn = line_chart(
         (people, places), caption=caption, band=fan, moments=tuple(_moments(looked)), from_zero=False
     )
-    return replace(drawn, table=day_table(looked, title=title))
+    return replace(drawn, table=day_table(looked, title=title), fits_phone=True)
 
 
 def _moments(looked: Outlook) -> Iterator[Moment]:
@@ -288,16 +288,18 @@ def day_table(looked: Outlook, *, title: str) -> Table:
 def facts_of(looked: Outlook) -> list[tuple[str, Any]]:
     """Return what the forecast was reckoned with, so that a figure can be made again."""
     history = looked.known.history
-    there = history.known_days > 0
+    is_known = history.known_days > 0
+    came = sum(one.people for one in looked.known.arriving if one.is_there)
     facts: list[tuple[str, Any]] = [
-        (_("Geschiedenis"), dutch.period(history.first, history.last) if there else _("nog geen")),
+        (_("Geschiedenis"), dutch.period(history.first, history.last) if is_known else _("nog geen")),
         (_("Bekende dagen"), history.known_days),
-        (_("Aanwezig op de laatste dag"), history.present[-1] if there else None),
+        (_("Aanwezig op de laatste dag"), history.present[-1] if is_known else None),
     ]
     if looked.forecast is not None:
         facts.append((_("Instroom nu, per dag"), round(looked.forecast.arrivals_per_day, 1)))
     facts += [
-        (_("Aangekondigd te komen"), sum(coming.people for coming in looked.known.arriving)),
+        (_("Al gekomen op %s") % dutch.date_short(looked.start), came),
+        (_("Nog te komen"), sum(one.people for one in looked.known.arriving) - came),
         (_("In particuliere opvang"), looked.known.hosting.people),
         (_("Scenario"), looked.plan.name),
         (_("Waarop dat berust"), looked.plan.source),

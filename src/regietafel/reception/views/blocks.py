@@ -1,5 +1,6 @@
 """Kinds of places of a location and their blocks: add, change, block, end and take back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regietafel.kernel import dutch
 from regietafel.kit.pages import FormPage
 from regietafel.reception.forms.places import (
     BlockedForm,
@@ -29,7 +31,7 @@ from regietafel.reception.services.places import (
     end_block,
     withdraw_block,
 )
-from regietafel.reception.views.keeping import KeepingPage, person
+from regietafel.reception.views.keeping import STEP, KeepingPage, person
 
 
 class PlacesStep(KeepingPage, FormPage):
@@ -102,6 +104,7 @@ class NewBlock(PoolStep):
 class BlockStep(PlacesStep):
     """A step of one block that is in force."""
 
+    explanation: Any = ""
     block: CapacityBlock
 
     def prepare(self) -> None:
@@ -110,6 +113,19 @@ class BlockStep(PlacesStep):
 
     def purpose(self) -> str:
         return str(self.block.pool)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"about": self._about(), "explanation": self.explanation}
+
+    def _about(self) -> str:
+        """Say which block this is: how many places, on which days, and who says so."""
+        last = self.block.until_on - timedelta(days=1) if self.block.until_on else None
+        told = {
+            "places": dutch.counted(self.block.places, one=_("plaats"), many=_("plaatsen")),
+            "days": dutch.period(self.block.from_on, last),
+            "source": self.block.source,
+        }
+        return _("%(places)s, %(days)s. Bron: %(source)s") % told
 
 
 class EditBlock(BlockStep):
@@ -130,6 +146,11 @@ class BlockPlaces(BlockStep):
     """Make places unusable for some days."""
 
     form_class = BlockedForm
+    template_name = STEP
+    explanation = gettext_lazy(
+        "Zoveel plaatsen zijn op die dagen niet te gebruiken, bijvoorbeeld na een lekkage. Daarna geldt weer "
+        "wat er stond."
+    )
     step = gettext_lazy("Blokkeer plaatsen")
     submit_label = gettext_lazy("Blokkeer")
 
@@ -145,6 +166,11 @@ class EndBlock(BlockStep):
     """Let places end on a day."""
 
     form_class = DayAndReasonForm
+    template_name = STEP
+    explanation = gettext_lazy(
+        "Vanaf die dag zijn deze plaatsen er niet meer. Wie er dan nog is of komt, heeft geen plek: u leest "
+        "daarna hoeveel mensen dat zijn."
+    )
     step = gettext_lazy("Beëindig de plaatsen")
     submit_label = gettext_lazy("Beëindig")
 
@@ -160,6 +186,11 @@ class WithdrawBlock(BlockStep):
     """Take back places that do not come."""
 
     form_class = ReasonForm
+    template_name = STEP
+    explanation = gettext_lazy(
+        "Alleen voor plaatsen die er niet komen of die een vergissing waren. Waren ze er wel, kies dan "
+        "beëindigen. Wat er stond, blijft te zien in het journaal."
+    )
     step = gettext_lazy("Trek de plaatsen in")
     submit_label = gettext_lazy("Trek in")
 

@@ -1,5 +1,6 @@
 """Bookings: reserve, place, note who leaves, change, take back, and what one line was before."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import path, reverse
@@ -21,7 +22,7 @@ from regietafel.reception.services.booking import (
     depart,
     withdraw_booking,
 )
-from regietafel.reception.views.keeping import BookingPage, ChangingBookingPage, LocationPage, person
+from regietafel.reception.views.keeping import STEP, BookingPage, ChangingBookingPage, LocationPage, person
 
 Kind = Booking.Kind
 
@@ -88,6 +89,11 @@ class BookingOverview(BookingPage, DetailPage):
 class BookingStep(ChangingBookingPage, FormPage):
     """A step of one booking that goes back to the location."""
 
+    def told(self) -> str:
+        """Say which booking this is, and on which days."""
+        last = self.booking.until_on - timedelta(days=1) if self.booking.until_on else None
+        return f"{self.name()}, {dutch.period(self.booking.from_on, last)}"
+
     def left(self) -> int:
         """Return how many people of the booking have neither come elsewhere nor left."""
         about = lines_about(self.request.user, self.booking)
@@ -128,22 +134,43 @@ class Depart(BookingStep):
     """Note who leaves."""
 
     form_class = DepartureForm
-    step = gettext_lazy("Vertrek")
-    submit_label = gettext_lazy("Noteer het vertrek")
+    template_name = STEP
+
+    @property
+    def is_expected(self) -> bool:
+        """Say whether these people had not come yet."""
+        return self.booking.kind == Kind.RESERVATION
+
+    @property
+    def step(self) -> Any:
+        """Return what the step is called: who did not come did not leave either."""
+        return _("Komt niet") if self.is_expected else _("Vertrek")
+
+    @property
+    def submit_label(self) -> Any:
+        """Return the word on the button."""
+        return _("Noteer wie niet komt") if self.is_expected else _("Noteer het vertrek")
+
+    def context(self) -> dict[str, Any]:
+        people = dutch.counted(self.left(), one=_("persoon"), many=_("mensen"))
+        words = _("Het gaat om %s. Is het een deel, vul dan een kleiner aantal in. Vanaf de dag die u kiest, "
+                  "zijn hun plaatsen weer vrij.") % people  # fmt: skip
+        return super().context() | {"about": self.told(), "explanation": words}
 
     def allowed(self) -> bool:
         return super().allowed() and self.booking.kind != Kind.DEPARTURE
 
     def form_arguments(self) -> dict[str, Any]:
         day = max(self.booking.from_on, timezone.localdate())
-        return {"initial": {"people": max(self.left(), 1), "on": day}}
+        initial = {"people": max(self.left(), 1), "on": day}
+        return {"initial": initial, "is_expected": self.is_expected}
 
     def save(self, form: DepartureForm) -> str:
         depart(booking=self.booking, by=person(self.request), **form.cleaned_data)
         return self.back_url()
 
     def success_message(self) -> str:
-        return _("Het vertrek is genoteerd.")
+        return _("Genoteerd: zij komen niet.") if self.is_expected else _("Het vertrek is genoteerd.")
 
 
 class EditBooking(BookingStep):
@@ -166,6 +193,12 @@ class WithdrawBooking(BookingStep):
     form_class = ReasonForm
     step = gettext_lazy("Trek de boeking in")
     submit_label = gettext_lazy("Trek in")
+    template_name = STEP
+
+    def context(self) -> dict[str, Any]:
+        words = _("Alleen voor een vergissing. Vertrekt iemand, of komt iemand niet, noteer dan dat bij de "
+                  "boeking. Wat er stond, blijft te zien in het journaal.")  # fmt: skip
+        return super().context() | {"about": self.told(), "explanation": words}
 
     def save(self, form: ReasonForm) -> str:
         withdraw_booking(booking=self.booking, by=person(self.request), **form.cleaned_data)

@@ -162,7 +162,13 @@ class RemoveScenario(_ScenarioPage, ConfirmPage):
     """Take an own scenario away."""
 
     title = gettext_lazy("Verwijder het scenario")
-    question = gettext_lazy("Niemand kan er dan nog mee vooruitkijken. Het logboek bewaart wat erin stond.")
+
+    @property
+    def question(self) -> Any:
+        """Say which scenario goes, and what stays."""
+        words = _("“%s” verdwijnt: niemand kan er nog mee vooruitkijken. Het logboek bewaart wat erin stond.")
+        return words % self.scenario.name
+
     confirm_label = gettext_lazy("Ja, verwijder")
 
     def act(self) -> str:

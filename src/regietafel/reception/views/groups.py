@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy
 from regietafel.kernel import dutch
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage
-from regietafel.reception.engine.ledger import places_for
 from regietafel.reception.forms.booking import BookingForm
 from regietafel.reception.forms.groups import NEEDS, GroupForm, NewGroupForm
 from regietafel.reception.models import Booking, Group, PlaceKind
 from regietafel.reception.selectors.access import points_of
 from regietafel.reception.selectors.groups import by_place, groups_of, lines_of_group
-from regietafel.reception.selectors.locations import Room, rooms_for
+from regietafel.reception.selectors.suiting import Suiting, suiting_for
 from regietafel.reception.services.booking import Wanted, book
 from regietafel.reception.services.groups import change_group, create_group
 from regietafel.reception.views.keeping import CoordinatingPage, GroupPage, person
@@ -166,8 +165,9 @@ class EditGroup(CoordinatingPage, FormPage):
 
 
 class BookGroup(CoordinatingPage, FormPage):
-    """Choose a place for a group from all that have room on its days."""
+    """Choose a place for a group from all where it can be, by the rules of the proposal."""
 
+    suiting: Suiting
     form_class = BookingForm
     step = gettext_lazy("Zoek een plek")
     template_name = "reception/book_group.html"
@@ -175,8 +175,7 @@ class BookGroup(CoordinatingPage, FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         first = max(self.group.arrives_on, timezone.localdate())
-        rooms = rooms_for(self.request.user, first=first, until=self.group.leaves_on)
-        roomy = [room for room in rooms if self._suits(room)]
+        self.suiting = suiting_for(self.request.user, self.group, first=first)
         initial = {
             "kind": Booking.Kind.RESERVATION,
             "from_on": first,
@@ -184,16 +183,11 @@ class BookGroup(CoordinatingPage, FormPage):
             "people": self.group.people,
             "origin": self.group.origin,
         }
-        return {"user": self.request.user, "rooms": roomy, "group": self.group, "initial": initial}
-
-    def _suits(self, room: Room) -> bool:
-        """Say whether the whole group fits in a kind of places that will do."""
-        size = 1 if self.group.shares_room else room.pool.room_size
-        needed = places_for(self.group.people, room_size=size)
-        return room.free >= needed and (not self.group.kinds or room.pool.kind in self.group.kinds)
+        rooms = self.suiting.rooms
+        return {"user": self.request.user, "rooms": rooms, "group": self.group, "initial": initial}
 
     def context(self) -> dict[str, Any]:
-        return {"group": self.group, "needs": _needs(self.group)}
+        return {"group": self.group, "needs": _needs(self.group), "others": self.suiting.others}
 
     def save(self, form: BookingForm) -> str:
         book(wanted=Wanted(**form.told()), by=person(self.request))

@@ -19,6 +19,9 @@ from regietafel.reception.selectors.access import (
 )
 from regietafel.register.public import User
 
+STEP = "reception/step.html"
+"""The template of a step that says what it is about and what happens."""
+
 Crumb = tuple[str, str | None]
 
 

@@ -30,7 +30,7 @@ from regietafel.reception.services.places import (
     reopen_location,
     share_location,
 )
-from regietafel.reception.views.keeping import KeepingPage, LocationPage, person
+from regietafel.reception.views.keeping import STEP, KeepingPage, LocationPage, person
 from regietafel.register.public import organisations_with
 
 STATES = (("open", _("open")), ("gesloten", _("gesloten")), ("te-veel", _("te veel toegezegd")))
@@ -273,6 +273,14 @@ class CloseLocation(KeepingPage, FormPage):
     form_class = DayAndReasonForm
     step = gettext_lazy("Sluit de locatie")
     submit_label = gettext_lazy("Sluit de locatie")
+    template_name = STEP
+    explanation = gettext_lazy(
+        "Alle plaatsen van deze locatie eindigen op die dag. Wie er dan nog is of komt, heeft geen plek: u "
+        "leest daarna hoeveel mensen dat zijn. U kunt de locatie later weer openen."
+    )
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"explanation": self.explanation}
 
     def save(self, form: DayAndReasonForm) -> str:
         close_location(location=self.location, by=person(self.request), **form.cleaned_data)

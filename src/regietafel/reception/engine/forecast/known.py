@@ -67,7 +67,8 @@ def known_on(
     Returns:
         The past from the first line up to the day before ``start``; without a past one unknown day. A group
         that leaves one place for another on a day is no inflow and no outflow. People of a reservation who
-        were placed are no longer expected; a reservation that lapsed neither.
+        were placed are no longer expected; a reservation that lapsed neither. Who was placed on ``start``
+        itself stands among who arrives, as already there.
 
     Source: bron-003, agendapunten 2.3 en 4.1 (placements, buses expected, private hosting that ends and flows
         in again). Netting moves by group code is our reading.
@@ -212,7 +213,8 @@ def _arriving(lines: Sequence[Line], *, start: date) -> Iterator[Coming]:
     for line in lines:
         people = line.people or 0
         if line.kind is LineKind.PLACEMENT and line.day >= start and people:
-            yield Coming(day=line.day, people=people, probability=line.probability)
+            is_there = line.day == start
+            yield Coming(day=line.day, people=people, probability=line.probability, is_there=is_there)
         if line.kind is LineKind.RESERVATION and _stands(line, start=start):
             came = min(placed[line.group], people)
             placed[line.group] -= came

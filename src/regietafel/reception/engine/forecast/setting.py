@@ -39,11 +39,15 @@ SCENARIOS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """People who are known to come (a bus), or to leave, on a day; each with the probability that they do."""
+    """People who are known to come (a bus), or to leave, on a day; each with the probability that they do.
+
+    ``is_there`` tells that they came on the first day already: they were placed, and no longer expected.
+    """
 
     day: date
     people: int
     probability: float = 1.0
+    is_there: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
