@@ -1,6 +1,6 @@
 """Ribbons over time: parts of one whole on top of each other, day by day, each named at its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,7 +64,8 @@ def ribbon_chart(
     drawn += _excess(excess, together, days=days) if excess else []
     drawn += [_edge(line, days) for line in lines]
     drawn += _moments(moments)
-    drawn += _ends(shown, days, levels=levels, apart=top * CROWDED_SHARE)
+    names = [*_names(shown, levels), *_name_of_excess(excess, together)]
+    drawn.append(_ends(names, day=days[-1], apart=top * CROWDED_SHARE))
     for layer in drawn:
         layer["encoding"]["x"]["axis"] = _day_axis(days)
     spec = specification(height=HEIGHT, layers=drawn, padding={"left": 2, "right": 4, "top": 4, "bottom": 2})
@@ -115,37 +116,20 @@ def _area(layer: Layer, below: Sequence[int], *, days: Sequence[date], colour: s
 
 
 def _excess(excess: Layer, together: Level, *, days: Sequence[date]) -> list[dict[str, Any]]:
-    """Draw what is too much at the top of the parts, with its name above the first day of each stretch."""
+    """Draw what is too much at the top of the parts."""
     if not any(excess.values):
         return []
     below = [whole - much for whole, much in zip(together.values, excess.values, strict=True)]
-    begins = [
-        {"dag": day.isoformat(), "hoogte": whole, "naam": f"{number(most)} {excess.name}"}
-        for day, whole, most in _stretches(excess.values, together.values, days=days)
-    ]
-    mark = {
-        "type": "text",
-        "align": "left",
-        "baseline": "bottom",
-        "dy": -4,
-        "color": TOO_MUCH,
-        "fontWeight": 700,
-    }
-    name = _layer(begins, mark, y=_height("hoogte"), text={"field": "naam", "type": "nominal"})
-    return [_area(excess, below, days=days, colour=TOO_MUCH), name]
+    return [_area(excess, below, days=days, colour=TOO_MUCH)]
 
 
-def _stretches(
-    values: Sequence[int], heights: Sequence[int], *, days: Sequence[date]
-) -> Iterator[tuple[date, int, int]]:
-    """Give of each stretch of days with a value its first day, its height there, and the most of it."""
-    first: int | None = None
-    for at, value in enumerate([*values, 0]):
-        if value and first is None:
-            first = at
-        if not value and first is not None:
-            yield days[first], heights[first], max(values[first:at])
-            first = None
+def _name_of_excess(excess: Layer | None, together: Level) -> list[tuple[float, str, str]]:
+    """Name the most that is too much: beside it when it lasts, otherwise at the top."""
+    if excess is None or not any(excess.values):
+        return []
+    last = together.values[-1] - excess.values[-1] / 2
+    height = last if excess.values[-1] else float(max(together.values))
+    return [(height, f"{number(max(excess.values))} {excess.name}", TOO_MUCH)]
 
 
 def _edge(line: Level, days: Sequence[date]) -> dict[str, Any]:
@@ -167,25 +151,27 @@ def _moments(moments: Sequence[Moment]) -> list[dict[str, Any]]:
     return [_layer(values, rule), _layer(values, name, **text)]
 
 
-def _ends(
-    shown: Sequence[tuple[Layer, list[int], str]],
-    days: Sequence[date],
-    *,
-    levels: Sequence[Level],
-    apart: float,
-) -> list[dict[str, Any]]:
-    """Write every name and its last value at the right, pushed apart where they would cover each other."""
-    labels = [
-        (below[-1] + layer.values[-1] / 2, f"{number(layer.values[-1])} {layer.name}")
+def _names(
+    shown: Sequence[tuple[Layer, list[int], str]], levels: Sequence[Level]
+) -> list[tuple[float, str, str]]:
+    """Give how high each name stands, what it says with the last value, and its colour."""
+    parts = [
+        (below[-1] + layer.values[-1] / 2, f"{number(layer.values[-1])} {layer.name}", INK)
         for layer, below, _colour in shown
     ]
-    labels += [(float(one.values[-1]), f"{number(one.values[-1])} {one.name}") for one in levels]
+    return parts + [(float(one.values[-1]), f"{number(one.values[-1])} {one.name}", INK) for one in levels]
+
+
+def _ends(names: Sequence[tuple[float, str, str]], *, day: date, apart: float) -> dict[str, Any]:
+    """Write the names at the right, pushed apart where they would cover each other."""
     values, lowest = [], float("-inf")
-    for height, text in sorted(labels):
+    for height, text, colour in sorted(names):
         lowest = max(height, lowest + apart)
-        values.append({"dag": days[-1].isoformat(), "hoogte": lowest, "naam": text})
-    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "color": INK}
-    return [_layer(values, mark, y=_height("hoogte"), text={"field": "naam", "type": "nominal"})]
+        values.append({"dag": day.isoformat(), "hoogte": lowest, "naam": text, "kleur": colour})
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8}
+    colour_of = {"field": "kleur", "type": "nominal", "scale": None}
+    text_of = {"field": "naam", "type": "nominal"}
+    return _layer(values, mark, y=_height("hoogte"), text=text_of, color=colour_of)
 
 
 def _table(layers: Sequence[Layer | Level], days: Sequence[date], *, caption: Caption) -> Table:

@@ -279,7 +279,7 @@ def ribbon_of(
     """Draw a count of one or more rows together as a ribbon; None without a place or a person in it."""
     table = {name: getattr(counts, name).sum(axis=0) for name in ("occupied", "reserved", "kept", "blocked")}
     free = counts.free.clip(min=0).sum(axis=0)
-    short = Layer(_("te veel toegezegd"), (-counts.free).clip(min=0).sum(axis=0).tolist())
+    short = Layer(_("te veel"), (-counts.free).clip(min=0).sum(axis=0).tolist())
     if not any(values.any() for values in (*table.values(), free)):
         return None
     layers = [

@@ -17,6 +17,7 @@ from regietafel.reception.selectors.access import bookable_locations, visible_lo
 from regietafel.reception.selectors.ledger import booking_of, ledger_of, pool_of
 
 RIBBON_BEFORE, RIBBON_DAYS = timedelta(days=14), 112
+WIDE = 1100  # as wide as the page, so that its letters are those of the page
 SHORT_AHEAD = timedelta(days=400)
 
 
@@ -168,7 +169,7 @@ def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime)
         Layer(_("vrij"), counts.free.clip(0).sum(axis=0).tolist()),
         Layer(_("niet te gebruiken"), counts.blocked.sum(axis=0).tolist()),
     ]
-    short = Layer(_("te veel toegezegd"), (-counts.free).clip(0).sum(axis=0).tolist())
+    short = Layer(_("te veel"), (-counts.free).clip(0).sum(axis=0).tolist())
     words = _("%s In gereserveerd zitten ook bedden die leeg blijven omdat een kamer heel wordt genomen.")
     caption = Caption(
         _("Plaatsen van %s per dag") % location.name, words % counts.caption(), _("plaatsen"),
@@ -176,7 +177,8 @@ def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime)
     )  # fmt: skip
     today = timezone.localdate()
     marks = [Moment(today, _("vandaag"))] if view.first <= today <= view.last else []
-    return ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks, excess=short)
+    drawn = ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks, excess=short)
+    return replace(drawn, screen_width=WIDE)
 
 
 def _shortages(
