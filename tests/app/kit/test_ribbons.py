@@ -41,11 +41,12 @@ def test_without_a_level_the_line_follows_the_parts_and_hostile_names_stay_text(
 
 
 def test_what_is_too_much_is_drawn_and_named_where_it_begins_and_stands_in_the_table() -> None:
-    excess = Layer("te veel", [0, 0, 2, 1])
-    chart = ribbon_chart(PARTS, days=DAYS, caption=CAPTION, excess=excess)
+    excess = Layer("te veel", [0, 0, 2, 1], is_excess=True)
+    chart = ribbon_chart([*PARTS, excess], days=DAYS, caption=CAPTION)
     assert "2 te veel" in chart.svg
     assert list(chart.table.rows)[2][-1] == 2
-    plain = ribbon_chart(PARTS, days=DAYS, caption=CAPTION, excess=Layer("te veel", [0] * 4))
+    nothing = Layer("te veel", [0] * 4, is_excess=True)
+    plain = ribbon_chart([*PARTS, nothing], days=DAYS, caption=CAPTION)
     assert "te veel" not in plain.svg
     assert len(plain.table.columns) == len(chart.table.columns) - 1
 

@@ -21,10 +21,11 @@ COLOURS = ("#3b7ea8", "#8fbdd8", "#e3eef5", RULE)
 
 @dataclass(frozen=True)
 class Layer:
-    """One part: its name and a value per day."""
+    """One part: its name and a value per day; an excess is how much of the other parts is too much."""
 
     name: str
     values: Sequence[int]
+    is_excess: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,22 @@ def ribbon_chart(
     caption: Caption,
     moments: Sequence[Moment] = (),
     levels: Sequence[Level] = (),
-    excess: Layer | None = None,
 ) -> Chart:
     """Draw parts on top of each other per day, from the first upwards; also as narrow as a phone.
 
     Args:
-        layers: the parts, from below; a part that is 0 on every day is left out of the drawing.
+        layers: the parts, from below; a part that is 0 on every day is left out of the drawing. An excess is
+            drawn over the others, with its name, and stands in the table only when there is any.
         days: of the values.
         caption: title, meaning, unit and source.
         moments: what happened, as dotted lines.
         levels: lines across; parts that stand above what they are parts of are more than there is. Without
             one the line follows the parts together.
-        excess: how much of the parts together is more than there is; drawn over them, with its name.
     """
-    shown = _stacked(layers, [layer for layer in layers if any(layer.values)])
-    together = Level("", [sum(values) for values in zip(*(layer.values for layer in layers), strict=True)])
+    parts = [layer for layer in layers if not layer.is_excess]
+    excess = next((layer for layer in layers if layer.is_excess and any(layer.values)), None)
+    shown = _stacked(parts, [layer for layer in parts if any(layer.values)])
+    together = Level("", [sum(values) for values in zip(*(layer.values for layer in parts), strict=True)])
     lines = levels or (together,)
     top = max(max(line.values, default=0) for line in (*lines, together))
     drawn = [_area(layer, below, days=days, colour=colour) for layer, below, colour in shown]
@@ -69,9 +71,8 @@ def ribbon_chart(
     for layer in drawn:
         layer["encoding"]["x"]["axis"] = _day_axis(days)
     spec = specification(height=HEIGHT, layers=drawn, padding={"left": 2, "right": 4, "top": 4, "bottom": 2})
-    behind: list[Layer | Level] = [*(level for level in levels if not level.is_goal), *layers]
-    if excess and any(excess.values):
-        behind.append(excess)
+    behind: list[Layer | Level] = [*(level for level in levels if not level.is_goal), *parts]
+    behind += [excess] if excess else []
     table = _table(behind, days, caption=caption)
     return Chart(caption.title, caption.description, spec, table, fits_phone=True)
 
@@ -117,15 +118,13 @@ def _area(layer: Layer, below: Sequence[int], *, days: Sequence[date], colour: s
 
 def _excess(excess: Layer, together: Level, *, days: Sequence[date]) -> list[dict[str, Any]]:
     """Draw what is too much at the top of the parts."""
-    if not any(excess.values):
-        return []
     below = [whole - much for whole, much in zip(together.values, excess.values, strict=True)]
     return [_area(excess, below, days=days, colour=TOO_MUCH)]
 
 
 def _name_of_excess(excess: Layer | None, together: Level) -> list[tuple[float, str, str]]:
     """Name the most that is too much: beside it when it lasts, otherwise at the top."""
-    if excess is None or not any(excess.values):
+    if excess is None:
         return []
     last = together.values[-1] - excess.values[-1] / 2
     height = last if excess.values[-1] else float(max(together.values))

@@ -279,7 +279,6 @@ def ribbon_of(
     """Draw a count of one or more rows together as a ribbon; None without a place or a person in it."""
     table = {name: getattr(counts, name).sum(axis=0) for name in ("occupied", "reserved", "kept", "blocked")}
     free = counts.free.clip(min=0).sum(axis=0)
-    short = Layer(_("te veel"), (-counts.free).clip(min=0).sum(axis=0).tolist())
     if not any(values.any() for values in (*table.values(), free)):
         return None
     layers = [
@@ -287,6 +286,7 @@ def ribbon_of(
         Layer(_("gereserveerd"), [int(value) for value in table["reserved"]]),
         Layer(_("vrij"), [int(value) for value in free]),
         Layer(_("niet te gebruiken"), [int(value) for value in table["blocked"] + table["kept"]]),
+        Layer(_("te veel"), (-counts.free).clip(min=0).sum(axis=0).tolist(), is_excess=True),
     ]
     levels = [Level(_("capaciteit"), [int(value) for value in counts.capacity.sum(axis=0)])]
     if goal is not None:
@@ -299,7 +299,7 @@ def ribbon_of(
         % {"moment": dutch.moment(question.at), "caption": counts.caption()},
     )
     days = ledger.days_of(counts.view)
-    return ribbon_chart(layers, days=days, caption=caption, levels=levels, moments=moments, excess=short)
+    return ribbon_chart(layers, days=days, caption=caption, levels=levels, moments=moments)
 
 
 def _description(counts: Counts, question: Question) -> str:

@@ -168,8 +168,8 @@ def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime)
         Layer(_("gereserveerd"), (counts.reserved + counts.kept).sum(axis=0).tolist()),
         Layer(_("vrij"), counts.free.clip(0).sum(axis=0).tolist()),
         Layer(_("niet te gebruiken"), counts.blocked.sum(axis=0).tolist()),
+        Layer(_("te veel"), (-counts.free).clip(0).sum(axis=0).tolist(), is_excess=True),
     ]
-    short = Layer(_("te veel"), (-counts.free).clip(0).sum(axis=0).tolist())
     words = _("%s In gereserveerd zitten ook bedden die leeg blijven omdat een kamer heel wordt genomen.")
     caption = Caption(
         _("Plaatsen van %s per dag") % location.name, words % counts.caption(), _("plaatsen"),
@@ -177,7 +177,7 @@ def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime)
     )  # fmt: skip
     today = timezone.localdate()
     marks = [Moment(today, _("vandaag"))] if view.first <= today <= view.last else []
-    drawn = ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks, excess=short)
+    drawn = ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks)
     return replace(drawn, screen_width=WIDE)
 
 
