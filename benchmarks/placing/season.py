@@ -16,13 +16,13 @@ from regietafel.reception.engine.placing import (
     Location,
     PlacingTask,
     draw_futures,
-    place_prices,
     propose,
+    propose_with_slack,
 )
 
 PEOPLE, PER_BUS = 2_000, 48
 SEASON = Size(people=PEOPLE, municipalities=14, locations=60)
-HINDSIGHT_SECONDS, BUS_SECONDS, FUTURE_SECONDS = 20.0, 4.0, 12.0
+HINDSIGHT_SECONDS, BUS_SECONDS, FUTURE_SECONDS = 20.0, 4.0, 30.0
 NEAREST = "dichtstbij met plek"
 
 
@@ -83,11 +83,11 @@ def _placed(task: PlacingTask, policy: str, about: tuple[tuple[Group, ...], int,
     earlier, still, number = about
     if policy == NEAREST:
         return by_hand(task, NEAREST)
-    prices = None
     if policy == "speling" and still:
         futures = draw_futures(earlier, people=still, seed=number)
-        prices = place_prices(task, futures, effort=Effort(clock=time.perf_counter, seconds=FUTURE_SECONDS))
-    return dict(propose(task, Effort(clock=time.perf_counter, seconds=BUS_SECONDS), tomorrow=prices).places)
+        effort = Effort(clock=time.perf_counter, seconds=FUTURE_SECONDS)
+        return dict(propose_with_slack(task, futures, effort=effort).proposal.places)
+    return dict(propose(task, Effort(clock=time.perf_counter, seconds=BUS_SECONDS)).places)
 
 
 def _after(

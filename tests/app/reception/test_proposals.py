@@ -10,6 +10,7 @@ from regietafel.reception.engine.placing import Household
 from regietafel.reception.models import Assignment, Booking, Group, Proposal, ProposalLine, Target
 from regietafel.reception.selectors.access import visible_proposals
 from regietafel.reception.selectors.alternatives import alternatives_of, table_of
+from regietafel.reception.selectors.proposal_shown import quality_of
 from regietafel.reception.selectors.proposing import groups_without_place, visible_lines
 from regietafel.reception.services.booking import book, depart
 from regietafel.reception.services.buses import Bus, add_bus
@@ -136,7 +137,10 @@ def test_scarce_places_are_kept_for_who_may_still_come(places: Places) -> None:
     assert where(proposal_for(places, group, later=0)) == {"G-1": "Met huisdier"}
     kept = proposal_for(places, group, later=12)
     assert where(kept) == {"G-1": "Sporthal De Kade"}
-    assert kept.inputs["straks"] == {"personen": 12, "uit_groepen": 7}
+    later = kept.inputs["straks"]
+    assert (later["personen"], later["uit_groepen"]) == (12, 7)
+    assert later["vindt_plek"] > later["zonder_speling"]
+    assert "Wie later komt, heeft hier baat bij" in " ".join(quality_of(kept, changed=0))
     assert rare.pk in {each["nummer"] for each in kept.inputs["plekken"]}
 
 

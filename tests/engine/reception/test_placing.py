@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from regietafel.reception.engine.placing import (
     Effort,
     Group,
+    Later,
     Location,
     PlacingTask,
     Tie,
@@ -17,7 +18,9 @@ from regietafel.reception.engine.placing import (
     draw_futures,
     place_prices,
     propose,
+    propose_with_slack,
     searching,
+    slack,
     violations,
 )
 from regietafel.reception.engine.placing.aims import broad_weights, points_of, score_of
@@ -226,6 +229,43 @@ def test_slack_never_refuses_someone_today() -> None:
     prices = place_prices(task, [[Group(code="Z", size=2, urgency=10)]], effort=QUICK)
     assert prices.max() > 10_000
     assert propose(task, QUICK, tomorrow=prices).places == {"A": "X"}
+
+
+def _wheelchairs_later() -> tuple[PlacingTask, tuple[tuple[Group, ...], ...]]:
+    near = replace(hall("X", 2, town="Almelo"), typed={"toegankelijk": (2,)})
+    task = PlacingTask(
+        groups=(Group(code="A", size=2, ties=(_at("Almelo"),)),),
+        locations=(near, hall("Y", 2, town="Enschede")),
+        km=KM,
+    )
+    return task, ((Group(code="Z", size=2, typed={"toegankelijk": 2}),),)
+
+
+def test_what_slack_is_worth_is_told() -> None:
+    task, futures = _wheelchairs_later()
+    found = propose_with_slack(task, futures, effort=QUICK)
+    assert dict(found.proposal.places) == {"A": "Y"}
+    assert found.later == Later(coming=2.0, placed=2.0, otherwise=0.0)
+
+
+def test_prices_that_mislead_do_not_harm_who_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices are estimates; the best for today is taken when those who come later fare better by it."""
+    task, futures = _wheelchairs_later()
+    elsewhere = replace(task, groups=(replace(task.groups[0], ties=(_at("Enschede"),)),))
+    misleading = np.zeros((2, 3))
+    misleading[1, 0] = 10_000.0  # as if the hall that nobody needs were the scarce one
+    monkeypatch.setattr(slack, "place_prices", lambda *_args, **_more: misleading)
+    assert propose(elsewhere, QUICK, tomorrow=misleading).places == {"A": "X"}
+    found = propose_with_slack(elsewhere, futures, effort=QUICK)
+    assert dict(found.proposal.places) == {"A": "Y"}
+    assert found.later == Later(coming=2.0, placed=2.0, otherwise=2.0)
+
+
+def test_a_large_task_keeps_slack_without_weighing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack, "is_small", lambda _board: False)
+    task, futures = _wheelchairs_later()
+    found = propose_with_slack(task, futures, effort=QUICK)
+    assert (dict(found.proposal.places), found.later) == ({"A": "Y"}, None)
 
 
 def _at(town: str) -> Tie:

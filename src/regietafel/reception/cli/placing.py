@@ -16,18 +16,21 @@ from regietafel.reception.cli.silence import quiet
 
 if TYPE_CHECKING:
     from regietafel.reception.engine.placing import (
+        Effort,
         Enlargement,
         Group,
+        Later,
         Line,
         Placeless,
         PlacingTask,
         Price,
         Proposal,
         Verdict,
+        Weighed,
     )
 
 SECONDS, MOST_SECONDS, MOST_PEOPLE = 30.0, 3_600.0, 1_000_000
-_EXTRA_SECONDS, _EXTRA_PART, _TOMORROW_PART = 4.0, 0.15, 0.4
+_EXTRA_SECONDS, _EXTRA_PART = 4.0, 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class _Made:
     enlargement: "Enlargement | None"
     price: "Price | None"
     verdicts: "tuple[Verdict, ...]"
+    later: "Later | None"
 
 
 def add_action(actions: Any) -> None:
@@ -137,7 +141,6 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
     from regietafel.reception.engine.placing import (
         Effort,
         explain,
-        propose,
         smallest_enlargement,
     )
 
@@ -146,9 +149,9 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
     _known(task, options)
     extra = min(_EXTRA_PART * options.seconden, _EXTRA_SECONDS)
     ends_at = started + options.seconden - extra
-    tomorrow = _tomorrow(task, later, how=(options, ends_at))
     effort = Effort(clock=time.monotonic, seconds=max(ends_at - time.monotonic(), 0.1), seed=options.zaad)
-    proposal = propose(task, effort, tomorrow=tomorrow)
+    weighed = _weighed(task, later, how=(options, effort))
+    proposal = weighed.proposal
     lines, placeless = explain(task, proposal.places)
     left = Effort(clock=time.monotonic, seconds=max(started + options.seconden - time.monotonic(), 0.1))
     price = _price(task, proposal, how=(options, left))
@@ -157,6 +160,7 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
         task=task,
         km=km,
         proposal=proposal,
+        later=weighed.later,
         lines=lines,
         placeless=placeless,
         enlargement=smallest_enlargement(task, proposal.places, effort=left),
@@ -212,17 +216,16 @@ def _known(task: "PlacingTask", options: argparse.Namespace) -> None:
         raise CommandError(f"Bij --zet: er is geen locatie {options.zet[1]}.")
 
 
-def _tomorrow(
-    task: "PlacingTask", later: "tuple[Group, ...]", *, how: tuple[argparse.Namespace, float]
-) -> Any:
-    from regietafel.reception.engine.placing import Effort, draw_futures, place_prices
+def _weighed(
+    task: "PlacingTask", later: "tuple[Group, ...]", *, how: "tuple[argparse.Namespace, Effort]"
+) -> "Weighed":
+    from regietafel.reception.engine.placing import Weighed, draw_futures, propose, propose_with_slack
 
-    options, ends_at = how
+    options, effort = how
     if not later:
-        return None
+        return Weighed(proposal=propose(task, effort), later=None)
     futures = draw_futures(later, people=options.straks_personen, seed=options.zaad)
-    time_left = max(_TOMORROW_PART * (ends_at - time.monotonic()), 0.1)
-    return place_prices(task, futures, effort=Effort(clock=time.monotonic, seconds=time_left))
+    return propose_with_slack(task, futures, effort=effort)
 
 
 def _price(
@@ -267,6 +270,12 @@ def _result(made: _Made) -> dict[str, Any]:
             "personenkilometer": score.km if made.task.km else None,
             "afwijking_van_aandeel": score.unfair,
             "schaars_gebruikt": score.scarce,
+        },
+        "straks": made.later
+        and {
+            "verwacht": made.later.coming,
+            "vindt_plek": made.later.placed,
+            "zonder_speling": made.later.otherwise,
         },
         "afstanden": made.km.as_dict(),
         "regels": [
@@ -330,17 +339,16 @@ def _other(price: "Price | None") -> dict[str, Any] | None:
     }
 
 
+def _later_told(later: "Later") -> str:
+    coming, placed = number(later.coming, decimals=0), number(later.placed, decimals=1)
+    told = f"Van {coming} mensen die later komen, vinden er naar verwachting {placed} een plek"
+    if later.placed <= later.otherwise:
+        return f"{told}."
+    return f"{told}, en {number(later.otherwise, decimals=1)} als alleen vandaag telt."
+
+
 def _told(made: _Made) -> Iterator[str]:
-    proposal, score = made.proposal, made.proposal.score
-    people = counted(score.placed, one="persoon", many="mensen")
-    yield f"{people} met een plek, {number(score.unplaced)} zonder."
-    if proposal.is_optimal:
-        yield "Bewezen: geen voorstel is beter."
-    else:
-        yield f"Een ander voorstel is hoogstens {number(proposal.gap_pct, decimals=3)} % beter."
-    if score.links:
-        yield f"{score.together} van {score.links} gekoppelde stellen in één gemeente."
-    yield from made.km.told()
+    yield from _quality_told(made)
     for line in made.lines:
         yield f"{line.group} → {line.location}: {line.reason}"
     for each in made.placeless:
@@ -351,3 +359,18 @@ def _told(made: _Made) -> Iterator[str]:
         yield f"{made.price.group} naar {made.price.location}: {made.price.text}"
     for verdict in made.verdicts:
         yield f"{verdict.location}: {', '.join(block.text for block in verdict.blocked) or 'kan'}"
+
+
+def _quality_told(made: _Made) -> Iterator[str]:
+    proposal, score = made.proposal, made.proposal.score
+    people = counted(score.placed, one="persoon", many="mensen")
+    yield f"{people} met een plek, {number(score.unplaced)} zonder."
+    if proposal.is_optimal:
+        yield "Bewezen: geen voorstel is beter."
+    else:
+        yield f"Een ander voorstel is hoogstens {number(proposal.gap_pct, decimals=3)} % beter."
+    if score.links:
+        yield f"{score.together} van {score.links} gekoppelde stellen in één gemeente."
+    if made.later:
+        yield _later_told(made.later)
+    yield from made.km.told()

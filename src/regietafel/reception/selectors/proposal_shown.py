@@ -112,11 +112,35 @@ def quality_of(proposal: Proposal, *, changed: int) -> Iterator[str]:
             "here": dutch.number(aims.get("gekoppeld_bij_elkaar")),
             "all": dutch.number(aims.get("gekoppeld")),
         }
+    yield from _slack_told(inputs.get("straks") or {})
     if inputs.get("uitbreiding"):
         yield _("Kleinste uitbreiding die helpt: %s") % inputs["uitbreiding"]
     if changed:
         lines = dutch.counted(changed, one=_("regel"), many=_("regels"))
         yield _("U wijzigde %s; wat hierboven staat, gaat over het voorstel zoals het was berekend.") % lines
+
+
+def _slack_told(later: dict[str, Any]) -> Iterator[str]:
+    """Say what those who come later find, beside this proposal and beside the best for today alone."""
+    if "vindt_plek" not in later:
+        return
+    values = {
+        "coming": dutch.number(later["verwacht"], decimals=0),
+        "placed": dutch.number(later["vindt_plek"], decimals=1),
+        "otherwise": dutch.number(later["zonder_speling"], decimals=1),
+    }
+    if later["vindt_plek"] > later["zonder_speling"]:
+        yield (
+            _(
+                "Wie later komt, heeft hier baat bij: van %(coming)s mensen vinden er naar verwachting "
+                "%(placed)s een plek, en %(otherwise)s als alleen vandaag telt."
+            )
+            % values
+        )
+    else:
+        yield _("Van %(coming)s mensen die later komen, vinden er naar verwachting %(placed)s een plek.") % (
+            values
+        )
 
 
 def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:

@@ -26,7 +26,7 @@ from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Organisation, User
 
 MOST_SECONDS, MOST_GROUPS, MOST_NIGHTS, MOST_LATER = 10, 400, 366, 5_000
-_LATER_PART, _TELLING_PART = 0.3, 0.2
+_TELLING_PART = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,15 +105,17 @@ class _Made:
     reasons: dict[str, str]
     enlargement: str
     seen: int
+    later: placing.Later | None
 
 
 def _reckoned(ground: Ground, order: Order) -> _Made:
     """Reckon outside any transaction, so that nobody waits to book meanwhile."""
     ends_at = time.monotonic() + order.seconds
-    tomorrow, seen = _tomorrow(ground, order)
+    futures, seen = _futures(ground, order)
     seconds = (ends_at - time.monotonic()) * (1 - _TELLING_PART)
     effort = placing.Effort(clock=time.monotonic, seconds=max(seconds, 0.5), seed=order.seed)
-    proposal = placing.propose(ground.task, effort, tomorrow=tomorrow)
+    made = _weighed(ground, futures, effort=effort)
+    proposal = made.proposal
     lines, placeless = placing.explain(ground.task, proposal.places)
     left = placing.Effort(clock=time.monotonic, seconds=max(ends_at - time.monotonic(), 0.5))
     more = placing.smallest_enlargement(ground.task, proposal.places, effort=left)
@@ -122,18 +124,25 @@ def _reckoned(ground: Ground, order: Order) -> _Made:
         reasons={line.group: line.reason for line in lines} | {one.group: one.reason for one in placeless},
         enlargement=more.text if more else "",
         seen=seen,
+        later=made.later,
     )
 
 
-def _tomorrow(ground: Ground, order: Order) -> tuple[Any, int]:
-    """Value places for who may still come, from groups that came before."""
+def _futures(ground: Ground, order: Order) -> tuple[placing.Futures, int]:
+    """Draw who may still come from groups that came before, and say how many those are."""
     if not order.later:
-        return None, 0
+        return (), 0
     cut = placing.stretches_of(order.first_on, order.until_on, stays=map(stay_of, ground.groups.values()))
     seen = seen_groups(ground.organisation, cut)
-    futures = placing.draw_futures(seen, people=min(order.later, MOST_LATER), seed=order.seed)
-    effort = placing.Effort(clock=time.monotonic, seconds=order.seconds * _LATER_PART)
-    return (placing.place_prices(ground.task, futures, effort=effort) if seen else None), len(seen)
+    if not seen:
+        return (), 0
+    return placing.draw_futures(seen, people=min(order.later, MOST_LATER), seed=order.seed), len(seen)
+
+
+def _weighed(ground: Ground, futures: placing.Futures, *, effort: placing.Effort) -> placing.Weighed:
+    if futures:
+        return placing.propose_with_slack(ground.task, futures, effort=effort)
+    return placing.Weighed(proposal=placing.propose(ground.task, effort), later=None)
 
 
 def _values(order: Order, ground: Ground, *, made: _Made) -> dict[str, Any]:
@@ -153,7 +162,7 @@ def _values(order: Order, ground: Ground, *, made: _Made) -> dict[str, Any]:
         "is_proven": proposal.is_optimal,
         "inputs": ground.as_dict()
         | {
-            "straks": {"personen": order.later, "uit_groepen": made.seen},
+            "straks": {"personen": order.later, "uit_groepen": made.seen, **_later(made.later)},
             "doelen": {
                 "gekoppeld_bij_elkaar": score.together,
                 "gekoppeld": score.links,
@@ -162,6 +171,16 @@ def _values(order: Order, ground: Ground, *, made: _Made) -> dict[str, Any]:
             },
             "uitbreiding": made.enlargement,
         },
+    }
+
+
+def _later(later: placing.Later | None) -> dict[str, float]:
+    if later is None:
+        return {}
+    return {
+        "verwacht": round(later.coming, 1),
+        "vindt_plek": round(later.placed, 1),
+        "zonder_speling": round(later.otherwise, 1),
     }
 
 

@@ -11,7 +11,7 @@ from regietafel.reception.engine.placing.columns import forbidden_ground
 from regietafel.reception.engine.placing.distances import DETOUR, Point, km_between, road_km
 from regietafel.reception.engine.placing.explaining import Line, Placeless, Verdict, explain, verdicts
 from regietafel.reception.engine.placing.feasibility import Block, blocks, crowded, violations
-from regietafel.reception.engine.placing.futures import FUTURES, draw_futures, place_prices
+from regietafel.reception.engine.placing.futures import FUTURES, Futures, draw_futures, place_prices
 from regietafel.reception.engine.placing.groups import (
     FEATURES,
     KINDS,
@@ -25,6 +25,7 @@ from regietafel.reception.engine.placing.groups import (
     UnknownDistance,
 )
 from regietafel.reception.engine.placing.proposing import Effort, Proposal, propose
+from regietafel.reception.engine.placing.slack import Later, Weighed, propose_with_slack
 from regietafel.reception.engine.placing.stretches import Stretches, stretches_of
 from regietafel.reception.engine.placing.typed_households import Household, Unread, read_households
 from regietafel.reception.engine.placing.variants import regular, set_aside
@@ -41,8 +42,10 @@ __all__ = [
     "Block",
     "Effort",
     "Enlargement",
+    "Futures",
     "Group",
     "Household",
+    "Later",
     "Line",
     "Location",
     "NoAssignment",
@@ -56,6 +59,7 @@ __all__ = [
     "UnknownDistance",
     "Unread",
     "Verdict",
+    "Weighed",
     "assign",
     "blocks",
     "crowded",
@@ -66,6 +70,7 @@ __all__ = [
     "place_prices",
     "price_of",
     "propose",
+    "propose_with_slack",
     "read_households",
     "regular",
     "road_km",

@@ -14,11 +14,10 @@ from regietafel.reception.engine.placing.proposing import Effort
 from regietafel.reception.engine.placing.searching import prices_for
 
 FUTURES = 3
+Futures = tuple[tuple[Group, ...], ...]
 
 
-def draw_futures(
-    seen: Sequence[Group], *, people: int, count: int = FUTURES, seed: int = 0
-) -> tuple[tuple[Group, ...], ...]:
+def draw_futures(seen: Sequence[Group], *, people: int, count: int = FUTURES, seed: int = 0) -> Futures:
     """Draw groups that could still come from groups that came before (futures).
 
     Args:
