@@ -35,6 +35,8 @@ FIXED: dict[str, dict[str, Any]] = {
         "tile_row": 1,
         "code": lambda c: f"GM{c[-1]}",
         "name": lambda c: f"Plaats {c[-1]}",
+        "centre": "Plaats",
+        "centre_source": "openbaar",
         "source": "openbaar",
     },
     "register.AreaMembership": {"valid_until": None, "source": "openbaar"},

@@ -127,7 +127,7 @@ def test_room_is_kept_for_later(propose: Propose, tmp_path: Path) -> None:
     assert (now["regels"][0]["locatie"], now["straks"]) == ("L1", None)
     _, kept, _ = propose("--straks", str(later), "--straks-personen", "2", groups=groups, locations=locations)
     assert kept["regels"][0]["locatie"] == "L2"
-    assert kept["straks"] == {"verwacht": 2.0, "vindt_plek": 2.0, "zonder_speling": 0.0}
+    assert kept["straks"] == {"verwacht": 4.0, "vindt_plek": 2.0, "zonder_speling": 0.0}
 
 
 @pytest.mark.parametrize(

@@ -341,7 +341,7 @@ def _other(price: "Price | None") -> dict[str, Any] | None:
 
 def _later_told(later: "Later") -> str:
     coming, placed = number(later.coming, decimals=0), number(later.placed, decimals=1)
-    told = f"Van {coming} mensen die later komen, vinden er naar verwachting {placed} een plek"
+    told = f"Van {coming} mensen die later komen, vinden er naar schatting {placed} een plek"
     if later.placed <= later.otherwise:
         return f"{told}."
     return f"{told}, en {number(later.otherwise, decimals=1)} als alleen vandaag telt."

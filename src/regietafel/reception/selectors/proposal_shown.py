@@ -129,18 +129,16 @@ def _slack_told(later: dict[str, Any]) -> Iterator[str]:
         "placed": dutch.number(later["vindt_plek"], decimals=1),
         "otherwise": dutch.number(later["zonder_speling"], decimals=1),
     }
+    told = _(
+        "Van %(coming)s mensen die later komen (iets meer dan u verwacht) vinden er naar schatting "
+        "%(placed)s een plek."
+    )
     if later["vindt_plek"] > later["zonder_speling"]:
-        yield (
-            _(
-                "Wie later komt, heeft hier baat bij: van %(coming)s mensen vinden er naar verwachting "
-                "%(placed)s een plek, en %(otherwise)s als alleen vandaag telt."
-            )
-            % values
+        told = _(
+            "Wie later komt, heeft hier baat bij: van %(coming)s mensen (iets meer dan u verwacht) vinden er "
+            "naar schatting %(placed)s een plek, en %(otherwise)s als alleen vandaag telt."
         )
-    else:
-        yield _("Van %(coming)s mensen die later komen, vinden er naar verwachting %(placed)s een plek.") % (
-            values
-        )
+    yield told % values
 
 
 def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:

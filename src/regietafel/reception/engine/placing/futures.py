@@ -14,6 +14,9 @@ from regietafel.reception.engine.placing.proposing import Effort
 from regietafel.reception.engine.placing.searching import prices_for
 
 FUTURES = 3
+MARGIN = 1.1
+"""Futures hold a tenth more people than expected: a relaxation divides households that in truth do not fit."""
+
 Futures = tuple[tuple[Group, ...], ...]
 
 
@@ -22,12 +25,12 @@ def draw_futures(seen: Sequence[Group], *, people: int, count: int = FUTURES, se
 
     Args:
         seen: earlier groups; only their sizes, needs and ties are used.
-        people: how many people are still expected.
+        people: how many people are still expected; a margin comes on top.
         count: how many futures.
         seed: where chance begins.
 
     Returns:
-        So many futures, each of at least that many people; empty ones when nobody is expected.
+        So many futures, each of at least that many people and a tenth; empty ones when nobody is expected.
 
     Method: drawing with replacement (efron-1979).
 
@@ -40,7 +43,7 @@ def draw_futures(seen: Sequence[Group], *, people: int, count: int = FUTURES, se
     for _ in range(count):
         drawn: list[Group] = []
         coming = 0
-        while seen and coming < people:
+        while seen and coming < MARGIN * people:
             one = seen[int(chance.integers(len(seen)))]
             drawn.append(replace(one, code=f"straks-{len(drawn) + 1}", link=""))
             coming += one.size
