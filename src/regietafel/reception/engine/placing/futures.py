@@ -15,7 +15,7 @@ from regietafel.reception.engine.placing.searching import prices_for
 
 FUTURES = 3
 MARGIN = 1.1
-"""Futures hold a tenth more people than expected: a relaxation divides households that in truth do not fit."""
+"""Futures hold a tenth more people than expected: households do not fit in fractions."""
 
 Futures = tuple[tuple[Group, ...], ...]
 
