@@ -27,7 +27,7 @@ GUNICORN += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
 GUNICORN += ["--no-control-socket", "--preload"]
 GUNICORN += ["--log-level", "warning", "--graceful-timeout", "20", "--timeout", "60"]
 LEAST_FREE_MB = 200
-READY_WITHIN_S = 60
+READY_WITHIN_S = 180
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,6 +81,7 @@ def serve(options: argparse.Namespace) -> int:
         supervisor.start()
         if not supervisor.wait_until(lambda: answers(options.adres, options.poort), timeout_s=READY_WITHIN_S):
             say("Regietafel kwam niet op gang; de melding hierboven zegt waarom.")
+            say("Staat er geen melding, dan was de machine te druk: probeer het opnieuw.")
             return INPUT_ERRORS
         announce(options, accounts, seconds=time.monotonic() - started)
         supervisor.watch()
