@@ -181,6 +181,7 @@ def test_only_who_may_books(places: Places) -> None:
         ({"until_on": dt.date(2999, 1, 1)}, "tien jaar"),
         ({"lapses_at": timezone.now() + dt.timedelta(days=1)}, "Alleen een reservering"),
         ({"kind": RESERVED, "lapses_at": timezone.now() - dt.timedelta(days=1)}, "later vervallen"),
+        ({"kind": RESERVED, "lapses_at": timezone.now() + dt.timedelta(days=3_661)}, "vervalt te ver weg"),
     ],
 )
 def test_what_is_odd_is_refused(places: Places, values: dict[str, Any], reason: str) -> None:

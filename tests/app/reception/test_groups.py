@@ -80,3 +80,10 @@ def test_groups_are_erased_when_they_have_been_gone_long_enough(places: Places, 
     kept = Booking.objects.get(pk=booked.pk)
     assert (kept.group, kept.people, kept.reason, kept.origin) == (None, 4, "", "")
     assert erase_old_groups() == 0
+
+
+@pytest.mark.parametrize("day", ["arrives_on", "leaves_on", "latest_on"])
+def test_a_day_further_than_ten_years_is_a_mistake_in_typing(places: Places, day: str) -> None:
+    told = {"arrives_on": in_days(0), day: in_days(3_661)}
+    with pytest.raises(Refused, match="te ver weg"):
+        create_group(organisation=places.point, by=places.placer, people=2, **told)

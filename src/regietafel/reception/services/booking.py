@@ -199,6 +199,8 @@ def _refuse_odd(made: Booking, turn: Turn) -> None:
         raise Refused(_("Alleen een reservering kan vervallen."))
     if made.lapses_at is not None and made.lapses_at <= turn.at:
         raise Refused(_("Laat de reservering later vervallen dan nu."))
+    if made.lapses_at is not None and made.lapses_at - turn.at > FAR:
+        raise Refused(_("Deze reservering vervalt te ver weg. Kies een dag binnen tien jaar."))
     _refuse_odd_days(made, turn)
 
 

@@ -15,7 +15,7 @@ from regietafel.reception.engine import ledger
 from regietafel.reception.engine.anonymity import personal, unfit_code
 from regietafel.reception.models import Booking, CapacityBlock, Group
 from regietafel.reception.selectors.ledger import block_of, pool_of
-from regietafel.reception.services.days import families, lines_of
+from regietafel.reception.services.days import FAR, families, lines_of
 from regietafel.reception.services.forgetting import forget_in_proposals
 from regietafel.reception.services.writing import author_of, log, require_coordination
 from regietafel.register.public import Organisation
@@ -95,6 +95,9 @@ def _refuse_odd(values: dict[str, Any]) -> None:
     arrives_on, leaves_on = values.get("arrives_on"), values.get("leaves_on")
     if arrives_on and leaves_on and leaves_on <= arrives_on:
         raise Refused(_("De groep vertrekt na de dag waarop zij komt. Kies een latere dag van vertrek."))
+    days = (day for day in (arrives_on, leaves_on, values.get("latest_on")) if day)
+    if any(abs(day - timezone.localdate()) > FAR for day in days):
+        raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."))
 
 
 def last_day_of(group: Group) -> date | None:
