@@ -272,3 +272,20 @@ def test_moments_and_days_have_their_forms(places: Places) -> None:
     (told,) = found(program(places.north, READ), "opvangboekingen")
     assert told["vervaltOp"].endswith("Z") and told["vanaf"] == in_days(0).isoformat()
     assert told["groep"] is None and told["boeking"] is None and "toelichting" not in told
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_nobody_plans_is_refused_as_on_the_pages(places: Places, far: str) -> None:
+    client = program(places.point, READ)
+    board, days = "/api/v1/opvangborden/VR90", f"/api/v1/opvanglocaties/{places.location.pk}/plaatsdagen"
+    for path in (f"{board}?dag={far}", f"{days}?van={far}&totEnMet={far}"):
+        response = client.get(path)
+        assert response.status_code == 400, path
+        assert "tussen 2000 en 2100" in response.content.decode()
+
+
+def test_as_known_on_the_last_day_there_is_is_as_known_now(places: Places) -> None:
+    client, today = program(places.point, READ), timezone.localdate()
+    days = f"/api/v1/opvanglocaties/{places.location.pk}/plaatsdagen?van={today}&totEnMet={today}"
+    for path in ("/api/v1/opvangborden/VR90?", f"{days}&"):
+        assert client.get(f"{path}bekendOp=9999-12-31").status_code == 200, path

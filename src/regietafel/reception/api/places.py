@@ -1,6 +1,6 @@
 """Locations, their places per day, blocks of places and the board of a region: to read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -15,12 +15,27 @@ from regietafel.kit.rest.fields import Day, NumberInAddress, Text, Words
 from regietafel.kit.rest.queries import Ask, Key, Query, asked
 from regietafel.kit.rest.resources import ItemResource, ListResource
 from regietafel.reception.api import place_shapes as shapes
+from regietafel.reception.forms.board import EARLIEST, LATEST
 from regietafel.reception.models import CapacityBlock, Location, PlaceKind
 from regietafel.reception.selectors import programs
 from regietafel.reception.selectors.access import READ_SCOPE
 from regietafel.register.public import Area
 
 LONGEST_DAYS = 92
+
+
+class BoardDay(Day):
+    """A day of which places are counted: as near as the pages let people choose one."""
+
+    default_error_messages = {"far": gettext_lazy("Kies een dag tussen 2000 en 2100.")}
+
+    def to_internal_value(self, value: Any) -> date:
+        found = super().to_internal_value(value)
+        if not EARLIEST <= found <= LATEST:
+            self.fail("far")
+        return found
+
+
 KNOWN = Ask(
     "bekendOp", Day(), gettext_lazy("Zoals bekend aan het einde van deze dag; anders zoals nu bekend.")
 )
@@ -92,8 +107,8 @@ class PlaceDays(ItemResource):
     }
     parameter = "location"
     asks = (
-        Ask("van", Day(), gettext_lazy("Eerste dag."), required=True),
-        Ask("totEnMet", Day(), gettext_lazy("Laatste dag, hoogstens 91 dagen later."), required=True),
+        Ask("van", BoardDay(), gettext_lazy("Eerste dag."), required=True),
+        Ask("totEnMet", BoardDay(), gettext_lazy("Laatste dag, hoogstens 91 dagen later."), required=True),
         KNOWN,
     )
 
@@ -173,7 +188,7 @@ class OneBoard(ItemResource):
     }
     parameter = "region"
     asks = (
-        Ask("dag", Day(), gettext_lazy("Van deze dag; anders vandaag.")),
+        Ask("dag", BoardDay(), gettext_lazy("Van deze dag; anders vandaag.")),
         KNOWN,
         Ask(
             "particulier",

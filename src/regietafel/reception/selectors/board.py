@@ -196,7 +196,7 @@ def days_before(day: date) -> date:
 def known_on(day: date | None) -> datetime:
     """Return the moment of knowing: the end of a day that is over, otherwise now."""
     now = timezone.now()
-    return now if day is None else min(end_of(day), now)
+    return now if day is None or day >= timezone.localdate(now) else end_of(day)
 
 
 def usual_private(assignments: Iterable[Assignment]) -> Private:
