@@ -8,12 +8,14 @@ from django.utils import timezone
 from regietafel.reception.models import Group
 from regietafel.reception.selectors.suiting import suiting_for
 from regietafel.reception.services.booking import book
+from regietafel.reception.services.upkeep import roll_on
 from tests.app.reception.places import Places, group_of, in_days, pool_of, wanted
 
 pytestmark = pytest.mark.django_db
 
 
 def _found(places: Places, group: Group) -> tuple[list[str], dict[str, str]]:
+    roll_on()  # the places of the fixture were written down without a service
     found = suiting_for(places.keeper, group, first=timezone.localdate())
     return (
         [room.pool.kind for room in found.rooms],
@@ -67,3 +69,18 @@ def test_every_day_of_the_stay_counts(known: Places) -> None:
         known, group_of(known.north, "E-8", 4, leaves_on=in_days(5), kinds=["noodopvang"])
     )
     assert rooms == ["noodopvang", "noodopvang"], "the hall and the barracks"
+
+
+def test_who_stays_until_nobody_knows_when_needs_a_place_on_every_later_day(known: Places) -> None:
+    book(wanted=wanted(known.hall, 48, from_on=in_days(1), until_on=in_days(9)), by=known.keeper)
+    stay: dict[str, Any] = {"kinds": ["noodopvang"]}
+    rooms, others = _found(known, group_of(known.north, "E-9", 4, **stay))
+    assert rooms == ["noodopvang"], "only the barracks"
+    assert others["noodopvang"] == "vol: op een latere dag 2 plaatsen vrij, 4 nodig"
+    rooms, _others = _found(known, group_of(known.north, "E-10", 4, leaves_on=in_days(1), **stay))
+    assert rooms == ["noodopvang", "noodopvang"], "who is gone the day before has a place in the hall too"
+
+
+def test_the_end_of_a_contract_does_not_make_a_place_full(known: Places) -> None:
+    rooms, _others = _found(known, group_of(known.north, "E-11", 50))
+    assert rooms == ["noodopvang"], "all its places are free on every day that it has any"

@@ -270,17 +270,22 @@ class Room:
 
 
 def rooms_for(user: Any, *, first: date, until: date | None, location: Location | None = None) -> list[Room]:
-    """Return the kinds of places a person may book in, with how many are free on the tightest of the days."""
+    """Return the kinds of places a person may book in, with how many are free on the tightest of the days.
+
+    Without `until` people stay as long as there are places: then every day counts on which there are any.
+    """
     pools = Pool.objects.filter(bookable_locations(user, "location__"), location__closed_on__isnull=True)
     if location is not None:
         pools = pools.filter(location=location)
-    last = until - timedelta(days=1) if until else first
-    length = (last - first).days + 1
-    days = PlaceDay.objects.filter(pool__in=pools, day__range=(first, last)).values("pool")
+    days = PlaceDay.objects.filter(pool__in=pools, day__gte=first)
+    days = days.filter(day__lt=until) if until else days.filter(Q(places__gt=0) | Q(day=first))
+    rows_of_pools = days.values("pool").annotate(
+        least=Min(F("places") - F("claimed")), begins=Min("day"), days=Count("pk")
+    )
     least = {
         row["pool"]: row["least"]
-        for row in days.annotate(least=Min(F("places") - F("claimed")), days=Count("pk"))
-        if row["days"] == length
+        for row in rows_of_pools
+        if row["begins"] == first and (until is None or row["days"] == (until - first).days)
     }
     rows = pools.select_related("location__municipality").order_by("location__name", "kind", "pk")
     return [Room(pool, max(least.get(pool.pk, 0), 0)) for pool in rows]

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from regietafel.kernel import dutch
 from regietafel.reception.engine import placing
 from regietafel.reception.models import Group
 from regietafel.reception.selectors.free_places import Free
@@ -41,11 +43,22 @@ def suiting_for(user: Any, group: Group, *, first: date) -> Suiting:
     for room in rooms:
         place = free.location(str(room.pool.pk), room.pool, behind={})
         reasons = tuple(block.text for block in placing.blocks(people, place)) if people else ()
+        if people and not reasons:
+            reasons = _later(room, needed=place.taken_by(people))
         if reasons:
             found.others.append(Unfit(room, reasons))
         else:
             found.rooms.append(room)
     return found
+
+
+def _later(room: Room, *, needed: int) -> tuple[str, ...]:
+    """Tell that a place is free at first and promised to others later; the tightest day is what counts."""
+    if room.free >= needed:
+        return ()
+    told = _("vol: op een latere dag %(free)s vrij, %(needed)d nodig")
+    free = dutch.counted(room.free, one=_("plaats"), many=_("plaatsen"))
+    return (told % {"free": free, "needed": needed},)
 
 
 def _is_there(group: Group, first: date) -> bool:

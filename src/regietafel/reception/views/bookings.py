@@ -25,6 +25,7 @@ from regietafel.reception.services.booking import (
 from regietafel.reception.views.keeping import STEP, BookingPage, ChangingBookingPage, LocationPage, person
 
 Kind = Booking.Kind
+ONE_NIGHT = timedelta(days=1)
 
 
 class NewBooking(LocationPage, FormPage):
@@ -39,7 +40,7 @@ class NewBooking(LocationPage, FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         today = timezone.localdate()
-        rooms = rooms_for(self.request.user, first=today, until=None, location=self.location)
+        rooms = rooms_for(self.request.user, first=today, until=today + ONE_NIGHT, location=self.location)
         initial = {"from_on": today, "kind": Kind.RESERVATION, "pool": rooms[0].pool.pk if rooms else None}
         return {"user": self.request.user, "rooms": rooms, "location": self.location, "initial": initial}
 
@@ -112,7 +113,7 @@ class Place(BookingStep):
 
     def form_arguments(self) -> dict[str, Any]:
         first = max(self.booking.from_on, timezone.localdate())
-        rooms = rooms_for(self.request.user, first=first, until=None)
+        rooms = rooms_for(self.request.user, first=first, until=first + ONE_NIGHT)
         initial = {
             "pool": self.booking.pool_id,
             "people": max(self.left(), 1),
