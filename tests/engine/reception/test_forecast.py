@@ -1,5 +1,6 @@
 """The forecast: same seed same answer, more places never more shortage, and an interval that holds."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -154,6 +155,14 @@ def test_announced_arrivals_are_not_counted_twice() -> None:
     )
     days = _ahead(seen).days
     assert days[6].p90 <= seen.present[-1] < days[8].expected
+
+
+def test_who_left_on_agreed_days_did_leave_and_the_forecast_says_what_it_leaves_out() -> None:
+    history = _history(_chance(60, 3), departures=0, present=50)
+    told = " ".join(_ahead(replace(history, ended=(2,) * 60)).remarks)
+    assert "op een afgesproken dag" in told and "te hoog" in told
+    assert "nooit iemand vertrokken" not in told
+    assert "nooit iemand vertrokken" in " ".join(_ahead(history).remarks)
 
 
 def test_an_uncertain_opening_counts_for_its_probability() -> None:

@@ -164,7 +164,12 @@ def _remarks(history: History, supply: Supply, *, setting: Setting) -> Iterator[
     if unknown := len(history.arrivals) - history.known_days:
         days = dutch.counted(unknown, one="dag", many="dagen")
         yield f"Van {days} is de instroom onbekend; die telt niet mee, ook niet als 0."
-    if not any(history.departures):
+    if not any(history.departures) and any(history.ended):
+        yield (
+            "Wie wegging, deed dat steeds op een afgesproken dag. Voor wie nog komt, rekent de vooruitblik "
+            "alleen met een kleine kans op vertrek; met vaste vertrekdagen komt zij daardoor te hoog uit."
+        )
+    elif not any(history.departures):
         yield "Er is nog nooit iemand vertrokken; de vooruitblik rekent met een kleine kans daarop."
     if supply.unknown:
         blocks = dutch.counted(supply.unknown, one="blok", many="blokken")
