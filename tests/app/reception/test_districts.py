@@ -167,7 +167,7 @@ def test_the_spread_counts_places_against_inhabitants_and_never_guesses(
     assert rows["Noord"] == ["2 locaties", "84", "30", "onbekend", "onbekend"]
     assert "CBS, proef" in table
     assert "Heide: Het nieuwste inwonertal is van 1-1-2016 en daarmee ouder dan 2 jaar" in table
-    assert "geen wijkscore ingelezen" in table
+    assert "heeft geen wijkscore" in table
 
 
 def _bare(cell: str) -> str:
