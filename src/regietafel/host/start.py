@@ -82,6 +82,7 @@ def serve(options: argparse.Namespace) -> int:
         if not supervisor.wait_until(lambda: answers(options.adres, options.poort), timeout_s=READY_WITHIN_S):
             say("Regietafel kwam niet op gang; de melding hierboven zegt waarom.")
             say("Staat er geen melding, dan was de machine te druk: probeer het opnieuw.")
+            say(f"\n{accounts}" if accounts else "")
             return INPUT_ERRORS
         announce(options, accounts, seconds=time.monotonic() - started)
         supervisor.watch()

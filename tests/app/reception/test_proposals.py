@@ -121,6 +121,24 @@ def test_who_is_behind_on_the_assignment_comes_first(places: Places) -> None:
     assert "Zuid vangt 46 mensen minder op" in made.lines.get().reason
 
 
+@pytest.mark.parametrize("counts", [True, False])
+def test_private_hosts_fill_a_share_only_where_the_assignment_counts_them(
+    places: Places, counts: bool
+) -> None:
+    Assignment.objects.create(
+        organisation=places.point, title="Opdracht", total=50, received_on=in_days(-9), source="brief",
+        counts_private=counts,
+    ).targets.create(
+        municipality=places.south.area, weight=1, quota=50, places=50, source="proef"
+    )  # fmt: skip
+    for pool, people in ((places.hall, 48), (places.rooms, 24)):
+        book(wanted=wanted(pool, people), by=places.placer)
+    small_hall(places, "Gastgezinnen", 6, kind="particulier")
+    made = proposal_for(places, waiting(places, "G-1", 5))
+    assert where(made) == {"G-1": "Gastgezinnen"}
+    assert ("minder op dan haar aandeel" in made.lines.get().reason) is counts
+
+
 def test_confidential_and_unshared_locations_are_never_proposed(places: Places) -> None:
     made = proposal_for(places, waiting(places, "G-1", 60))
     assert "Kazerne" not in str(made.inputs)

@@ -157,10 +157,57 @@ def test_announced_arrivals_are_not_counted_twice() -> None:
     assert days[6].p90 <= seen.present[-1] < days[8].expected
 
 
-def test_who_left_on_agreed_days_did_leave_and_the_forecast_says_what_it_leaves_out() -> None:
+def _with_fixed_stays(days: int = 90, stay: int = 20, mean: float = 10) -> tuple[History, tuple[Coming, ...]]:
+    """Make a region where everybody leaves after so many days, as agreed; and the ends of who is there."""
+    came = [int(people or 0) for people in _chance(days, mean)]
+    ended = [0] * stay + came[: days - stay]
+    seen = History(
+        first=FIRST,
+        arrivals=tuple(came),
+        departures=(0,) * days,
+        ended=tuple(ended),
+        present=tuple(np.cumsum(np.array(came) - ended).tolist()),
+        stays=((stay, sum(came)),),
+    )
+    ends = (
+        Coming(day=FIRST + timedelta(days + step), people=came[days - stay + step]) for step in range(stay)
+    )
+    return seen, tuple(ends)
+
+
+def test_who_still_comes_stays_as_long_as_was_agreed_with_others() -> None:
+    """In a region with fixed stays as many leave as come; newcomers must not stay for ever."""
+    seen, ends = _with_fixed_stays()
+    days = _ahead(seen, leaving=ends, days=56, paths=1000).days
+    steady = sum(seen.present[-28:]) / 28
+    assert days[-1].p10 < steady < days[-1].p90
+    assert days[-1].p50 == pytest.approx(steady, rel=0.3)
+
+
+def test_who_has_an_agreed_end_stays_until_then() -> None:
+    seen, ends = _with_fixed_stays()
+    later = tuple(replace(one, day=one.day + timedelta(60)) for one in ends)
+    nobody = Scenario(name="niemand", factor=0.0)
+    found = _ahead(seen, leaving=later, days=70, scenario=nobody).days
+    assert found[50].p50 == pytest.approx(seen.present[-1], rel=0.1)
+    assert found[69].p50 == pytest.approx(seen.present[-1] / 2, rel=0.2)
+
+
+def test_the_end_of_who_is_known_to_come_is_kept_to() -> None:
+    """A bus of 40 stays three weeks and then leaves, all of it."""
+    seen, ends = _with_fixed_stays()
+    nobody = Scenario(name="niemand", factor=0.0)
+    bus = Coming(day=seen.last + timedelta(3), people=40)
+    gone = Coming(day=seen.last + timedelta(24), people=40)
+    days = _ahead(seen, arriving=(bus,), leaving=(*ends, gone), days=40, paths=1000, scenario=nobody).days
+    assert days[20].p50 == pytest.approx(40, abs=3)
+    assert days[-1].p90 <= 3
+
+
+def test_the_forecast_says_at_what_rate_people_leave() -> None:
     history = _history(_chance(60, 3), departures=0, present=50)
     told = " ".join(_ahead(replace(history, ended=(2,) * 60)).remarks)
-    assert "op een afgesproken dag" in told and "te hoog" in told
+    assert "zo lang als eerder met nieuwe mensen is afgesproken" in told
     assert "nooit iemand vertrokken" not in told
     assert "nooit iemand vertrokken" in " ".join(_ahead(history).remarks)
 

@@ -62,7 +62,11 @@ def groups(draw: st.DrawFn, number: int) -> Group:
 def tasks(draw: st.DrawFn, most_groups: int = 5, most_locations: int = 3) -> PlacingTask:
     behind = {town: draw(st.integers(-2, 6)) for town in TOWNS}
     made = [draw(locations(number)) for number in range(draw(st.integers(1, most_locations)))]
-    shared = tuple(_behind(each, behind[each.municipality]) for each in made)
+    hosts = draw(st.booleans())  # whether people with private hosts count for the share
+    shared = tuple(
+        each if each.kind == "particulier" and not hosts else _behind(each, behind[each.municipality])
+        for each in made
+    )
     people = tuple(draw(groups(number)) for number in range(draw(st.integers(1, most_groups))))
     return PlacingTask(groups=people, locations=shared, km=KM)
 
@@ -99,8 +103,10 @@ def aims(task: PlacingTask, places: dict[str, str]) -> tuple[float, ...]:
             linked.setdefault(group.link, []).append(town.get(places.get(group.code, "")))
     together = sum(len(towns) > 1 and None not in towns and len(set(towns)) == 1 for towns in linked.values())
     behind = {each.municipality: each.behind for each in task.locations if each.behind is not None}
+    counted = {each.code for each in task.locations if each.behind is not None}
+    shares = [group for group in placed if places[group.code] in counted]
     unfair = sum(
-        abs(owed - sum(group.size for group in placed if town[places[group.code]] == name))
+        abs(owed - sum(group.size for group in shares if town[places[group.code]] == name))
         for name, owed in behind.items()
     )
     return (-urgent, -together, km, unfair)

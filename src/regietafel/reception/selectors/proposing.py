@@ -11,7 +11,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from regietafel.reception.engine import ledger, placing
-from regietafel.reception.models import Assignment, Booking, Group, Location, Pool, Proposal, ProposalLine
+from regietafel.reception.models import (
+    Assignment,
+    Booking,
+    Group,
+    Location,
+    PlaceKind,
+    Pool,
+    Proposal,
+    ProposalLine,
+)
 from regietafel.reception.selectors.access import coordinated, region_around
 from regietafel.reception.selectors.distances import Distances, distances_for
 from regietafel.reception.selectors.forecasting import ledger_version
@@ -133,7 +142,10 @@ def ground_of(organisation: Organisation, groups: Sequence[Group], *, span: Span
     distances = distances_for(organisation, (pool.location.municipality for pool in pools.values()))
     task = placing.PlacingTask(
         groups=tuple(group_of(group, cut) for group in groups),
-        locations=tuple(free.location(code, pool, behind=behind) for code, pool in pools.items()),
+        locations=tuple(
+            free.location(code, pool, behind=behind if _counts(pool, assignment) else {})
+            for code, pool in pools.items()
+        ),
         km=distances.km,
         unknown_is_far=True,
     )
@@ -233,6 +245,11 @@ def behind_of(assignment: Assignment | None, book: Ledger, *, on: date, at: date
         day = counts.on(target.municipality.name, on)
         found[target.municipality.name] = target.places - day.occupied - day.reserved
     return found
+
+
+def _counts(pool: Pool, assignment: Assignment | None) -> bool:
+    """Say whether people in a place count for the share of their municipality."""
+    return pool.kind != PlaceKind.PRIVATE or (assignment is not None and assignment.counts_private)
 
 
 def seen_groups(organisation: Organisation, cut: placing.Stretches) -> list[placing.Group]:

@@ -100,7 +100,7 @@ def _merged(history: History) -> History:
         None if left is None else left + ended
         for left, ended in zip(history.departures, history.ended, strict=True)
     )
-    return replace(history, departures=departures, ended=(0,) * len(departures), leads=())
+    return replace(history, departures=departures, ended=(0,) * len(departures), leads=(), stays=())
 
 
 def _is_known(history: History, origin: int, *, horizon: int) -> bool:

@@ -19,6 +19,7 @@ FEWEST_DAYS = 28
 ARRIVALS = Prior()
 DEPARTURES = Prior(sigma=0.02, sigma_spread=0.45, phi=1.5, steady=0.9)
 _FEWEST_ANNOUNCED = 5
+_STEPS_OF_STAYS = 8
 
 
 class NoHistory(ValueError):
@@ -107,12 +108,21 @@ def flows_of(history: History, setting: Setting) -> Flows:
     return Flows(
         arrivals=fit_level(arrivals, np.ones_like(arrivals), weekday=weekday, prior=ARRIVALS),
         departures=fit_level(departures, before, weekday=weekday, prior=DEPARTURES),
+        stays=_stays(history),
         known_share=_known_share(history, setting),
     )
 
 
 def _numbers(series: tuple[int | None, ...]) -> Numbers:
     return np.array(series, dtype=np.float64)  # None becomes not a number
+
+
+def _stays(history: History) -> tuple[tuple[int, float], ...]:
+    """Give agreed stays in days with their share of all arrivals, in at most so many steps."""
+    agreed = np.repeat(*np.array(history.stays, dtype=np.int64).reshape(-1, 2).T)
+    came = max(sum(people for people in history.arrivals if people is not None), len(agreed))
+    parts = np.array_split(agreed, min(_STEPS_OF_STAYS, len(agreed))) if len(agreed) else []
+    return tuple((round(float(part.mean())), len(part) / came) for part in parts)
 
 
 def _known_share(history: History, setting: Setting) -> Numbers:
@@ -164,10 +174,10 @@ def _remarks(history: History, supply: Supply, *, setting: Setting) -> Iterator[
     if unknown := len(history.arrivals) - history.known_days:
         days = dutch.counted(unknown, one="dag", many="dagen")
         yield f"Van {days} is de instroom onbekend; die telt niet mee, ook niet als 0."
-    if not any(history.departures) and any(history.ended):
+    if any(history.ended):
         yield (
-            "Wie wegging, deed dat steeds op een afgesproken dag. Voor wie nog komt, rekent de vooruitblik "
-            "alleen met een kleine kans op vertrek; met vaste vertrekdagen komt zij daardoor te hoog uit."
+            "Wie er is en een afgesproken vertrekdag heeft, gaat dan. Wie nog komt, blijft naar verwachting "
+            "zo lang als eerder met nieuwe mensen is afgesproken."
         )
     elif not any(history.departures):
         yield "Er is nog nooit iemand vertrokken; de vooruitblik rekent met een kleine kans daarop."

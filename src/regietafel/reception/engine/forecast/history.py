@@ -24,7 +24,8 @@ class Movement:
     """People who come or go on a day; ``people`` None means that some did and nobody knows how many.
 
     A start is of people who were there before the first day. An end was agreed beforehand, a departure was
-    not. ``announced_on``: the day on which an arrival was reserved for.
+    not. ``announced_on``: the day on which an arrival was reserved for. ``until_on``: the end that was agreed
+    when people arrived.
     """
 
     day: date
@@ -32,6 +33,7 @@ class Movement:
     people: int | None
     is_private: bool = False
     announced_on: date | None = None
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class History:
     """Days from ``first`` on: people who arrived, departed, ended as agreed, and were present at its end.
 
     None is unknown and something else than 0. ``leads``: of announced arrivals in people per number of days
-    between reservation and arrival; ``announced`` is the share of all known arrivals that was announced.
+    between reservation and arrival. ``stays``: of arrivals with an agreed end, in people per number of days.
     """
 
     first: date
@@ -48,6 +50,7 @@ class History:
     ended: tuple[int, ...]
     present: tuple[int, ...]
     leads: tuple[tuple[int, int], ...] = ()
+    stays: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         lengths = {len(self.arrivals), len(self.departures), len(self.ended), len(self.present)}
@@ -122,6 +125,7 @@ class _Counting:
         self.arrivals, self.departures, self.ended, self.starts = ([0] * length for _ in range(4))
         self.unknown: dict[MovementKind, set[int]] = {kind: set() for kind in MovementKind}
         self.leads: dict[int, int] = {}
+        self.stays: dict[int, int] = {}
 
     def add(self, movement: Movement) -> None:
         """Add one movement to its day."""
@@ -137,6 +141,9 @@ class _Counting:
         if kind is MovementKind.ARRIVAL and movement.announced_on is not None:
             lead = max((movement.day - movement.announced_on).days, 0)
             self.leads[lead] = self.leads.get(lead, 0) + people
+        if kind is MovementKind.ARRIVAL and movement.until_on is not None:
+            stay = max((movement.until_on - movement.day).days, 1)
+            self.stays[stay] = self.stays.get(stay, 0) + people
 
     def _days(self, kind: MovementKind) -> list[int]:
         return {
@@ -161,6 +168,7 @@ class _Counting:
             ended=tuple(self.ended),
             present=tuple(present),
             leads=tuple(sorted(self.leads.items())),
+            stays=tuple(sorted(self.stays.items())),
         )
 
     def _known(self, days: list[int], kind: MovementKind) -> Series:

@@ -174,7 +174,13 @@ def _movements(lines: Sequence[Line], *, start: date, freed: set[tuple[str, date
         if line.kind is LineKind.PLACEMENT and (line.group, line.day) in freed:
             kind = MovementKind.START  # came from a private host: present, and no inflow from outside
         told_on = announced.get(line.group) if kind is MovementKind.ARRIVAL else None
-        yield Movement(day=line.day, kind=kind, people=line.people, announced_on=told_on)
+        yield Movement(
+            day=line.day,
+            kind=kind,
+            people=line.people,
+            announced_on=told_on,
+            until_on=line.until_on,
+        )
     yield from (
         Movement(day=end.day, kind=MovementKind.END, people=end.people)
         for end in _ends(lines)

@@ -21,30 +21,100 @@ _TREND_KEPT = 0.98  # what is left of a trend a day later
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """What the past says: the level of arrivals, and of departures per person present."""
+    """What the past says: the level of arrivals, and of departures that nobody agreed on, per person present.
+
+    ``stays``: days that were agreed on arrival, with the share of arrivals that each was agreed with.
+    """
 
     arrivals: Level
     departures: Level
+    stays: tuple[tuple[int, float], ...]
     known_share: Numbers  # per day ahead: the part of the arrivals that would have been announced by now
 
 
 def draw_people(history: History, flows: Flows, *, setting: Setting) -> Paths:
-    """Draw people present at the end of each day (days by paths)."""
+    """Draw people present at the end of each day (days by paths).
+
+    Who has an agreed end leaves then, unless they left before at the rate of departures that nobody agreed
+    on; others leave at that rate only. Who still comes agrees on a stay as people did so far.
+    """
     chance = np.random.default_rng(setting.seed)
     weekday = (history.last.weekday() + 1) % WEEK
     arrivals = _arrivals(flows, setting, weekday=weekday, chance=chance)
-    arrivals += _known(setting.arriving, setting, since=history.last, chance=chance)
-    arrivals += _returning(history, setting, chance=chance)
-    leaving = _known(setting.leaving, setting, since=history.last, chance=chance)
+    known = _known(setting.arriving, setting, since=history.last, chance=chance)
+    arrivals += known + _returning(history, setting, chance=chance)
+    ends = _known(setting.leaving, setting, since=history.last, chance=chance)
     rates = _intensities(flows.departures, setting, weekday=weekday, chance=chance)
-    there = np.full(setting.paths, history.present[-1], dtype=np.int64)
+    agreed = sum(each.people for each in setting.leaving)
+    bound = np.full(setting.paths, min(history.present[-1], agreed), dtype=np.int64)
+    stay = _Stay(bound=bound, free=history.present[-1] - bound, ending=bound.copy(), to_come=agreed - bound)
     present = np.empty_like(arrivals)
     for step in range(setting.days):
-        there = np.maximum(there - leaving[step], 0)
-        there -= np.minimum(chance.poisson(np.minimum(rates[step], 1) * there), there)
-        there = there + arrivals[step]
-        present[step] = there
+        stay.end(ends[step])
+        stay.thin(rates[step], chance)
+        with_end = stay.come(known[step])
+        planned = _planned(arrivals[step] - with_end, flows.stays, step=step, chance=chance, ends=ends)
+        stay.bound, stay.ending = stay.bound + planned, stay.ending + planned
+        stay.free = stay.free + arrivals[step] - with_end - planned
+        present[step] = stay.bound + stay.free
     return present
+
+
+@dataclass(slots=True, kw_only=True)
+class _Stay:
+    """People present (paths): ``bound`` have an agreed end and ``free`` have none.
+
+    ``ending`` counts the agreed ends still ahead, also of those who have left since; ``to_come`` those of
+    people who are only known to come.
+    """
+
+    bound: Paths
+    free: Paths
+    ending: Paths
+    to_come: Paths
+
+    def end(self, ends: Paths) -> None:
+        """Let go whose end this is, as far as they are still there."""
+        own = np.minimum(ends, self.ending)
+        gone = np.rint(self.bound * (own / np.maximum(self.ending, 1))).astype(np.int64)
+        self.bound, self.ending = self.bound - gone, self.ending - own
+        self.free = np.maximum(self.free - (ends - own), 0)
+
+    def thin(self, rates: Numbers, chance: np.random.Generator) -> None:
+        """Let some leave whom nobody expected to."""
+        self.free = _thinned(self.free, rates, chance=chance)
+        self.bound = _thinned(self.bound, rates, chance=chance)
+
+    def come(self, known: Paths) -> Paths:
+        """Let people come whose end is known; give how many."""
+        joined = np.minimum(known, self.to_come)
+        self.bound, self.ending = self.bound + joined, self.ending + joined
+        self.to_come = self.to_come - joined
+        return joined
+
+
+def _planned(
+    people: Paths,
+    stays: tuple[tuple[int, float], ...],
+    *,
+    step: int,
+    chance: np.random.Generator,
+    ends: Paths,
+) -> Paths:
+    """Draw who of those who come agrees on which stay, and put down the ends; give how many did (paths)."""
+    left, others = people, 1.0
+    for days, share in stays:
+        some = chance.binomial(left, min(share / max(others, 1e-9), 1.0))
+        if step + days < len(ends):
+            ends[step + days] += some
+        left, others = left - some, others - share
+    return people - left
+
+
+def _thinned(people: Paths, rates: Numbers, *, chance: np.random.Generator) -> Paths:
+    if not people.any():
+        return people
+    return people - np.minimum(chance.poisson(np.minimum(rates, 1) * people), people)
 
 
 def draw_places(history: History, supply: Supply, *, setting: Setting) -> Paths:

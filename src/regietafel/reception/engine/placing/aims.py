@@ -88,7 +88,8 @@ def score_of(board: Board, places: Ints) -> Score:
 
 
 def _unfair(board: Board, placed: Ints, *, where: Ints) -> float:
-    got = np.bincount(board.municipality[where], weights=board.size[placed], minlength=len(board.behind))
+    people = board.size[placed] * board.counted[where]
+    got = np.bincount(board.municipality[where], weights=people, minlength=len(board.behind))
     return float(np.nansum(np.abs(board.behind - got)))
 
 

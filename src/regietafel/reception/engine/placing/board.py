@@ -33,7 +33,8 @@ class Board:
     ``allowed`` (G, L) says where kind, features and opening day are right, ``feasible`` where there is
     also room as long as nobody else comes. ``demand`` (G, K) and ``capacity`` (L, K) count places,
     ``whole`` (K) marks those that come in rooms. ``km`` (G, L) is in tenths of person-kilometres,
-    ``scarce`` (G, L) in people times scarcity. ``behind`` (M) is NaN where the fair share is unknown.
+    ``scarce`` (G, L) in people times scarcity. ``behind`` (M) is NaN where the fair share is unknown,
+    and ``counted`` (L) marks the locations whose people count for it.
     ``price`` (G, L) is what tomorrow would lose. ``blind`` (G, L) marks where the distance to a tie is
     unknown, and ``km`` counts it as the farthest that is known.
     """
@@ -52,6 +53,7 @@ class Board:
     scarce: NDArray[np.int32]
     municipality: Ints
     behind: Floats
+    counted: Bools
     clusters: tuple[tuple[int, ...], ...]
     price: Floats | None = None
 
@@ -105,6 +107,7 @@ def board_of(task: PlacingTask) -> Board:
         scarce=_scarce(task),
         municipality=municipality,
         behind=_behind(task, number),
+        counted=np.array([each.behind is not None for each in task.locations], dtype=bool),
         clusters=_clusters(task),
     )
     bare.feasible[...] &= _fits(bare)

@@ -62,7 +62,7 @@ def bound_of(board: Board, weights: Weights, *, prices: Prices) -> Bound:
     reduced = costs_of(board, weights)
     for kind in np.flatnonzero(prices.place.any(axis=0)):
         reduced += _taken(board, int(kind)) * prices.place[:, kind]
-    reduced += board.size[:, None] * prices.share[board.municipality]
+    reduced += board.size[:, None] * (prices.share[board.municipality] * board.counted)
     links = _link_bound(board, weights, about=(reduced, prices))
     known = ~np.isnan(board.behind)
     constant = -float((prices.place * board.capacity).sum())

@@ -57,8 +57,9 @@ class Location:
 
     ``places`` are free of earlier placements and reservations, ``blocked`` of them may not be used. Places
     come in rooms of ``room_size``. ``behind`` is how many places the municipality owes of its fair share,
-    negative when it did more, None when unknown. ``opens_on`` is the first day people can come.
-    ``only_for`` is the one target group the location is kept for, empty for everyone.
+    negative when it did more, None when unknown or when people here do not count for it. ``opens_on`` is the
+    first day people can come. ``only_for`` is the one target group the location is kept for, empty for
+    everyone.
     """
 
     code: str

@@ -165,7 +165,7 @@ def _reach(board: Board, pairs: Pairs) -> defaultdict[int, set[int]]:
 
 
 def _shares(board: Board, pairs: Pairs) -> Ints:
-    there = np.unique(board.municipality[pairs.locations])
+    there = np.unique(board.municipality[pairs.locations[board.counted[pairs.locations]]])
     return there[~np.isnan(board.behind[there])]
 
 
@@ -216,6 +216,7 @@ def _share_rows(board: Board, pairs: Pairs, *, rows: _Rows, about: tuple[Ints, i
     here = places.copy()
     here[free] = NOWHERE
     placed = np.flatnonzero(here != NOWHERE)
+    placed = placed[board.counted[here[placed]]]
     got = np.bincount(
         board.municipality[here[placed]], weights=board.size[placed], minlength=len(board.behind)
     )
@@ -223,7 +224,7 @@ def _share_rows(board: Board, pairs: Pairs, *, rows: _Rows, about: tuple[Ints, i
     number = np.full(len(board.behind), NOWHERE)
     number[shares] = np.arange(len(shares))
     of_pair = number[board.municipality[pairs.locations]]
-    known = np.flatnonzero(of_pair != NOWHERE)
+    known = np.flatnonzero((of_pair != NOWHERE) & board.counted[pairs.locations])
     size = board.size[pairs.groups[known]].astype(float)
     own, column = np.arange(len(shares)), first + np.arange(len(shares))
     for sign, offset in ((1.0, 0), (-1.0, len(shares))):
