@@ -168,7 +168,7 @@ def backtest_table(looked: Outlook) -> Table | None:
         for row in looked.backtest.rows
         if row.forecasts
     ]
-    note = _("Vanaf eerdere dagen vooruitgekeken, zonder wat toen al was aangekondigd.")
+    note = _("Vanaf eerdere dagen vooruitgekeken, zonder wat toen al was aangekondigd of afgesproken.")
     return Table(columns, rows, title=_("Terugblik op de eigen cijfers"), source_note=note)
 
 
