@@ -141,21 +141,29 @@ def _slack_told(later: dict[str, Any]) -> Iterator[str]:
     yield told % values
 
 
+def _kept(later: dict[str, Any]) -> str:
+    """Say for how many people who come later room was kept."""
+    if not later.get("personen"):
+        return _("nee")
+    if not later.get("uit_groepen"):
+        return _("nee: er zijn geen eerdere groepen om een beeld van later uit te krijgen")
+    seen = dutch.counted(later["uit_groepen"], one=_("eerdere groep"), many=_("eerdere groepen"))
+    return _("%(people)s personen, getrokken uit %(seen)s") % {
+        "people": dutch.number(later["personen"]),
+        "seen": seen,
+    }
+
+
 def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
     """Return what a proposal was reckoned with."""
     inputs = proposal.inputs if isinstance(proposal.inputs, dict) else {}
     later = inputs.get("straks") or {}
-    seen = dutch.counted(later.get("uit_groepen"), one=_("eerdere groep"), many=_("eerdere groepen"))
-    keeps = _("%(people)s personen, getrokken uit %(seen)s") % {
-        "people": dutch.number(later.get("personen")),
-        "seen": seen,
-    }
     return [
         (_("Gemaakt"), proposal.made_at),
         (_("Door"), str(proposal.made_by or _("onbekend"))),
         (_("Variant"), proposal.get_variant_display()),
         (_("Opdracht voor het aandeel"), inputs.get("opdracht") or _("geen; het aandeel telt niet mee")),
-        (_("Plek gehouden voor later"), keeps if later.get("personen") else _("nee")),
+        (_("Plek gehouden voor later"), _kept(later)),
         (_("Afstanden"), distances_told(inputs, counts=proposal.variant == Proposal.Variant.TAILORED)),
         (_("Begingetal van het toeval"), str(proposal.seed)),
         (_("Hoogstens gerekend (seconden)"), proposal.seconds),
