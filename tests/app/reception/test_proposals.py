@@ -408,3 +408,17 @@ def test_names_of_places_tell_them_apart(places: Places) -> None:
         "Zaal (asielzoekerscentrum (azc))",
         "Zaal (noodopvang)",
     }
+
+
+def test_a_price_says_what_it_does_to_the_shares(places: Places) -> None:
+    zaal = small_hall(places, "Zaal", 30)
+    task = Assignment.objects.create(
+        organisation=places.point, title="Opdracht", total=60, received_on=in_days(-9), source="brief"
+    )
+    for home, count in ((places.north, 0), (places.south, 50)):
+        Target.objects.create(assignment=task, municipality=home.area, weight=1, quota=count, places=count,
+                              source="proef")  # fmt: skip
+    made = proposal_for(places, waiting(places, "G-1", 5), variant="regulier")
+    assert where(made) == {"G-1": zaal.location.name}
+    prices = [one.price.text for one in alternatives_of(table_of(made), made.lines.get()) if one.price]
+    assert any("gemeenten samen 10 mensen verder van hun aandeel" in text for text in prices), prices

@@ -335,6 +335,7 @@ def _other(price: "Price | None") -> dict[str, Any] | None:
         "extra_zonder_plek": price.unplaced,
         "gekoppeld_bij_elkaar_verschil": price.together,
         "personenkilometer_verschil": price.km,
+        "afwijking_van_aandeel_verschil": price.unfair,
         "uitleg": price.text,
     }
 

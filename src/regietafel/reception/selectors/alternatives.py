@@ -190,6 +190,7 @@ def _price_parts(price: placing.Price) -> Iterator[str]:
         sets = dutch.counted(abs(price.together), one=_("gekoppeld stel"), many=_("gekoppelde stellen"))
         yield f"{sets} {_('meer bij elkaar') if price.together > 0 else _('minder bij elkaar')}"
     yield from price.ties
+    yield from price.share
 
 
 def reasons_of(table: Table, places: dict[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -19,12 +20,14 @@ from regietafel.reception.services.assistance import Offer, answer_request, ask_
 from regietafel.reception.services.booking import Full, Wanted, book_together
 from regietafel.reception.services.forecasting import Content, create_scenario
 from regietafel.reception.services.groups import create_group
+from regietafel.reception.services.housing import record_half_year
 from regietafel.reception.services.places import add_block, add_pool, create_location
 from regietafel.reception.services.sharing import agree_target, make_assignment
 from regietafel.register.public import Area, Dossier, Organisation, User, districts_of
 
 DAYS_A_WEEK = 7
 LARGEST_HOUSEHOLD = 5
+SECOND_HALF = 7
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ def tell_demo_reception(*, script: Mapping[str, Any], stage: Stage) -> None:
         pools = {plan["sleutel"]: _location(plan, stage) for plan in script["locatie"]}
     _people(script, pools, stage=stage)
     _asked(script, stage)
+    with as_if(stage.at(-20)):
+        _housing(script, stage)
     _expected(script, pools, stage=stage)
 
 
@@ -174,6 +179,28 @@ def _asked(script: Mapping[str, Any], stage: Stage) -> None:
     )
     with as_if(stage.at(script["bijstand"]["dag"])):
         create_scenario(organisation=point, content=content, by=by)
+
+
+def _housing(script: Mapping[str, Any], stage: Stage) -> None:
+    """Keep the books of the task to house permit holders for the half-year of today and the one before."""
+    by, point = stage.people[script["door"]], stage.organisations[script["coordinatie"]]
+    now = date(stage.today.year, 1 if stage.today.month < SECOND_HALF else SECOND_HALF, 1)
+    before = date(now.year, 1, 1) if now.month == SECOND_HALF else date(now.year - 1, SECOND_HALF, 1)
+    for plan in script["taakstelling"]:
+        shared = {"national_inhabitants": plan["nederland"], "source": plan["bron"], "official": None}
+        for starts_on, half in ((before, plan["vorig"]), (now, plan["nu"])):
+            record_half_year(
+                organisation=point,
+                municipality=stage.municipality(plan["gemeente"]),
+                starts_on=starts_on,
+                by=by,
+                inhabitants=plan["inwoners"],
+                key_on=date(starts_on.year, 1, 1),
+                permit_holders=half["vergunninghouders"],
+                housed=half["gehuisvest"],
+                opening_balance=half.get("stand"),
+                **shared,
+            )
 
 
 def _assistance(plan: Mapping[str, Any], region: Region, *, stage: Stage, by: User) -> None:

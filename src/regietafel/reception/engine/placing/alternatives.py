@@ -40,7 +40,8 @@ class Price:
     more than before (negative: fewer), ``together`` and ``km`` what changes in links and person-kilometres.
     ``farther`` is the part of ``km`` of groups that have a place before and after, and ``blind`` how many
     groups move of which a distance is unknown; those are in neither. Without distances (``has_km`` false)
-    a tie outside its municipality counts as one for each person.
+    a tie outside its municipality counts as one for each person. ``unfair`` is how many people municipalities
+    come farther (negative: nearer) from their share.
     """
 
     group: str
@@ -52,6 +53,7 @@ class Price:
     together: int = 0
     km: float = 0.0
     farther: float = 0.0
+    unfair: float = 0.0
     blind: int = 0
     has_km: bool = False
     places: Mapping[str, str] | None = None
@@ -71,7 +73,17 @@ class Price:
         told += self.ties
         if self.together:
             told.append(f"{dutch.number(self.together, signed=True)} gekoppeld stel bij elkaar")
+        told += self.share
         return _sentence(told)
+
+    @property
+    def share(self) -> list[str]:
+        """Say how much farther municipalities come from their share; nothing when that is the same."""
+        count = abs(round(self.unfair))
+        if not count:
+            return []
+        people = dutch.counted(count, one="persoon", many="mensen")
+        return [f"gemeenten samen {people} {'verder van' if self.unfair > 0 else 'dichter bij'} hun aandeel"]
 
     @property
     def ties(self) -> list[str]:
@@ -243,6 +255,7 @@ def _told(task: PlacingTask, board: Board, *, about: tuple[tuple[int, int], Ints
         together=now.together - was.together,
         km=km,
         farther=farther,
+        unfair=now.unfair - was.unfair,
         blind=blind,
         has_km=bool(task.km),
         places=made,
