@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regietafel.reception.models import Group, Pool, Proposal
+from regietafel.reception.models import Assignment, Group, Pool, Proposal
 from regietafel.reception.services.proposing import Order, make_proposal
 from tests.app.reception.places import Places, in_days, location_of, pool_of
 
@@ -38,3 +38,18 @@ def where(proposal: Proposal) -> dict[str, str]:
     """Say in which location every group of a proposal goes by now; "" is nowhere."""
     lines = proposal.lines.select_related("group", "chosen__location")
     return {str(line.group): line.chosen.location.name if line.chosen else "" for line in lines}
+
+
+def asked_of(places: Places, *, counts_private: bool = False, **counts: int) -> None:
+    """Ask so many places of each of these municipalities of the region."""
+    task = Assignment.objects.create(
+        organisation=places.point,
+        title="Opdracht",
+        total=sum(counts.values()),
+        received_on=in_days(-9),
+        source="brief",
+        counts_private=counts_private,
+    )
+    for name, count in counts.items():
+        home = getattr(places, name)
+        task.targets.create(municipality=home.area, weight=1, quota=count, places=count, source="proef")

@@ -7,7 +7,7 @@ import pytest
 from regietafel.kit.models import AuditEvent
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine.placing import Household
-from regietafel.reception.models import Assignment, Booking, Group, Proposal, ProposalLine, Target
+from regietafel.reception.models import Booking, Group, Proposal, ProposalLine
 from regietafel.reception.selectors.access import visible_proposals
 from regietafel.reception.selectors.alternatives import alternatives_of, table_of
 from regietafel.reception.selectors.proposal_shown import quality_of
@@ -24,7 +24,7 @@ from regietafel.reception.services.deciding import (
 from regietafel.reception.services.forgetting import forget_in_proposals
 from regietafel.reception.services.proposing import make_proposal, propose_for_bus
 from tests.app.reception.places import Places, group_of, in_days, pool_of, wanted
-from tests.app.reception.proposals import order, proposal_for, small_hall, waiting, where
+from tests.app.reception.proposals import asked_of, order, proposal_for, small_hall, waiting, where
 
 
 def move(proposal: Proposal, group: Group, pool: Any, *, by: Any, reason: str = "dicht bij de school") -> Any:
@@ -108,12 +108,7 @@ def test_regular_leaves_ties_and_links_aside_and_tailored_does_not(places: Place
 
 def test_who_is_behind_on_the_assignment_comes_first(places: Places) -> None:
     zaal = small_hall(places, "Zaal", 30)
-    task = Assignment.objects.create(
-        organisation=places.point, title="Opdracht", total=60, received_on=in_days(-9), source="brief"
-    )
-    for home, count in ((places.north, 10), (places.south, 50)):
-        Target.objects.create(assignment=task, municipality=home.area, weight=1, quota=count, places=count,
-                              source="proef")  # fmt: skip
+    asked_of(places, north=10, south=50)
     book(wanted=wanted(zaal, 4), by=places.placer)
     made = proposal_for(places, waiting(places, "G-1", 5))
     assert where(made) == {"G-1": "Zaal"}
@@ -125,12 +120,7 @@ def test_who_is_behind_on_the_assignment_comes_first(places: Places) -> None:
 def test_private_hosts_fill_a_share_only_where_the_assignment_counts_them(
     places: Places, counts: bool
 ) -> None:
-    Assignment.objects.create(
-        organisation=places.point, title="Opdracht", total=50, received_on=in_days(-9), source="brief",
-        counts_private=counts,
-    ).targets.create(
-        municipality=places.south.area, weight=1, quota=50, places=50, source="proef"
-    )  # fmt: skip
+    asked_of(places, south=50, counts_private=counts)
     for pool, people in ((places.hall, 48), (places.rooms, 24)):
         book(wanted=wanted(pool, people), by=places.placer)
     small_hall(places, "Gastgezinnen", 6, kind="particulier")
@@ -412,12 +402,7 @@ def test_names_of_places_tell_them_apart(places: Places) -> None:
 
 def test_a_price_says_what_it_does_to_the_shares(places: Places) -> None:
     zaal = small_hall(places, "Zaal", 30)
-    task = Assignment.objects.create(
-        organisation=places.point, title="Opdracht", total=60, received_on=in_days(-9), source="brief"
-    )
-    for home, count in ((places.north, 0), (places.south, 50)):
-        Target.objects.create(assignment=task, municipality=home.area, weight=1, quota=count, places=count,
-                              source="proef")  # fmt: skip
+    asked_of(places, north=0, south=50)
     made = proposal_for(places, waiting(places, "G-1", 5), variant="regulier")
     assert where(made) == {"G-1": zaal.location.name}
     prices = [one.price.text for one in alternatives_of(table_of(made), made.lines.get()) if one.price]
