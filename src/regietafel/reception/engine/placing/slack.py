@@ -9,6 +9,7 @@ import numpy as np
 
 from regietafel.reception.engine.placing.aims import broad_weights, points_of
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Ints, board_of
+from regietafel.reception.engine.placing.explaining import places_array
 from regietafel.reception.engine.placing.futures import place_prices
 from regietafel.reception.engine.placing.groups import TENTHS, Group, PlacingTask
 from regietafel.reception.engine.placing.model import Deadline, Pairs, model_of, solve_relaxed
@@ -104,11 +105,12 @@ def _played(
     proposals, deadline = about
     weights = broad_weights()
     points = [points_of(replace(each.score, price=0.0, unfair=0.0), weights) for each in proposals]
+    today = [places_array(task, each.places) for each in proposals]
     placed = [0.0 for _ in proposals]
     for future in futures:
         board = board_of(replace(task, groups=(*task.groups, *future)))
-        for at, proposal in enumerate(proposals):
-            places = _today(task, board, proposal=proposal)
+        for at in range(len(proposals)):
+            places = np.append(today[at], np.full(len(future), NOWHERE))
             found = _settled(board, places, first=len(task.groups), deadline=deadline)
             if found is None:
                 return None
@@ -117,14 +119,6 @@ def _played(
     if not futures:
         return None
     return tuple(_Outcome(points=one, placed=many) for one, many in zip(points, placed, strict=True))
-
-
-def _today(task: PlacingTask, board: Board, *, proposal: Proposal) -> Ints:
-    number = {each.code: at for at, each in enumerate(task.locations)}
-    places = np.full(board.groups, NOWHERE)
-    for row, group in enumerate(task.groups):
-        places[row] = number.get(proposal.places.get(group.code, ""), NOWHERE)
-    return places
 
 
 def _settled(board: Board, places: Ints, *, first: int, deadline: Deadline) -> _Outcome | None:
