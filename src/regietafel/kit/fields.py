@@ -25,6 +25,16 @@ def offer_own(field: Any, rows: QuerySet[Any]) -> None:
         field.widget = field.hidden_widget()
 
 
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Rows of which somebody picks several; a number too large for a database is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": "?"}) from error
+
+
 class WholeNumberField(forms.IntegerField):
     """A whole number as people here write it: 2000 and 2.000 are the same, and 2,5 is refused.
 

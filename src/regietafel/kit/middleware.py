@@ -1,8 +1,11 @@
-"""What every answer carries: the security headers."""
+"""What holds for every address and answer: numbers that can exist, and the security headers."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+
+LARGEST_KEY = 2**63 - 1
 
 ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -31,3 +34,21 @@ class SecurityHeaders:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class NumbersThatExist:
+    """Answer “not found” to a number in an address that is larger than any row can bear.
+
+    SQLite stops with an error on such a number where PostgreSQL finds nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Look at what the address holds, before the page does."""
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
+            raise Http404

@@ -46,7 +46,7 @@ def add_action(actions: Any) -> None:
 
 
 def _year(text: str) -> int:
-    if not text.isdigit() or int(text) not in _YEARS:
+    if not text.isdecimal() or len(text) != 4 or int(text) not in _YEARS:
         raise argparse.ArgumentTypeError(f"“{text}” is geen jaar zoals 2022")
     return int(text)
 

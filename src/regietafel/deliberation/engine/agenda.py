@@ -154,7 +154,7 @@ def next_number(taken: Sequence[str]) -> str:
     >>> next_number(["4.1", "4.2", "2.9"]), next_number([])
     ('5', '1')
     """
-    whole = [int(head) for head in (one.split(".")[0].strip() for one in taken) if head.isdigit()]
+    whole = [int(head) for head in (one.split(".")[0].strip() for one in taken) if head.isdecimal()]
     return str(max(whole, default=0) + 1)
 
 

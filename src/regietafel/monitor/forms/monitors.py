@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kit.fields import SeveralField
 from regietafel.monitor.engine.workflow import MAX_DAYS_AHEAD, RETENTION_DEFAULT_DAYS, RETENTION_MAX_DAYS
 from regietafel.monitor.forms.questions import QUESTION_HELP, PlaceField, QuestionField
 from regietafel.monitor.models import Monitor
@@ -24,16 +24,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
-class SourcesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Sources by their numbers; a number too large for a database is no source."""
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except OverflowError as error:
-            raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": "?"}) from error
 
 
 class TermsForm(forms.Form):
@@ -86,7 +76,7 @@ class TermsForm(forms.Form):
         initial=RETENTION_DEFAULT_DAYS,
         help_text=_("Daarna blijven alleen aantallen over. Meer dan 30 dagen vraagt een tweede persoon."),
     )
-    sources: Any = SourcesField(
+    sources: Any = SeveralField(
         label=_("Bronnen"),
         queryset=None,
         required=False,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kit.fields import SeveralField
 from regietafel.monitor.adapters.exporters import MAIN_LABELS, LabelNotes
 from regietafel.monitor.forms.monitors import DateInput
 from regietafel.monitor.models import Monitor
@@ -126,9 +127,7 @@ class UrgencyForm(forms.Form):
 class MailingForm(forms.Form):
     """Which colleagues get a picture by mail."""
 
-    recipients: Any = forms.ModelMultipleChoiceField(
-        label=_("Aan"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    recipients: Any = SeveralField(label=_("Aan"), queryset=None, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

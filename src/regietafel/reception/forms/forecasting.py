@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regietafel.kernel import dutch
 from regietafel.kit.fields import day_field
 from regietafel.reception.engine.forecast import SCENARIOS
+from regietafel.reception.forms.board import EARLIEST
 from regietafel.reception.models import OutlookScenario
 from regietafel.reception.selectors.forecasting import DAYS, SEED
 
@@ -43,6 +45,8 @@ class OutlookForm(forms.Form):
         day = self.cleaned_data["bekend"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("Wat later bekend wordt, weet niemand. Kies vandaag of eerder."))
+        if day and day < EARLIEST:
+            raise forms.ValidationError(_("Kies een dag vanaf %s.") % dutch.date(EARLIEST))
         return day
 
     def clean(self) -> dict[str, Any]:

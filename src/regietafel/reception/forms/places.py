@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from regietafel.kit.fields import day_field, offer_own
+from regietafel.kit.fields import SeveralField, day_field, offer_own
 from regietafel.reception.models import CapacityBlock, Location, PlaceKind, Pool, TargetGroup
 from regietafel.reception.selectors.choosing import (
     district_choices,
@@ -135,7 +135,7 @@ class SharingForm(forms.Form):
         required=False,
         help_text=_("De plaatsen tellen dan mee op het bord en het coördinatiepunt kan er boeken."),
     )
-    organisations: Any = forms.ModelMultipleChoiceField(
+    organisations: Any = SeveralField(
         label=_("Of alleen met"),
         queryset=None,
         required=False,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.kernel import dutch
-from regietafel.kit.fields import day_field
+from regietafel.kit.fields import SeveralField, day_field
 from regietafel.reception.engine.placing import Household, read_households
 from regietafel.reception.models import Group, Proposal
 from regietafel.reception.services.proposing import MOST_LATER, MOST_SECONDS
@@ -27,7 +27,7 @@ VARIANTS = [
 ]
 
 
-class _Groups(forms.ModelMultipleChoiceField[Group]):
+class _Groups(SeveralField):
     """Groups by their code, with how many people and what they need."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -135,7 +135,7 @@ def _code(properties: Mapping[str, Any] | None, number: Any) -> str:
     known = {str(key).lower(): value for key, value in (properties or {}).items()}
     found = next((known[name] for name in CODE_NAMES if known.get(name) not in (None, "")), number)
     text = str(found or "").strip()
-    return f"GM{int(text):04d}" if text.isdigit() and len(text) <= 4 else text
+    return f"GM{int(text):04d}" if text.isdecimal() and len(text) <= 4 else text
 
 
 def draw_shapes(shapes: Mapping[str, Sequence[Any]], *, width: int = 640) -> Drawing:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regietafel.kit.fields import SeveralField
 from regietafel.register.engine.sharing import Widening, widenings
 from regietafel.register.models import Confidentiality, Dossier
 from regietafel.register.selectors.access import organisations_with
@@ -91,7 +92,7 @@ class ShareForm(forms.Form):
         required=False,
         help_text=_("Medewerkers van de organisaties in uw veiligheidsregio kunnen meelezen."),
     )
-    organisations: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
+    organisations: Any = SeveralField(
         label=_("Delen met deze organisaties"),
         queryset=None,
         required=False,

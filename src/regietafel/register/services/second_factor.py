@@ -28,7 +28,7 @@ def couple_app(*, person: User, key: str, code: str) -> tuple[TOTPDevice, list[s
     """Couple an authenticator app once it shows the right code; returns it with fresh recovery codes."""
     device = TOTPDevice(user=person, name="app", key=key)
     totp = TOTP(device.bin_key)
-    if not code.isdigit() or not totp.verify(int(code), tolerance=1):
+    if not (code.isascii() and code.isdigit()) or not totp.verify(int(code), tolerance=1):
         raise Refused(
             _("Deze code klopt niet. Kijk of de tijd van uw telefoon goed staat en neem de nieuwste code.")
         )
@@ -49,7 +49,7 @@ def renew_recovery_codes(*, person: User) -> list[str]:
 def pass_second_factor(*, person: User, code: str) -> Device | None:
     """Accept a code of the app or a recovery code, each once; None when it does not hold."""
     typed = "".join(code.split()).replace("-", "").lower()
-    is_app_code = typed.isdigit() and len(typed) == TOTP_DIGITS
+    is_app_code = typed.isascii() and typed.isdigit() and len(typed) == TOTP_DIGITS
     model, answer = (TOTPDevice, typed) if is_app_code else (StaticDevice, _kept(person, typed))
     for device in model.objects.devices_for_user(person, confirmed=True):
         if passed := django_otp.verify_token(person, device.persistent_id, answer):

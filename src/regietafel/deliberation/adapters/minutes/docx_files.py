@@ -160,4 +160,4 @@ def _goes_on(merge: Any) -> bool:
 def _width(properties: Any) -> int:
     span = None if properties is None else properties.find(f"{_W}gridSpan")
     written = "1" if span is None else span.get(f"{_W}val", "1")
-    return min(int(written), MAX_COLUMN) if written.isdigit() else 1
+    return min(int(written[:9]), MAX_COLUMN) if written.isdecimal() else 1

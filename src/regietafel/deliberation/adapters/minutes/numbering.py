@@ -94,7 +94,7 @@ def _numbered(properties: Any) -> tuple[str, int] | None:
         return None
     level = numbered.find(f"{_W}ilvl")
     written = "0" if level is None else level.get(f"{_W}val", "0")
-    return identity.get(f"{_W}val", ""), int(written) if written.isdigit() else 0
+    return identity.get(f"{_W}val", ""), int(written[:9]) if written.isdecimal() else 0
 
 
 def _level(element: Any) -> _Level:
@@ -103,7 +103,9 @@ def _level(element: Any) -> _Level:
         return otherwise if found is None else str(found.get(f"{_W}val", otherwise))
 
     start = value("start", "1")
-    return _Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1)
+    return _Level(
+        value("numFmt", "decimal"), value("lvlText", ""), int(start[:9]) if start.isdecimal() else 1
+    )
 
 
 def _written(levels: list[_Level], counts: list[int], *, place: int) -> str:
