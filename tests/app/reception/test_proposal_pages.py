@@ -48,7 +48,7 @@ def test_the_forecast_is_a_page_for_everybody_of_the_region(places: Places, clie
 @pytest.mark.parametrize(
     "query",
     [{"dagen": "9999"}, {"dagen": "x"}, {"scenario": "nergens"}, {"zaad": "-1"}, {"bekend": "3000-01-01"},
-     {"bekend": "geen dag"}, {"particulier": "?"}],
+     {"bekend": "geen dag"}, {"bekend": "0001-01-01"}, {"particulier": "?"}],
 )  # fmt: skip
 def test_odd_choices_are_named_and_the_page_stays(
     places: Places, client: Client, query: dict[str, str]
@@ -65,6 +65,18 @@ def test_a_region_that_is_not_yours_is_not_there(places: Places, client: Client)
 def test_without_a_past_the_page_says_what_is_missing(places: Places, client: Client) -> None:
     told = text(inside(client, places.reader).get(reverse("outlook")))
     assert "Nog geen vooruitblik" in told and "74 zekere plaatsen" in told
+
+
+@pytest.mark.parametrize(("comes_in", "first_in"), [((5, 9), 5), ((-3, 9), 0), ((), 0)])
+def test_the_first_night_is_when_the_first_chosen_group_comes(
+    places: Places, client: Client, comes_in: tuple[int, ...], first_in: int
+) -> None:
+    waiting(places, "G-0", 3, arrives_on=in_days(2))
+    chosen = [waiting(places, f"G-{day}", 3, arrives_on=in_days(day)) for day in comes_in]
+    page = inside(client, places.placer).get(
+        reverse("proposal-create"), {"groep": [one.pk for one in chosen]}
+    )
+    assert page.context["form"]["eerste_nacht"].value() == in_days(first_in)
 
 
 def test_an_own_scenario_from_form_to_removal(places: Places, client: Client) -> None:

@@ -1,6 +1,6 @@
 """What people fill in for a proposal: which groups or which bus, which nights, and how to reckon."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -105,13 +105,19 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, groups: QuerySet[Group], later: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
         self.fields["groepen"].queryset = groups  # type: ignore[attr-defined]
-        self.initial.setdefault("eerste_nacht", today)
-        self.initial.setdefault("tot", today + timedelta(days=DAYS_STAYED))
+        first = self._first_night(groups)
+        self.initial.setdefault("eerste_nacht", first)
+        self.initial.setdefault("tot", first + timedelta(days=DAYS_STAYED))
         self.initial.setdefault("straks", later)
         if not groups.exists():
             del self.fields["groepen"]
+
+    def _first_night(self, groups: QuerySet[Group]) -> date:
+        """Return the day on which the first of the chosen groups comes; today when it is here already."""
+        chosen = groups.filter(pk__in=self.initial.get("groepen") or ())
+        days = chosen.values_list("arrives_on", flat=True)
+        return max(min(days, default=timezone.localdate()), timezone.localdate())
 
     def clean_huishoudens(self) -> tuple[Household, ...]:
         found, wrong = read_households(self.cleaned_data["huishoudens"])

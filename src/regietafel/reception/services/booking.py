@@ -17,7 +17,6 @@ from regietafel.kernel import dutch
 from regietafel.kit.changes import field_differences, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
-from regietafel.reception.engine.anonymity import personal
 from regietafel.reception.models import Booking, Group, Location, Pool
 from regietafel.reception.selectors.access import bookable_locations, visible_groups
 from regietafel.reception.services.days import (
@@ -30,7 +29,7 @@ from regietafel.reception.services.days import (
     settle,
     take_turn,
 )
-from regietafel.reception.services.writing import author_of, log_all
+from regietafel.reception.services.writing import author_of, log_all, reason_given, refuse_personal
 
 __all__ = ["Full", "Wanted", "book", "book_together", "change_booking", "depart", "withdraw_booking"]
 
@@ -194,7 +193,7 @@ def _refuse_odd(made: Booking, turn: Turn) -> None:
             _("Groep %(group)s telt %(people)d personen. Boek voor niet meer.")
             % {"group": made.group.code, "people": made.group.people}
         )
-    _refuse_personal(made.origin, made.reason)
+    refuse_personal(made.origin, made.reason)
     if made.lapses_at is not None and made.kind != Kind.RESERVATION:
         raise Refused(_("Alleen een reservering kan vervallen."))
     if made.lapses_at is not None and made.lapses_at <= turn.at:
@@ -202,11 +201,6 @@ def _refuse_odd(made: Booking, turn: Turn) -> None:
     if made.lapses_at is not None and made.lapses_at - turn.at > FAR:
         raise Refused(_("Deze reservering vervalt te ver weg. Kies een dag binnen tien jaar."))
     _refuse_odd_days(made, turn)
-
-
-def _refuse_personal(*texts: str) -> None:
-    if why := next((why for text in texts if (why := personal(text))), ""):
-        raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
 
 
 def _refuse_odd_days(made: Booking, turn: Turn) -> None:
@@ -278,7 +272,7 @@ def write_departure(booking: Booking, *, people: int, on: date, reason: str, by:
             if left > 0
             else _("Van deze boeking is iedereen al vertrokken of geplaatst.")
         )  # fmt: skip
-    _refuse_personal(reason)
+    refuse_personal(reason)
     held = current.places - sum(line.places for line in gone)
     made = Booking(
         pool=current.pool,
@@ -379,8 +373,7 @@ def _replace(current: Booking, made: Booking, *, turn: Turn, rest: list[Booking]
 @transaction.atomic
 def withdraw_booking(*, booking: Booking, reason: str, by: Any) -> Booking:
     """Take back a booking that was wrong; what stood there until now stays knowable."""
-    if not reason.strip():
-        raise Refused(_("Schrijf kort waarom u deze boeking intrekt."))
+    why = reason_given(reason, asked=_("Schrijf kort waarom u deze boeking intrekt."))
     turn, current, there = _turn_of(booking, by=by)
     if any(line.of and line.of.series == current.series for line in there):
         raise Refused(_("Er zijn al mensen geplaatst of vertrokken op deze boeking. Trek dat eerst in."))
@@ -388,7 +381,7 @@ def withdraw_booking(*, booking: Booking, reason: str, by: Any) -> Booking:
     settle(turn, before=lines_of([current, *rest]), after=lines_of(rest))
     Booking.objects.filter(pk=current.pk).update(superseded_at=turn.at)
     current.superseded_at = turn.at
-    _log("boeking.ingetrokken", [(current, {"reason": reason.strip()})], by=by)
+    _log("boeking.ingetrokken", [(current, {"reason": why})], by=by)
     return current
 
 

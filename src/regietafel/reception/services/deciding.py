@@ -13,7 +13,7 @@ from regietafel.reception.selectors.alternatives import Table, price_for, reason
 from regietafel.reception.selectors.proposing import groups_without_place, stay_of
 from regietafel.reception.services.booking import Full, Wanted, book_together
 from regietafel.reception.services.proposing import MOST_SECONDS, Order, make_proposal
-from regietafel.reception.services.writing import log, require_coordination
+from regietafel.reception.services.writing import log, reason_given, require_coordination
 from regietafel.register.public import User
 
 State = Proposal.State
@@ -34,8 +34,7 @@ def change_line(
     """
     proposal = line.proposal
     require_coordination(proposal.organisation, by)
-    if not reason.strip():
-        raise Refused(_("Schrijf op waarom u een andere plek kiest."))
+    told = reason_given(reason, asked=_("Schrijf op waarom u een andere plek kiest."))
     table = table_of(proposal)
     if line.group is None:
         raise Refused(_("Deze groep is gewist."))
@@ -46,7 +45,7 @@ def change_line(
         locked = _open(proposal)
         if table_of(locked).seen != seen:
             raise Overtaken(_("Er is intussen iets veranderd. Kies nog een keer."))
-        return _write_change(table, line, places=places, why=(reason.strip(), by))
+        return _write_change(table, line, places=places, why=(told, by))
 
 
 def _places_with(table: Table, group: str, *, pool: Pool | None) -> dict[str, str]:
@@ -161,10 +160,9 @@ def wanted_of(proposal: Proposal, line: ProposalLine) -> Wanted:
 def refuse_proposal(*, proposal: Proposal, reason: str, by: User | None) -> Proposal:
     """Put a proposal aside, for a reason; nothing is booked."""
     require_coordination(proposal.organisation, by)
-    if not reason.strip():
-        raise Refused(_("Schrijf op waarom u dit voorstel niet volgt."))
+    told = reason_given(reason, asked=_("Schrijf op waarom u dit voorstel niet volgt."))
     with transaction.atomic():
-        return _decide(_open(proposal), State.REFUSED, reason=reason.strip()[:300], by=by)
+        return _decide(_open(proposal), State.REFUSED, reason=told[:300], by=by)
 
 
 def renew_proposal(*, proposal: Proposal, by: User | None) -> Proposal:

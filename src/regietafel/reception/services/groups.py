@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from regietafel.kit.changes import change, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
-from regietafel.reception.engine.anonymity import personal, unfit_code
+from regietafel.reception.engine.anonymity import unfit_code
 from regietafel.reception.models import Booking, CapacityBlock, Group
 from regietafel.reception.selectors.ledger import block_of, pool_of
 from regietafel.reception.services.days import FAR, families, lines_of
 from regietafel.reception.services.forgetting import forget_in_proposals
-from regietafel.reception.services.writing import author_of, log, require_coordination
+from regietafel.reception.services.writing import author_of, log, refuse_personal, require_coordination
 from regietafel.register.public import Organisation
 
 TEXTS = ("origin", "link")
@@ -82,8 +82,7 @@ def _refuse_persons(values: dict[str, Any]) -> None:
             _("Deze code heeft %s. Neem een code die niemand verraadt, zoals G-014 of bus 3.") % why
         )
     for name in TEXTS:
-        if why := personal(str(values.get(name, ""))):
-            raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
+        refuse_personal(str(values.get(name, "")))
 
 
 def _refuse_odd(values: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from regietafel.reception.engine import access
 from regietafel.reception.models import CapacityBlock, Location, Pool
 from regietafel.reception.selectors.access import grants_of
 from regietafel.reception.services.days import FAR, Turn, recount, take_turn
-from regietafel.reception.services.writing import log, require_keeping
+from regietafel.reception.services.writing import log, reason_given, refuse_personal, require_keeping
 from regietafel.register.public import Area, Confidentiality, Organisation, districts_of
 
 
@@ -41,6 +41,7 @@ def create_location(*, organisation: Organisation, by: Any, **values: Any) -> Lo
         raise Refused(
             _("Uw rol geeft u niet het recht om hier een locatie te beginnen, of zo vertrouwelijk.")
         )
+    refuse_personal(values.get("name", ""))
     _refuse_both(secrecy, shared=values.get("shared_with_region", False))
     _refuse_elsewhere(values.get("district"), values["municipality"])
     try:
@@ -57,6 +58,7 @@ def change_location(*, location: Location, by: Any, **values: Any) -> Location:
     """Change what is known of a location: name, municipality, features, contact, costs, secrecy."""
     locked = _locked(location, by)
     secrecy = values.get("confidentiality", locked.confidentiality)
+    refuse_personal(values.get("name", ""))
     _refuse_both(secrecy, shared=locked.shared_with_region)
     kept = access.Keeping(organisation_id=locked.organisation_id, confidentiality=secrecy)
     if not access.may_keep_location(grants_of(by), kept):
@@ -125,8 +127,7 @@ def _names(organisations: Iterable[Organisation]) -> list[str]:
 def close_location(*, location: Location, on: date, reason: str, by: Any) -> Location:
     """Close a location: its places end on that day; promises from then on show as too many."""
     locked = _locked(location, by)
-    if not reason.strip():
-        raise Refused(_("Schrijf kort waarom de locatie sluit."))
+    why = reason_given(reason, asked=_("Schrijf kort waarom de locatie sluit."))
     turn = take_turn(locked.pools.values_list("pk", flat=True))
     for block in _in_force(turn.pools):
         if block.until_on is None or block.until_on > on:
@@ -137,7 +138,7 @@ def close_location(*, location: Location, on: date, reason: str, by: Any) -> Loc
     recount(turn)
     changes = {"closed_on": [None, str(on)]}
     log("locatie.gesloten", locked, organisation_id=locked.organisation_id, by=by, changes=changes,
-        reason=reason.strip())  # fmt: skip
+        reason=why)  # fmt: skip
     return locked
 
 
@@ -206,19 +207,19 @@ def end_block(*, block: CapacityBlock, on: date, reason: str = "", by: Any) -> C
     """Let places end: `on` is the first day without them."""
     if on <= block.from_on:
         raise Refused(_("Het blok begint later. Trek het in als de plaatsen er niet komen."))
+    refuse_personal(reason)
     return change_block(block=block, by=by, reason=reason, until_on=on)
 
 
 @transaction.atomic
 def withdraw_block(*, block: CapacityBlock, reason: str, by: Any) -> None:
     """Take back places that do not come or were written down wrongly."""
-    if not reason.strip():
-        raise Refused(_("Schrijf kort waarom deze plaatsen vervallen."))
+    why = reason_given(reason, asked=_("Schrijf kort waarom deze plaatsen vervallen."))
     turn = _turn(block.pool, by)
     current = _current(block)
     _replace(current, None, turn=turn, by=by)
     recount(turn)
-    _log("blok.ingetrokken", current, pool=current.pool, by=by, reason=reason.strip())
+    _log("blok.ingetrokken", current, pool=current.pool, by=by, reason=why)
 
 
 @transaction.atomic
@@ -226,6 +227,7 @@ def block_places(*, block: CapacityBlock, unusable: Unusable, by: Any) -> list[C
     """Make some places of a block unusable for some days; the block is cut where that begins and ends."""
     turn = _turn(block.pool, by)
     current = _current(block)
+    refuse_personal(unusable.reason)
     number, reason = unusable.number, unusable.reason
     first, last = max(unusable.from_on, current.from_on), _earliest(unusable.until_on, current.until_on)
     if last is not None and last <= first:
@@ -294,6 +296,7 @@ def _refuse_odd(block: CapacityBlock, turn: Turn) -> None:
         raise Refused(_("Een kans ligt tussen 0 en 100 %."))
     if not block.source.strip():
         raise Refused(_("Noem de bron: van wie of uit welk stuk weet u dit?"))
+    refuse_personal(block.note)
 
 
 def _log(action: str, row: Any, *, pool: Pool, by: Any, **details: Any) -> None:

@@ -11,7 +11,7 @@ from regietafel.reception.models import PublicTotal
 from regietafel.reception.selectors.access import Region
 from regietafel.reception.selectors.board import Question, board_of
 from regietafel.reception.selectors.public_totals import may_publish, public_caption
-from regietafel.reception.services.writing import log, require_coordination
+from regietafel.reception.services.writing import log, reason_given, require_coordination
 from regietafel.register.public import User
 
 
@@ -58,11 +58,11 @@ def withdraw_total(*, total: PublicTotal, reason: str, by: User | None) -> Publi
     _require_publishing(locked.organisation, by)
     if locked.withdrawn_at is not None:
         raise Refused(_("Dit is al ingetrokken."))
-    if not reason.strip():
-        raise Refused(_("Schrijf op waarom u dit intrekt; dat staat ook op de openbare bladzijde."))
-    locked.withdrawn_at, locked.withdrawn_because = timezone.now(), reason.strip()
+    asked = _("Schrijf op waarom u dit intrekt; dat staat ook op de openbare bladzijde.")
+    why = reason_given(reason, asked=asked)
+    locked.withdrawn_at, locked.withdrawn_because = timezone.now(), why
     locked.save(update_fields=("withdrawn_at", "withdrawn_because"))
-    log("openbaar.ingetrokken", locked, organisation_id=locked.organisation_id, by=by, reason=reason.strip())
+    log("openbaar.ingetrokken", locked, organisation_id=locked.organisation_id, by=by, reason=why)
     return locked
 
 

@@ -14,7 +14,7 @@ from regietafel.reception.engine.sharing import Indivisible, UnusableKey
 from regietafel.reception.models import Assignment, Target
 from regietafel.reception.selectors.access import Region
 from regietafel.reception.selectors.sharing import Shares, Wish, shares_for
-from regietafel.reception.services.writing import log, require_coordination
+from regietafel.reception.services.writing import log, reason_given, require_coordination
 from regietafel.register.public import Organisation, User
 
 
@@ -160,8 +160,7 @@ def end_assignment(*, assignment: Assignment, on: date, reason: str, by: User | 
     locked = _lock(assignment, by)
     if on <= locked.received_on:
         raise Refused(_("Een opdracht eindigt na de dag waarop zij is gegeven."))
-    if not reason.strip():
-        raise Refused(_("Schrijf op waarom de opdracht eindigt."))
+    why = reason_given(reason, asked=_("Schrijf op waarom de opdracht eindigt."))
     locked.ended_on = on
     locked.save(update_fields=("ended_on",))
     log(
@@ -170,6 +169,6 @@ def end_assignment(*, assignment: Assignment, on: date, reason: str, by: User | 
         organisation_id=locked.organisation_id,
         by=by,
         changes={"beëindigd op": [None, on.isoformat()]},
-        reason=reason.strip(),
+        reason=why,
     )
     return locked

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from regietafel.kit.audit import record, record_all
 from regietafel.kit.refusal import Refused
+from regietafel.reception.engine.anonymity import personal
 from regietafel.reception.models import Location
 from regietafel.reception.selectors.access import may_book, may_coordinate, may_keep
 from regietafel.register.public import Organisation, User
@@ -30,6 +31,20 @@ def require_coordination(organisation: Organisation, by: Any) -> None:
     """Refuse who does not coordinate the places of a region."""
     if not may_coordinate(by, organisation.pk):
         raise Refused(_("Alleen het regionale coördinatiepunt kan dit doen."))
+
+
+def refuse_personal(*texts: str) -> None:
+    """Refuse texts of which one looks as if it tells who somebody is."""
+    if why := next((why for text in texts if (why := personal(text))), ""):
+        raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
+
+
+def reason_given(reason: str, *, asked: str) -> str:
+    """Return a reason; refuse an empty one with what is asked, and one that tells who somebody is."""
+    if not reason.strip():
+        raise Refused(asked)
+    refuse_personal(reason)
+    return reason.strip()
 
 
 def author_of(by: Any) -> User | None:
