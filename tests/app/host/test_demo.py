@@ -123,3 +123,19 @@ def test_two_colleagues_labelled_and_the_picture_shows_shares_with_their_sample(
     assert told["labels"]["toelichting"].startswith("Uit een aselecte steekproef van 1")
     assert {"toon", "alarmen"} <= told.keys()
     assert set(picture.sections) == {"I", "B", "S"}
+
+
+def test_who_came_in_the_last_weeks_has_a_place_or_left_and_tells_who_may_come(region: Any) -> None:
+    from regietafel.kit.clock import as_if
+    from regietafel.reception.models import Group
+    from regietafel.reception.selectors.proposing import expected_people, groups_without_place, seen_groups
+    from tests.app.host.moments import at
+
+    point, today = Organisation.objects.get(kind="veiligheidsregio"), at("2026-03-12 08:35").date()
+    came = Group.objects.filter(organisation=point, arrives_on__lt=today)
+    with as_if(at("2026-03-12 08:35")):
+        waiting = {group.code for group in groups_without_place(point, today)}
+    assert waiting == {f"E-{number}" for number in range(201, 208)}
+    assert came.count() > 10 and len(seen_groups(point, today)) == came.count()
+    assert {need for group in came for need in group.needs} >= {"gezin", "school"}
+    assert expected_people(point, today) > 10

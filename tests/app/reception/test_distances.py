@@ -137,4 +137,4 @@ def test_who_may_still_come_is_reckoned_with_unknown_distances_too(apart: Places
     waiting(apart, "G-0", 3, tied_to=apart.far.area, arrives_on=in_days(-5))
     made = proposal_for(apart, waiting(apart, "G-1", 2, tied_to=apart.south.area), later=10)
     assert made.placed == 2
-    assert made.inputs["straks"]["uit_groepen"] == 2
+    assert made.inputs["straks"]["uit_groepen"] == 1

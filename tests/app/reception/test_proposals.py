@@ -139,14 +139,16 @@ def test_confidential_and_unshared_locations_are_never_proposed(places: Places) 
 
 def test_scarce_places_are_kept_for_who_may_still_come(places: Places) -> None:
     rare = small_hall(places, "Met huisdier", 3, features=["huisdier"])
+    left = {0: in_days(3), 4: in_days(-1)}
     for number in range(6):
-        waiting(places, f"H-{number}", 3, needs=["huisdier"], arrives_on=in_days(-number - 1))
+        days = {"arrives_on": in_days(-number - 1), "leaves_on": left.get(number)}
+        waiting(places, f"H-{number}", 3, needs=["huisdier"], **days)
     group = waiting(places, "G-1", 3, tied_to=places.south.area)
     assert where(proposal_for(places, group, later=0)) == {"G-1": "Met huisdier"}
     kept = proposal_for(places, group, later=12)
     assert where(kept) == {"G-1": "Sporthal De Kade"}
     later = kept.inputs["straks"]
-    assert (later["personen"], later["uit_groepen"]) == (12, 7)
+    assert (later["personen"], later["uit_groepen"]) == (12, 6)
     assert later["vindt_plek"] > later["zonder_speling"]
     assert "Wie later komt, heeft hier baat bij" in " ".join(quality_of(kept, changed=0))
     assert rare.pk in {each["nummer"] for each in kept.inputs["plekken"]}

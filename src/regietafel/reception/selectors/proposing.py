@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -205,6 +205,12 @@ def _sure_name(pool: Pool) -> str:
 
 def group_of(group: Group, cut: placing.Stretches) -> placing.Group:
     """Return a group as the engine places it; only size, needs and ties are in it."""
+    nights = cut.nights_of(stay_of(group))
+    return replace(_alike(group), link=group.link, latest_on=group.latest_on, nights=nights)
+
+
+def _alike(group: Group) -> placing.Group:
+    """Return a group as one that could come again: for all nights, bound to no day and to no other group."""
     ties = [("eerder", group.earlier), ("werk of school", group.tied_to)]
     typed = {"toegankelijk": group.accessible, "zorg": group.care}
     return placing.Group(
@@ -213,11 +219,8 @@ def group_of(group: Group, cut: placing.Stretches) -> placing.Group:
         needs=frozenset(group.needs) & frozenset(placing.FEATURES),
         typed={kind: count for kind, count in typed.items() if count},
         kinds=frozenset(group.kinds) & frozenset(placing.KINDS),
-        link=group.link,
         ties=tuple(placing.Tie(municipality=area.name, kind=kind) for kind, area in ties if area is not None),
         urgency=min(max(group.urgency, 1), placing.MOST_URGENT),
-        latest_on=group.latest_on,
-        nights=cut.nights_of(stay_of(group)),
         shares_room=group.shares_room,
     )
 
@@ -252,27 +255,12 @@ def _counts(pool: Pool, assignment: Assignment | None) -> bool:
     return pool.kind != PlaceKind.PRIVATE or (assignment is not None and assignment.counts_private)
 
 
-def seen_groups(organisation: Organisation, cut: placing.Stretches) -> list[placing.Group]:
-    """Return the groups of the last weeks, from which tomorrow is drawn."""
-    since = cut.first - timedelta(days=SEEN_DAYS)
-    rows = Group.objects.filter(organisation=organisation, arrives_on__range=(since, cut.first))
+def seen_groups(organisation: Organisation, first: date) -> list[placing.Group]:
+    """Return the groups that came in the weeks before a day, from which tomorrow is drawn."""
+    since = first - timedelta(days=SEEN_DAYS)
+    rows = Group.objects.filter(organisation=organisation, arrives_on__gte=since, arrives_on__lt=first)
     rows = rows.select_related("earlier", "tied_to").order_by("-arrives_on", "pk")[:MOST_SEEN]
-    return [group_of_future(row, cut) for row in rows]
-
-
-def group_of_future(group: Group, cut: placing.Stretches) -> placing.Group:
-    """Return a group as one that could come again: for all nights, and bound to no day."""
-    found = group_of(group, placing.stretches_of(cut.first, cut.until, stays=()))
-    return placing.Group(
-        code=found.code,
-        size=found.size,
-        needs=found.needs,
-        typed=found.typed,
-        kinds=found.kinds,
-        ties=found.ties,
-        urgency=found.urgency,
-        shares_room=found.shares_room,
-    )
+    return [_alike(row) for row in rows]
 
 
 def expected_people(organisation: Organisation, on: date) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from regietafel.kit.clock import Story, as_if
-from regietafel.reception.models import Booking, Location, Pool
+from regietafel.reception.models import Booking, Group, Location, Pool
 from regietafel.reception.selectors.access import Region, region_around
 from regietafel.reception.selectors.sharing import Wish
 from regietafel.reception.services.assistance import Offer, answer_request, ask_assistance
@@ -111,23 +111,56 @@ def _people(script: Mapping[str, Any], pools: Mapping[str, Pool], *, stage: Stag
         for key, flow in script["instroom"].items()
         for first, people, stays in _households(flow, chance, begin=script["begin"])
     ]
+    known = _Known(script, stage)
     for (number, key), there in groupby(sorted(households), key=itemgetter(0, 1)):
-        wanted = [_stay(pools[key], one, stage=stage) for one in there]
-        with as_if(stage.at(number)), suppress(Full):
+        with as_if(stage.at(number)), suppress(Full), transaction.atomic():
+            wanted = [_stay(pools[key], one, group=known.group(one), stage=stage) for one in there]
             book_together(wanted=wanted, by=by)
 
 
-def _stay(pool: Pool, household: tuple[int, str, int, int], *, stage: Stage) -> Wanted:
+class _Known:
+    """Writes down the groups of the last weeks by a code, with what they need; older ones are erased."""
+
+    def __init__(self, script: Mapping[str, Any], stage: Stage) -> None:
+        self.plan, self.stage, self.count = script["eerder"], stage, 0
+        self.by = stage.people[script["door"]]
+        self.point = stage.organisations[script["coordinatie"]]
+        self.chance = Random(script["begingetal"])  # noqa: S311  (an invented region, not a secret)
+
+    def group(self, household: tuple[int, str, int, int]) -> Group | None:
+        """Return the group of a household; None when it came too long ago or was housed by a family."""
+        number, key, people, stays = household
+        if number < self.plan["sinds"] or key not in self.plan["naar"]:
+            return None
+        fitting = [each for each in self.plan["soort"] if each["van"] <= people <= each["tot_en_met"]]
+        told = self.chance.choice(fitting)
+        self.count += 1
+        return create_group(
+            organisation=self.point,
+            by=self.by,
+            code=f"E-{100 + self.count}",
+            shares_room=True,
+            leaves_on=_left(number, stays, stage=self.stage),
+            **_needs({**told, "mensen": people, "komt": number}, self.stage),
+        )
+
+
+def _stay(pool: Pool, household: tuple[int, str, int, int], *, group: Group | None, stage: Stage) -> Wanted:
     number, _key, people, stays = household
-    left = stage.day(number + stays)
     return Wanted(
         pool=pool,
         kind=Booking.Kind.PLACEMENT,
-        group=None,
+        group=group,
         people=people,
         from_on=stage.day(number),
-        until_on=left if left <= stage.today else None,
+        until_on=_left(number, stays, stage=stage),
     )
+
+
+def _left(came: int, stays: int, *, stage: Stage) -> date | None:
+    """Return the day on which people left; None when they are still there and nobody knows."""
+    left = stage.day(came + stays)
+    return left if left <= stage.today else None
 
 
 def _households(flow: Mapping[str, Any], chance: Random, *, begin: int) -> Iterator[tuple[int, int, int]]:

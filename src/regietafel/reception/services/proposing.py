@@ -132,8 +132,7 @@ def _futures(ground: Ground, order: Order) -> tuple[placing.Futures, int]:
     """Draw who may still come from groups that came before, and say how many those are."""
     if not order.later:
         return (), 0
-    cut = placing.stretches_of(order.first_on, order.until_on, stays=map(stay_of, ground.groups.values()))
-    seen = seen_groups(ground.organisation, cut)
+    seen = seen_groups(ground.organisation, order.first_on)
     if not seen:
         return (), 0
     return placing.draw_futures(seen, people=min(order.later, MOST_LATER), seed=order.seed), len(seen)
