@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from regietafel.kit.models import AuditEvent
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine.placing import Household
-from regietafel.reception.models import Booking, Group, Proposal, ProposalLine
+from regietafel.reception.models import Booking, Group, Pool, Proposal, ProposalLine
 from regietafel.reception.selectors.access import visible_proposals
 from regietafel.reception.selectors.alternatives import alternatives_of, table_of
 from regietafel.reception.selectors.proposal_shown import quality_of
@@ -272,6 +274,58 @@ def test_a_group_that_got_a_place_meanwhile_is_not_placed_twice(places: Places) 
         confirm_proposal(proposal=made, by=places.placer)
     assert Booking.objects.filter(group=other).count() == 0
     assert where(renew_proposal(proposal=made, by=places.placer)).keys() == {"G-2"}
+
+
+CHANGES: list[tuple[dict[str, Any], str]] = [
+    ({"leaves_on": in_days(0)}, "is er in deze nachten niet meer"),
+    ({"arrives_on": in_days(10)}, "is er in deze nachten niet meer"),
+    ({"people": 5}, "telt nu 5 personen, in dit voorstel 3"),
+    ({"needs": ["huisdier"]}, "geen huisdier"),
+]
+
+
+@pytest.mark.parametrize(("changed", "why"), CHANGES)
+def test_a_group_that_changed_since_is_named_and_nothing_is_booked(
+    places: Places, client: Client, changed: dict[str, Any], why: str
+) -> None:
+    group, other = waiting(places, "G-1", 3), waiting(places, "G-2", 2)
+    made = proposal_for(places, group, other)
+    seen = table_of(made).seen
+    Group.objects.filter(pk=group.pk).update(**changed)
+    assert table_of(made).seen != seen
+    client.force_login(places.placer)
+    page = client.get(reverse("proposal", args=[made.pk])).content.decode()
+    assert why in page and "Er is intussen iets veranderd" in page
+    lines = {line.group_id: reverse("proposal-line", args=[line.pk]) for line in made.lines.all()}
+    gone = "niet meer" in why
+    assert client.get(lines[other.pk]).status_code == 200
+    assert client.get(lines[group.pk]).status_code == (404 if gone else 200)
+    assert (lines[group.pk] in page) != gone
+    with pytest.raises(Overtaken, match=f"Er is niets geboekt. G-1: .*{why}"):
+        confirm_proposal(proposal=made, by=places.placer)
+    assert not Booking.objects.filter(group__isnull=False).exists()
+
+
+def test_choosing_again_takes_the_groups_as_they_are_now(places: Places) -> None:
+    small_hall(places, "Zaal", 9)
+    group, gone = waiting(places, "G-1", 3), waiting(places, "G-2", 2)
+    made = proposal_for(places, group, gone)
+    Group.objects.filter(pk=group.pk).update(people=5)
+    Group.objects.filter(pk=gone.pk).update(leaves_on=in_days(0))
+    move(made, group, Pool.objects.get(location__name="Zaal"), by=places.placer)
+    lines = {line.group_id: (line.people, line.chosen_id is not None) for line in made.lines.all()}
+    assert lines == {group.pk: (5, True), gone.pk: (2, False)}
+    made.refresh_from_db()
+    assert (made.placed, made.unplaced) == (5, 2)
+    (booking,) = confirm_proposal(proposal=made, by=places.placer)
+    assert (booking.group_id, booking.people) == (group.pk, 5)
+
+
+def test_a_new_proposal_leaves_out_who_is_not_there_any_more(places: Places) -> None:
+    group, gone = waiting(places, "G-1", 3), waiting(places, "G-2", 2)
+    made = proposal_for(places, group, gone)
+    Group.objects.filter(pk=gone.pk).update(arrives_on=in_days(30))
+    assert [line.group for line in renew_proposal(proposal=made, by=places.placer).lines.all()] == [group]
 
 
 def test_refusing_needs_a_reason_and_books_nothing(places: Places) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from regietafel.reception.engine.placing import (
     Group,
@@ -133,3 +134,20 @@ def test_moving_someone_into_a_full_hall_says_who_moves() -> None:
     assert len(price.moved) == 1
     assert (price.unplaced, price.lost) == (0, ())
     assert price.text == "1 groep verhuist mee, niemand extra zonder plek."
+
+
+@SOME
+@given(tasks(most_groups=4), st.data())
+def test_a_price_can_be_told_from_places_that_became_impossible(
+    task: PlacingTask, data: st.DataObject
+) -> None:
+    """Groups and places change after a proposal; whoever no longer fits just has no place."""
+    anywhere = st.sampled_from([None, *(each.code for each in task.locations)])
+    drawn = {group.code: data.draw(anywhere) for group in task.groups}
+    before = {code: place for code, place in drawn.items() if place is not None}
+    group, location = task.groups[0], task.locations[-1]
+    price = price_of(task, before, group=group.code, location=location.code, effort=QUICK)
+    assert bool(price.blocked) == bool(blocks(group, location))
+    if not price.blocked:
+        assert price.places is not None and price.places[group.code] == location.code
+        assert not violations(task, price.places)

@@ -31,6 +31,10 @@ class Table:
     fixed: frozenset[str]
     seen: str
 
+    def holds(self, line: ProposalLine) -> bool:
+        """Say whether the group of a line still exists and is there on a night of the proposal."""
+        return line.group is not None and line.group.code in self.ground.groups
+
     def task_for(self, group: str) -> placing.PlacingTask:
         """Return the task in which only those may move who were not put somewhere by a person."""
         return placing.set_aside(self.ground.task, self.places, codes=self.fixed - {group})
@@ -72,7 +76,11 @@ def table_of(proposal: Proposal) -> Table:
         ground=ground,
         lines=lines,
         places=chosen_places(ground, lines),
-        fixed=frozenset(line.group.code for line in lines if line.is_changed and line.group is not None),
+        fixed=frozenset(
+            line.group.code
+            for line in lines
+            if line.is_changed and line.group is not None and line.group.code in ground.groups
+        ),
         seen=hashlib.sha256(repr((ground.version, told)).encode()).hexdigest()[:16],
     )
 
@@ -82,22 +90,44 @@ def trouble_of(table: Table) -> dict[int, str]:
 
     A place in which the lines no longer fit together is said of all of them.
     """
-    task = table.ground.task
-    groups = {each.code: each for each in task.groups}
-    locations = {each.code: each for each in task.locations}
-    full = placing.crowded(task, table.places)
+    full = placing.crowded(table.ground.task, table.places)
+    found = unfit_of(table, with_full=True)
+    for line in table.lines:
+        code = table.places.get(line.group.code) if line.group else None
+        if code in full:
+            found.setdefault(line.pk, _("vol: %s") % full[code])
+    return found
+
+
+def unfit_of(table: Table, *, with_full: bool = False) -> dict[int, str]:
+    """Say of every line whose group or place changed since, by its number, why it cannot be any more.
+
+    A place that is only full by now counts `with_full`.
+    """
+    groups = {each.code: each for each in table.ground.task.groups}
+    locations = {each.code: each for each in table.ground.task.locations}
     found: dict[int, str] = {}
     for line in table.lines:
         if line.group is None or line.chosen_id is None:
             continue
         code = table.places.get(line.group.code)
-        if code is None:
+        if not table.holds(line):
+            found[line.pk] = not_there()
+        elif line.people != line.group.people:
+            changed = {"now": line.group.people, "then": line.people}
+            found[line.pk] = _("telt nu %(now)d personen, in dit voorstel %(then)d") % changed
+        elif code is None:
             found[line.pk] = _("deze plek is niet meer met u gedeeld of gesloten")
-        elif blocked := placing.blocks(groups[line.group.code], locations[code]):
-            found[line.pk] = ", ".join(block.text for block in blocked)
-        elif code in full:
-            found[line.pk] = _("vol: %s") % full[code]
+        else:
+            blocked = placing.blocks(groups[line.group.code], locations[code])
+            told = [block.text for block in blocked if with_full or block.rule != placing.TOO_SMALL]
+            found |= {line.pk: ", ".join(told)} if told else {}
     return found
+
+
+def not_there() -> str:
+    """Say that a group changed its days since it was proposed for."""
+    return _("is er in deze nachten niet meer")
 
 
 def alternatives_of(table: Table, line: ProposalLine, *, first: str = "") -> list[Alternative]:

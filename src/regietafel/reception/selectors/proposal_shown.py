@@ -20,6 +20,7 @@ class ShownLine:
     needs: str
     kind: str
     trouble: str = ""
+    may_choose: bool = False
 
 
 def told(proposal: Proposal) -> dict[str, Any]:
@@ -33,7 +34,13 @@ def told(proposal: Proposal) -> dict[str, Any]:
     )
     trouble = trouble_of(table) if table else {}
     rows = [
-        ShownLine(line, needs_of(line.group), kind_of(line.chosen), trouble.get(line.pk, ""))
+        ShownLine(
+            line,
+            needs_of(line.group),
+            kind_of(line.chosen),
+            trouble.get(line.pk, ""),
+            table is not None and table.holds(line),
+        )
         for line in sorted_lines(lines)
     ]
     return {

@@ -168,9 +168,21 @@ def stay_of(group: Group) -> tuple[date | None, date | None]:
     return group.arrives_on, group.leaves_on
 
 
+def is_there(group: Group, span: Span) -> bool:
+    """Say whether a group is there on a night of a period."""
+    begin, end = stay_of(group)
+    return max(begin or span.first_on, span.first_on) < min(end or span.until_on, span.until_on)
+
+
 def _version(locations: Sequence[Location], groups: Iterable[Group], *, km: Sequence[Any]) -> str:
     """Return what changes when a place is taken, a group changes or a distance is corrected."""
-    told = [(one.pk, one.people, one.needs, one.kinds, one.accessible, one.care) for one in groups]
+    told = [
+        (
+            one.pk, one.people, one.needs, one.kinds, one.accessible, one.care, one.link, one.urgency,
+            one.shares_room, one.earlier_id, one.tied_to_id, *stay_of(one), one.latest_on,
+        )
+        for one in groups
+    ]  # fmt: skip
     return hashlib.sha256(repr((ledger_version(locations), told, km)).encode()).hexdigest()[:16]
 
 
@@ -284,10 +296,10 @@ def visible_lines(user: Any) -> QuerySet[ProposalLine]:
 
 
 def ground_of_proposal(proposal: Proposal) -> Ground:
-    """Return the task of a proposal as it is now; groups that were erased are left out."""
+    """Return the task of a proposal as it is now; who was erased, or is not there any more, is left out."""
     lines = proposal.lines.filter(group__isnull=False).select_related("group__earlier", "group__tied_to")
-    groups = [line.group for line in lines if line.group is not None]
     span = Span(proposal.first_on, proposal.until_on)
+    groups = [line.group for line in lines if line.group is not None and is_there(line.group, span)]
     return ground_of(proposal.organisation, groups, span=span, variant=proposal.variant)
 
 
@@ -297,5 +309,5 @@ def chosen_places(ground: Ground, lines: Iterable[ProposalLine]) -> dict[str, st
     return {
         line.group.code: codes[line.chosen_id]
         for line in lines
-        if line.group is not None and line.chosen_id in codes
+        if line.group is not None and line.group.code in ground.groups and line.chosen_id in codes
     }

@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from regietafel.kernel import dutch
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import Booking, Pool, Proposal, ProposalLine
-from regietafel.reception.selectors.alternatives import Table, price_for, reasons_of, table_of
-from regietafel.reception.selectors.proposing import groups_without_place, stay_of
+from regietafel.reception.selectors.alternatives import (
+    Table,
+    not_there,
+    price_for,
+    reasons_of,
+    table_of,
+    unfit_of,
+)
+from regietafel.reception.selectors.proposing import Span, groups_without_place, is_there, stay_of
 from regietafel.reception.services.booking import Full, Wanted, book_together
 from regietafel.reception.services.proposing import MOST_SECONDS, Order, make_proposal
 from regietafel.reception.services.writing import log, reason_given, require_coordination
@@ -74,11 +81,12 @@ def _write_change(
         pool = table.ground.pools.get(places.get(code, ""))
         is_this = each.pk == line.pk
         moved += not is_this and each.chosen_id != (pool.pk if pool else None)
-        each.chosen, each.reason = pool, told.get(code, each.reason)
+        each.chosen, each.reason = pool, told.get(code, not_there() if each.group else each.reason)
+        each.people = each.group.people if each.group else each.people
         if is_this:
             each.is_changed, each.change_reason, changed = True, why[0][:300], each
     assert changed is not None
-    fields = ["chosen", "reason", "is_changed", "change_reason"]
+    fields = ["chosen", "people", "reason", "is_changed", "change_reason"]
     ProposalLine.objects.bulk_update(table.lines, fields)
     _count_again(table)
     _log_change(changed, was=line, moved=moved, why=why)
@@ -104,10 +112,11 @@ def confirm_proposal(*, proposal: Proposal, by: User | None) -> list[Booking]:
     """Book every line of a proposal, or nothing when one of them no longer fits.
 
     Raises:
-        Overtaken: a place was taken meanwhile; the message names the line.
+        Overtaken: a place was taken or a group changed meanwhile; the message names the line.
         Refused: it was decided already, or somebody may not book there.
     """
     require_coordination(proposal.organisation, by)
+    _refuse_overtaken(proposal)
     with transaction.atomic():
         locked = _open(proposal)
         lines = list(
@@ -123,6 +132,19 @@ def confirm_proposal(*, proposal: Proposal, by: User | None) -> list[Booking]:
         ProposalLine.objects.bulk_update(lines, ["booking"])
         _decide(locked, State.CONFIRMED, reason="", by=by)
     return made
+
+
+def _refuse_overtaken(proposal: Proposal) -> None:
+    """Refuse lines that no longer fit: their group or their place changed since they were proposed."""
+    if proposal.state != State.OPEN:
+        return
+    table = table_of(proposal)
+    unfit = unfit_of(table)
+    told = "; ".join([f"{line.group}: {unfit[line.pk]}" for line in table.lines if line.pk in unfit][:5])
+    if told:
+        raise Overtaken(
+            _("Er is niets geboekt. %s. Kies een andere plek, of maak een nieuw voorstel.") % told
+        )
 
 
 def _booked(proposal: Proposal, lines: Sequence[ProposalLine], *, by: User | None) -> list[Booking]:
@@ -170,7 +192,8 @@ def renew_proposal(*, proposal: Proposal, by: User | None) -> Proposal:
     require_coordination(proposal.organisation, by)
     asked = proposal.lines.filter(group__isnull=False).values("group")
     first = max(proposal.first_on, timezone.localdate())
-    groups = list(groups_without_place(proposal.organisation, first).filter(pk__in=asked))
+    waiting, span = groups_without_place(proposal.organisation, first), Span(first, proposal.until_on)
+    groups = [group for group in waiting.filter(pk__in=asked) if is_there(group, span)]
     if not groups:
         raise Refused(_("Alle groepen van dit voorstel hebben een plek."))
     order = Order(

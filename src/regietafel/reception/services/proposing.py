@@ -17,9 +17,9 @@ from regietafel.reception.selectors.proposing import (
     Ground,
     Span,
     ground_of,
+    is_there,
     placing_locations,
     seen_groups,
-    stay_of,
 )
 from regietafel.reception.services.buses import Bus, add_bus
 from regietafel.reception.services.writing import log, require_coordination
@@ -94,8 +94,7 @@ def _refuse_odd(order: Order, groups: Sequence[Group], *, more: int = 0) -> None
     if not 1 <= order.seconds <= MOST_SECONDS:
         raise Refused(_("Reken hoogstens %d seconden.") % MOST_SECONDS)
     for group in groups:
-        begin, end = stay_of(group)
-        if max(begin or order.first_on, order.first_on) >= min(end or order.until_on, order.until_on):
+        if not is_there(group, Span(order.first_on, order.until_on)):
             raise Refused(_("Groep %s is er in deze nachten niet.") % group.code)
 
 

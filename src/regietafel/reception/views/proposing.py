@@ -32,8 +32,10 @@ from regietafel.reception.selectors import proposal_shown as shown
 from regietafel.reception.selectors.access import points_of, visible_proposals
 from regietafel.reception.selectors.alternatives import Alternative, alternatives_of, table_of
 from regietafel.reception.selectors.proposing import (
+    Span,
     expected_people,
     groups_without_place,
+    is_there,
     visible_lines,
 )
 from regietafel.reception.services.buses import Bus
@@ -311,7 +313,9 @@ class ChooseForLine(FormPage):
 
     def prepare(self) -> None:
         self.line = get_object_or_404(visible_lines(self.request.user), pk=self.kwargs["pk"])
-        if self.line.group is None:
+        proposal = self.line.proposal
+        span = Span(proposal.first_on, proposal.until_on)
+        if self.line.group is None or not is_there(self.line.group, span):
             raise Http404
 
     def allowed(self) -> bool:

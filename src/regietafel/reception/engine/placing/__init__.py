@@ -10,7 +10,7 @@ from regietafel.reception.engine.placing.assigning import Assignment, NoAssignme
 from regietafel.reception.engine.placing.columns import forbidden_ground
 from regietafel.reception.engine.placing.distances import DETOUR, Point, km_between, road_km
 from regietafel.reception.engine.placing.explaining import Line, Placeless, Verdict, explain, verdicts
-from regietafel.reception.engine.placing.feasibility import Block, blocks, crowded, violations
+from regietafel.reception.engine.placing.feasibility import TOO_SMALL, Block, blocks, crowded, violations
 from regietafel.reception.engine.placing.futures import FUTURES, Futures, draw_futures, place_prices
 from regietafel.reception.engine.placing.groups import (
     FEATURES,
@@ -37,6 +37,7 @@ __all__ = [
     "KINDS",
     "MOST_URGENT",
     "TARGET_GROUPS",
+    "TOO_SMALL",
     "TYPES",
     "Assignment",
     "Block",

@@ -142,7 +142,8 @@ def price_of(
 
     Args:
         task: the groups and locations.
-        places: the proposal, code of the location per code of a group.
+        places: the proposal, code of the location per code of a group; one that is impossible by now counts
+            as none.
         group: code of the group.
         location: code of the location that is preferred.
         effort: the seconds it may take.
@@ -171,9 +172,16 @@ def price_of(
     blocked = blocks(task.groups[line[0]], task.locations[line[1]])
     if blocked:
         return Price(group=group, location=location, blocked=blocked)
-    board, before = board_of(task), places_array(task, places)
+    board = board_of(task)
+    before = _possible(board, places_array(task, places))
     after = _with_line(board, before, how=(line, effort.deadline()))
     return _told(task, board, about=(line, before, after))
+
+
+def _possible(board: Board, before: Ints) -> Ints:
+    """Leave out places that became impossible since they were proposed (G)."""
+    fits = board.feasible[np.arange(board.groups), before]
+    return np.asarray(np.where(fits, before, NOWHERE))
 
 
 def _with_line(board: Board, before: Ints, *, how: tuple[tuple[int, int], Deadline]) -> Ints:
