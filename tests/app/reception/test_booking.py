@@ -18,6 +18,8 @@ from regietafel.reception.services.booking import (
     depart,
     withdraw_booking,
 )
+from regietafel.reception.services.places import end_block
+from regietafel.reception.services.upkeep import wrong_days
 from tests.app.reception.places import Places, block, group_of, in_days, wanted
 
 RESERVED = Booking.Kind.RESERVATION
@@ -195,3 +197,22 @@ def test_every_booking_has_its_line_in_the_log(places: Places) -> None:
     assert [event.object_id for event in told] == [str(one.pk) for one in made]
     assert told[0].changes["people"] == [None, 3]
     assert audit.verify() == []
+
+
+@pytest.mark.parametrize("kind", [Booking.Kind.PLACEMENT, RESERVED])
+@pytest.mark.parametrize("after", [0, 2, 2_000])
+def test_without_an_end_nobody_is_booked_after_the_places_end(places: Places, kind: str, after: int) -> None:
+    end = places.hall.blocks.get().until_on
+    late = wanted(places.hall, 1, kind=kind, from_on=end + dt.timedelta(days=after), until_on=None)
+    with pytest.raises(Full):
+        book(wanted=late, by=places.placer)
+    assert not Booking.objects.exists()
+    book(wanted=wanted(places.hall, 50, from_on=end - dt.timedelta(days=1), until_on=None), by=places.placer)
+
+
+def test_who_is_to_come_after_a_contract_was_shortened_is_one_too_many(places: Places) -> None:
+    book(wanted=wanted(places.hall, 3, from_on=in_days(20), until_on=None), by=places.placer)
+    end_block(block=places.hall.blocks.get(), on=in_days(10), by=places.keeper)
+    day = PlaceDay.objects.get(pool=places.hall, day=in_days(20))
+    assert (day.places, day.claimed) == (0, 3)
+    assert not wrong_days()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from regietafel.kit.models import AuditEvent
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine.placing import Household
-from regietafel.reception.models import Booking, Group, Pool, Proposal, ProposalLine
+from regietafel.reception.models import Booking, CapacityBlock, Group, Pool, Proposal, ProposalLine
 from regietafel.reception.selectors.access import visible_proposals
 from regietafel.reception.selectors.alternatives import alternatives_of, table_of
 from regietafel.reception.selectors.proposal_shown import quality_of
@@ -197,8 +197,8 @@ def test_what_a_person_chose_is_not_moved_by_the_next_choice(places: Places) -> 
     made = proposal_for(places, one, other)
     move(made, one, zaal, by=places.placer)
     blocked = {a.code: a.blocked for a in alternatives_of(table_of(made), made.lines.get(group=other))}
-    assert blocked["Zaal"] == "te klein: 0 plaatsen, 4 nodig"
-    with pytest.raises(Refused, match=r"Kan niet: te klein"):
+    assert blocked["Zaal"] == "vol: 0 plaatsen vrij, 4 nodig"
+    with pytest.raises(Refused, match=r"Kan niet: vol"):
         move(made, other, zaal, by=places.placer)
 
 
@@ -463,3 +463,20 @@ def test_a_price_says_what_it_does_to_the_shares(places: Places) -> None:
     assert where(made) == {"G-1": zaal.location.name}
     prices = [one.price.text for one in alternatives_of(table_of(made), made.lines.get()) if one.price]
     assert any("gemeenten samen 10 mensen verder van hun aandeel" in text for text in prices), prices
+
+
+def test_full_closing_and_too_small_are_told_apart(places: Places) -> None:
+    small_hall(places, "Klein", 2)
+    full, closing = small_hall(places, "Vol", 6), small_hall(places, "Dicht", 6)
+    book(wanted=wanted(full, 4), by=places.placer)
+    CapacityBlock.objects.filter(pool=closing).update(until_on=in_days(4))
+    for pool in (places.hall, places.rooms):
+        book(wanted=wanted(pool, pool.blocks.get().places), by=places.placer)
+    made = proposal_for(places, waiting(places, "G-1", 4))
+    told = {one.code: one.blocked for one in alternatives_of(table_of(made), made.lines.get())}
+    assert told["Klein"] == "te klein: 2 plaatsen, 4 nodig"
+    assert told["Vol"] == "vol: 2 plaatsen vrij, 4 nodig"
+    assert told["Dicht"] == "niet alle nachten genoeg plaatsen open: 4 nodig"
+    reason = made.lines.get().reason
+    assert "niet alle nachten open bij Dicht" in reason and "te klein bij Klein" in reason
+    assert "vol bij Sporthal De Kade (gemeentelijke opvang), Sporthal De Kade (noodopvang), Vol" in reason

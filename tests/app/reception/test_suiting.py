@@ -64,7 +64,7 @@ def test_every_day_of_the_stay_counts(known: Places) -> None:
     book(wanted=wanted(known.hall, 48, from_on=in_days(5), until_on=in_days(6)), by=known.keeper)
     stay: dict[str, Any] = {"leaves_on": in_days(9), "kinds": ["noodopvang"]}
     _rooms, others = _found(known, group_of(known.north, "E-7", 4, **stay))
-    assert others["noodopvang"] == "te klein: 2 plaatsen, 4 nodig"
+    assert others["noodopvang"] == "vol: 2 plaatsen vrij, 4 nodig"
     rooms, _others = _found(
         known, group_of(known.north, "E-8", 4, leaves_on=in_days(5), kinds=["noodopvang"])
     )

@@ -120,7 +120,7 @@ def unfit_of(table: Table, *, with_full: bool = False) -> dict[int, str]:
             found[line.pk] = _("deze plek is niet meer met u gedeeld of gesloten")
         else:
             blocked = placing.blocks(groups[line.group.code], locations[code])
-            told = [block.text for block in blocked if with_full or block.rule != placing.TOO_SMALL]
+            told = [block.text for block in blocked if with_full or block.rule not in placing.NO_ROOM]
             found |= {line.pk: ", ".join(told)} if told else {}
     return found
 

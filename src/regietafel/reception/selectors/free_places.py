@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -28,13 +29,7 @@ class Free:
         """Return a pool as the engine places people in it."""
         row = " · ".join(part for part in pool_of(pool) if part)
         days = (self.cut.until - self.cut.first).days
-        known = (
-            self.counts.free[self.counts.rows.index(row)].tolist() if row in self.counts.rows else [0] * days
-        )
-        closed_on = pool.location.closed_on
-        if closed_on is not None:
-            first = self.cut.first
-            known = [free if first + timedelta(days=n) < closed_on else 0 for n, free in enumerate(known)]
+        known, there = (self._until_closed(pool, counts, row) for counts in self._known)
         kept = {pool.target_group} if pool.target_group else set()
         municipality = pool.location.municipality.name
         return placing.Location(
@@ -48,7 +43,25 @@ class Free:
             opens_on=self._opens(known),
             behind=behind.get(municipality),
             only_for=pool.target_group,
+            there=self.cut.extremes(there),
         )
+
+    @property
+    def _known(self) -> tuple[Any, Any]:
+        """Return what is free, and what there is when nobody is there: rows by days."""
+        return self.counts.free, self.counts.capacity - self.counts.blocked
+
+    def _until_closed(self, pool: Pool, counts: Any, row: str) -> list[int]:
+        """Return a row per day; nothing where it has none, and from the day on which its location closes."""
+        days = (self.cut.until - self.cut.first).days
+        known = counts[self.counts.rows.index(row)].tolist() if row in self.counts.rows else [0] * days
+        closed_on = pool.location.closed_on
+        if closed_on is None:
+            return list(known)
+        return [
+            count if self.cut.first + timedelta(days=step) < closed_on else 0
+            for step, count in enumerate(known)
+        ]
 
     def _opens(self, known: Sequence[int]) -> date | None:
         """Return the first day with room, when that is not the first day looked at."""

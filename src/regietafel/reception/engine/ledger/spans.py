@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from regietafel.kernel import dutch
@@ -48,7 +48,7 @@ def claims_of(ledger: Ledger, *, at: datetime) -> tuple[Claim, ...]:
     Returns:
         Claims that hold at least one person on at least one day. People who arrive on a reservation leave it
         on the day of their placement; people who depart give their places back on the day itself. Without an
-        end a claim lasts as long as its pool has places that are certain.
+        end a claim lasts as long as its pool has places that are certain, and at least its first day.
 
     Source: bron-003, agendapunt 2.3 (placements and reservations apart); lapsing is our reading.
 
@@ -141,7 +141,9 @@ def _last_days(blocks: Iterable[CapacityBlock]) -> dict[Pool, date | None]:
 
 
 def _end(booking: Booking, *, at: datetime, ends: Mapping[Pool, date | None]) -> date | None:
-    until = booking.until_on or ends.get(booking.pool)
+    until = booking.until_on
+    if until is None and (last := ends.get(booking.pool)) is not None:
+        until = max(last, booking.from_on + timedelta(days=1))
     if booking.kind is BookingKind.RESERVATION and booking.lapses_at and booking.lapses_at <= at:
         lapsed_on = dutch.local(booking.lapses_at).date()
         return lapsed_on if until is None else min(until, lapsed_on)

@@ -10,7 +10,7 @@ from regietafel.reception.engine.placing.assigning import Assignment, NoAssignme
 from regietafel.reception.engine.placing.columns import forbidden_ground
 from regietafel.reception.engine.placing.distances import DETOUR, Point, km_between, road_km
 from regietafel.reception.engine.placing.explaining import Line, Placeless, Verdict, explain, verdicts
-from regietafel.reception.engine.placing.feasibility import TOO_SMALL, Block, blocks, crowded, violations
+from regietafel.reception.engine.placing.feasibility import NO_ROOM, Block, blocks, crowded, violations
 from regietafel.reception.engine.placing.futures import FUTURES, Futures, draw_futures, place_prices
 from regietafel.reception.engine.placing.groups import (
     FEATURES,
@@ -36,8 +36,8 @@ __all__ = [
     "FUTURES",
     "KINDS",
     "MOST_URGENT",
+    "NO_ROOM",
     "TARGET_GROUPS",
-    "TOO_SMALL",
     "TYPES",
     "Assignment",
     "Block",

@@ -9,7 +9,7 @@ import numpy as np
 
 from regietafel.kernel import dutch
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Ints, board_of
-from regietafel.reception.engine.placing.feasibility import FULL, TARGET, TOO_SMALL, Block, blocks
+from regietafel.reception.engine.placing.feasibility import CLOSED, FULL, TARGET, TOO_SMALL, Block, blocks
 from regietafel.reception.engine.placing.groups import FEATURES, KINDS, TYPES, Group, PlacingTask
 from regietafel.reception.engine.placing.wording import UNKNOWN, counted, listed, told_placeless
 
@@ -128,6 +128,9 @@ class _Table:
         self.unknown: dict[str, Bools] = {
             kind: np.array([kind not in each.typed for each in task.locations], dtype=bool) for kind in TYPES
         }
+        self.there = np.array(
+            [each.there or [(0, 0)] * task.nights for each in task.locations], dtype=np.int64
+        ).reshape(-1, task.nights, 2)
         self.opens = np.array([each.opens_on.toordinal() if each.opens_on else 0 for each in task.locations])
         self.links: dict[str, list[Group]] = {}
         for group in task.groups:
@@ -158,9 +161,14 @@ class _Table:
             kind: np.asarray(short[:, (at + 1) * nights : (at + 2) * nights].any(axis=1))
             for at, kind in enumerate(TYPES)
         }
-        found[TOO_SMALL] = np.asarray(short[:, :nights].any(axis=1))
+        no_room = np.asarray(short[:, :nights].any(axis=1))
+        needed = taken[:, :nights]
+        always = (self.there[:, :, 0] >= needed).all(axis=1)
+        sometimes = ((self.there[:, :, 1] >= needed) & (needed > 0)).any(axis=1)
+        found[TOO_SMALL] = no_room & ~sometimes
+        found[CLOSED] = no_room & sometimes & ~always
         full = (taken > self._left_for(row)).any(axis=1)
-        found[FULL] = np.asarray(full & ~short.any(axis=1))
+        found[FULL] = np.asarray(no_room & always | full & ~short.any(axis=1))
         return found
 
     def _left_for(self, row: int) -> Ints:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from regietafel.kernel import dutch
 from regietafel.reception.engine.placing.groups import TYPES, Group, Location, PlacingTask
 
-FULL, TARGET, TOO_SMALL = "vol", "doelgroep", "te klein"
+FULL, TARGET, TOO_SMALL, CLOSED = "vol", "doelgroep", "te klein", "dicht"
+NO_ROOM = frozenset({FULL, TOO_SMALL, CLOSED})
 _MEANT = {
     "gezin": "gezinnen",
     "alleenreizend": "alleenreizenden",
@@ -53,8 +56,12 @@ def _blocks(group: Group, location: Location) -> Iterator[Block]:
     for need in sorted(group.needs - location.features):
         yield Block(rule=need, text=f"geen {need}")
     if group.latest_on and location.opens_on and location.opens_on > group.latest_on:
-        yield Block(rule="open", text=f"pas open op {location.opens_on}, uiterlijk {group.latest_on} nodig")
+        yield Block(rule="open", text=_late(location.opens_on, group.latest_on))
     yield from _too_small(group, location)
+
+
+def _late(opens_on: date, latest_on: date) -> str:
+    return f"pas open op {dutch.date(opens_on)}, uiterlijk {dutch.date(latest_on)} nodig"
 
 
 def _too_small(group: Group, location: Location) -> Iterator[Block]:
@@ -68,7 +75,17 @@ def _too_small(group: Group, location: Location) -> Iterator[Block]:
             yield Block(rule=kind, text=f"{kind}: {known}, {needed} nodig")
     there, taken = min((location.free("", night) for night in nights), default=0), location.taken_by(group)
     if taken > there:
-        yield Block(rule=TOO_SMALL, text=f"te klein: {there} plaatsen, {taken} nodig")
+        yield _no_room(location, nights, free=there, taken=taken)
+
+
+def _no_room(location: Location, nights: range, *, free: int, taken: int) -> Block:
+    """Say why there is no room: others are there, it is not open on every night, or it never is enough."""
+    there = (location.there or ())[nights.start : nights.stop]
+    if there and min(least for least, _most in there) >= taken:
+        return Block(rule=FULL, text=f"vol: {free} plaatsen vrij, {taken} nodig")
+    if there and max(most for _least, most in there) >= taken:
+        return Block(rule=CLOSED, text=f"niet alle nachten genoeg plaatsen open: {taken} nodig")
+    return Block(rule=TOO_SMALL, text=f"te klein: {free} plaatsen, {taken} nodig")
 
 
 def violations(task: PlacingTask, places: Mapping[str, str]) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ class Location:
     come in rooms of ``room_size``. ``behind`` is how many places the municipality owes of its fair share,
     negative when it did more, None when unknown or when people here do not count for it. ``opens_on`` is the
     first day people can come. ``only_for`` is the one target group the location is kept for, empty for
-    everyone.
+    everyone. ``there`` are the places per night when nobody is in them, at least and at most (nights taken
+    together can differ), None when that is not known; with it a location that is full or closes is told from
+    one that is too small.
     """
 
     code: str
@@ -73,6 +75,7 @@ class Location:
     opens_on: date | None = None
     behind: int | None = None
     only_for: str = ""
+    there: tuple[tuple[int, int], ...] | None = None
 
     def free(self, kind: str, night: int) -> int:
         """Give the places of a type that can be used in a night; the empty type is any place."""

@@ -43,8 +43,18 @@ class Stretches:
         >>> cut.lowest([5, 3, 9])
         (3, 9)
         """
+        return tuple(least for least, _most in self.extremes(free))
+
+    def extremes(self, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Give per stretch the fewest and the most, from places per day; never below 0.
+
+        >>> cut = stretches_of(date(2022, 4, 1), date(2022, 4, 4), stays=[(date(2022, 4, 3), None)])
+        >>> cut.extremes([5, 3, 9])
+        ((3, 5), (9, 9))
+        """
         steps = [(border - self.first).days for border in self.borders]
-        return tuple(max(min(free[begin:end]), 0) for begin, end in pairwise(steps))
+        days = [places[begin:end] for begin, end in pairwise(steps)]
+        return tuple((max(min(each), 0), max(*each, 0)) for each in days)
 
 
 def stretches_of(first: date, until: date, *, stays: Iterable[Stay]) -> Stretches:

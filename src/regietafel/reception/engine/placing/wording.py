@@ -8,7 +8,7 @@ import numpy as np
 
 from regietafel.kernel import dutch
 from regietafel.reception.engine.placing.board import Bools
-from regietafel.reception.engine.placing.feasibility import FULL, TARGET, TOO_SMALL
+from regietafel.reception.engine.placing.feasibility import CLOSED, FULL, TARGET, TOO_SMALL
 
 UNKNOWN = "?"  # behind a rule: nobody knows how many places of this type there are
 _NAMED = 3
@@ -20,6 +20,7 @@ _WORDS = {
     TARGET: ("is voor een andere doelgroep", "zijn voor een andere doelgroep", "voor een andere doelgroep"),
     "open": ("gaat te laat open", "gaan te laat open", "te laat open"),
     FULL: ("is vol", "zijn vol", "vol"),
+    CLOSED: ("is niet alle nachten open", "zijn niet alle nachten open", "niet alle nachten open"),
     TOO_SMALL: ("is te klein", "zijn te klein", "te klein"),
     **{
         rule: (f"heeft te weinig {many}", f"hebben te weinig {many}", f"te weinig {many}")
