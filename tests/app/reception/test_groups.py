@@ -28,7 +28,18 @@ def test_a_group_without_a_code_gets_the_next(places: Places) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["Jansen", "Fam. Jansen 4", "Jansen 4", "G 3-4-1987", "a@b.nl 1", "123456789"]
+    "code",
+    [
+        "Jansen",
+        "Fam. Jansen 4",
+        "Jansen 4",
+        "G 3-4-1987",
+        "a@b.nl 1",
+        "123456789",
+        "V-1234567890",
+        "V1234567891",
+        "G 1234567890",
+    ],
 )
 def test_a_code_never_says_who(places: Places, code: str) -> None:
     with pytest.raises(Refused, match="verraadt"):
@@ -43,6 +54,19 @@ def test_other_words_do_not_say_who_either(places: Places, text: str) -> None:
         _make(places, origin=text)
     with pytest.raises(Refused, match="herkennen"):
         book(wanted=wanted(places.hall, 1, reason=text), by=places.placer)
+
+
+@pytest.mark.parametrize("link", ["Jan Jansen", "bus 3/Kovalenko", "V-1234567890", "3-4-1987", "fam. Ali"])
+def test_what_belongs_together_does_not_say_who(places: Places, link: str) -> None:
+    with pytest.raises(Refused, match="verraadt"):
+        _make(places, link=link)
+    assert _make(places, link="bus Kovalenkostraat/rood").pk
+
+
+def test_a_group_is_not_too_late_before_it_comes(places: Places) -> None:
+    with pytest.raises(Refused, match="uiterste dag"):
+        _make(places, arrives_on=in_days(3), latest_on=in_days(2))
+    assert _make(places, arrives_on=in_days(3), latest_on=in_days(3)).pk
 
 
 def test_plain_words_are_let_through(places: Places) -> None:

@@ -11,6 +11,8 @@ _TITLE = re.compile(
 )
 _MAIL = re.compile(r"\S@\S+\.\w")
 _PHONE = re.compile(r"(?<!\d)(?:\+31|0031|0)[ -]?(?:\d[ -]?){9}(?!\d)")
+_ALIEN = re.compile(r"(?<![^\W_])[Vv][- ]?\d{8,10}(?!\d)")
+_LONG = re.compile(r"\d{9}")
 _NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORDS = frozenset({"groep", "trein", "vlucht", "dossier", "huishouden", "kamer", "tent"})
@@ -25,8 +27,8 @@ def personal(text: str) -> str:
 
     Returns:
         A few Dutch words for what was recognised; empty when nothing was. Recognised are a day of birth, a
-        form of address before a name, an e-mail address, a telephone number and a citizen number; not
-        every name.
+        form of address before a name, an e-mail address, a telephone number, the number of a foreign national
+        and a citizen number; not every name.
 
     Source: avg, article 5.1.c (no more personal data than needed); what is recognised is our reading.
 
@@ -38,6 +40,7 @@ def personal(text: str) -> str:
         (_TITLE, "een naam"),
         (_MAIL, "een e-mailadres"),
         (_PHONE, "een telefoonnummer"),
+        (_ALIEN, "een V-nummer"),
         (_NINE, "een burgerservicenummer"),
     )
     return next((told for pattern, told in found if pattern.search(text)), "")
@@ -60,7 +63,33 @@ def unfit_code(code: str) -> str:
     """
     if personal(code) or _DATE.search(code):
         return personal(code) or "een datum"
+    if _LONG.search(code):
+        return "een nummer dat van een persoon kan zijn"
     if not any(sign.isdigit() for sign in code):
         return "geen cijfer"
-    long = (word for word in _WORD.findall(code) if len(word) > _LONGEST_PREFIX)
+    return _unfit_words(code)
+
+
+def unfit_link(link: str) -> str:
+    """Say why a text cannot be what linked groups share (koppeling).
+
+    Args:
+        link: what somebody wrote; groups of a bus have the name of the bus and a slash before it.
+
+    Returns:
+        A few Dutch words; empty when it will do: as a code, but without a digit too.
+
+    Source: avg, article 5.1.c (no more personal data than needed); the rule is our reading.
+
+    >>> unfit_link("K-12"), unfit_link("bus 12/rood"), unfit_link("Jan Jansen")
+    ('', '', 'een woord dat een naam kan zijn')
+    """
+    own = link.rpartition("/")[2]
+    if personal(link) or _DATE.search(own):
+        return personal(link) or "een datum"
+    return "een nummer dat van een persoon kan zijn" if _LONG.search(own) else _unfit_words(own)
+
+
+def _unfit_words(text: str) -> str:
+    long = (word for word in _WORD.findall(text) if len(word) > _LONGEST_PREFIX)
     return "" if all(word.lower() in _PLAIN_WORDS for word in long) else "een woord dat een naam kan zijn"

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regietafel.kit.fields import day_field, offer_own
-from regietafel.reception.engine.anonymity import personal, unfit_code
+from regietafel.reception.engine.anonymity import personal, unfit_code, unfit_link
 from regietafel.reception.models import Group, PlaceKind
 from regietafel.reception.selectors.access import points_of
 from regietafel.reception.selectors.choosing import municipalities_for
@@ -81,7 +81,11 @@ class GroupForm(forms.Form):
         return self._without_persons("origin")
 
     def clean_link(self) -> str:
-        return self._without_persons("link")
+        link = str(self.cleaned_data["link"])
+        if why := unfit_link(link):
+            told = _("Hier staat %s. Neem een teken dat niemand verraadt, zoals K-12.")
+            raise forms.ValidationError(told % why)
+        return link
 
     def _without_persons(self, name: str) -> str:
         text = str(self.cleaned_data[name])

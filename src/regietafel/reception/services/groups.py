@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 from regietafel.kit.changes import change, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
-from regietafel.reception.engine.anonymity import unfit_code
+from regietafel.reception.engine.anonymity import unfit_code, unfit_link
 from regietafel.reception.models import Booking, CapacityBlock, Group
 from regietafel.reception.selectors.ledger import block_of, pool_of
 from regietafel.reception.services.days import FAR, families, lines_of
 from regietafel.reception.services.forgetting import forget_in_proposals
 from regietafel.reception.services.writing import author_of, log, refuse_personal, require_coordination
 from regietafel.register.public import Organisation
-
-TEXTS = ("origin", "link")
 
 
 @transaction.atomic
@@ -81,8 +79,11 @@ def _refuse_persons(values: dict[str, Any]) -> None:
         raise Refused(
             _("Deze code heeft %s. Neem een code die niemand verraadt, zoals G-014 of bus 3.") % why
         )
-    for name in TEXTS:
-        refuse_personal(str(values.get(name, "")))
+    refuse_personal(str(values.get("origin", "")))
+    if why := unfit_link(str(values.get("link", ""))):
+        raise Refused(
+            _("Wat bij elkaar hoort, heeft %s. Neem een teken dat niemand verraadt, zoals K-12.") % why
+        )
 
 
 def _refuse_odd(values: dict[str, Any]) -> None:
@@ -94,7 +95,10 @@ def _refuse_odd(values: dict[str, Any]) -> None:
     arrives_on, leaves_on = values.get("arrives_on"), values.get("leaves_on")
     if arrives_on and leaves_on and leaves_on <= arrives_on:
         raise Refused(_("De groep vertrekt na de dag waarop zij komt. Kies een latere dag van vertrek."))
-    days = (day for day in (arrives_on, leaves_on, values.get("latest_on")) if day)
+    latest_on = values.get("latest_on")
+    if arrives_on and latest_on and latest_on < arrives_on:
+        raise Refused(_("De groep komt pas later. Kies als uiterste dag een dag vanaf de komst, of geen."))
+    days = (day for day in (arrives_on, leaves_on, latest_on) if day)
     if any(abs(day - timezone.localdate()) > FAR for day in days):
         raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."))
 
