@@ -62,6 +62,8 @@ class Page(ABC, View):
         self.prepare()
         if not self.allowed():
             raise PermissionDenied
+        if (target := self.elsewhere()) is not None:
+            return redirect(target)
         return super().dispatch(request, *args, **kwargs)
 
     def prepare(self) -> None:
@@ -70,6 +72,10 @@ class Page(ABC, View):
     def allowed(self) -> bool:
         """Say whether this user may open a page that he or she may know of."""
         return True
+
+    def elsewhere(self) -> str | None:
+        """Return where to go instead, when there is nothing to ask here any more; say why in a message."""
+        return None
 
     @abstractmethod
     def header(self) -> Header:

@@ -11,6 +11,7 @@ from regietafel.reception.models import Booking, Group, OutlookScenario, Proposa
 from regietafel.reception.selectors import alternatives
 from regietafel.reception.selectors.alternatives import table_of
 from regietafel.reception.services.booking import book
+from regietafel.reception.services.deciding import change_line
 from tests.app.reception.places import Places, in_days, wanted
 from tests.app.reception.proposals import proposal_for, small_hall, waiting, where
 from tests.app.reception.test_outlook import busy  # noqa: F401 - a fixture
@@ -122,8 +123,23 @@ def test_from_a_bus_of_sixty_to_bookings(places: Places, client: Client) -> None
     made.refresh_from_db()
     booked = sum(Booking.objects.values_list("people", flat=True))
     assert (made.state, booked) == ("bevestigd", made.placed)
-    assert client.get(confirm).status_code == 403
-    assert client.get(choose).status_code == 403
+    renew, refuse = (reverse(step, args=[made.pk]) for step in ("proposal-renew", "proposal-refuse"))
+    for step in (confirm, choose, renew, refuse):
+        assert "Over dit voorstel is al besloten." in text(client.get(step, follow=True))
+    assert client.post(refuse, {"reason": "toch niet"}).url == page.url
+    made.refresh_from_db()
+    assert made.state == "bevestigd"
+    done = text(client.get(page.url))
+    placed, unplaced = (
+        made.lines.filter(booking__isnull=False).first(),
+        made.lines.filter(chosen=None).first(),
+    )
+    assert placed is not None and unplaced is not None
+    for name, number in (
+        ("reception-booking", placed.booking_id), ("reception-group", placed.group_id),
+        ("reception-group-book", unplaced.group_id),
+    ):  # fmt: skip
+        assert f'"{reverse(name, args=[number])}"' in done
 
 
 def test_a_line_that_no_longer_fits_is_marked_and_a_new_proposal_is_one_click(
@@ -141,6 +157,39 @@ def test_a_line_that_no_longer_fits_is_marked_and_a_new_proposal_is_one_click(
     new = Proposal.objects.exclude(pk=made.pk).get()
     assert where(new) == {"G-1": "", "G-2": "Sporthal De Kade"}
     assert "Dit is het nieuwe voorstel" in text(again)
+
+
+def test_a_new_proposal_says_first_what_is_lost(places: Places, client: Client) -> None:
+    small_hall(places, "Zaal", 9)
+    made = proposal_for(places, waiting(places, "G-1", 4))
+    line, seen = made.lines.get(), table_of(made).seen
+    change_line(line=line, pool=None, reason="wacht op familie", seen=seen, by=places.placer)
+    renew = reverse("proposal-renew", args=[made.pk])
+    asked = text(inside(client, places.placer).get(renew))
+    assert "Uw keuze voor G-1 vervalt: nog geen plek (“wacht op familie”)." in asked
+    assert Proposal.objects.count() == 1
+    again = text(client.post(renew, follow=True))
+    assert f"<dd>voorstel {made.pk}</dd>" in again
+    made.refresh_from_db()
+    assert made.reason.startswith(f"Vervangen door voorstel {Proposal.objects.latest('pk').pk} van")
+
+
+def test_confirming_tells_who_is_placed_and_for_whom_places_are_held(places: Places, client: Client) -> None:
+    groups = waiting(places, "G-1", 4), waiting(places, "G-2", 1, arrives_on=in_days(3))
+    made = proposal_for(places, *groups)
+    told = text(inside(client, places.placer).get(reverse("proposal-confirm", args=[made.pk])))
+    assert "4 mensen zijn er vandaag al: dat wordt een plaatsing." in told
+    assert "1 persoon komt nog: dat wordt een reservering, tot u hen plaatst." in told
+
+
+def test_a_group_that_fits_nowhere_is_shown_a_way_out(places: Places, client: Client) -> None:
+    group = waiting(places, "G-1", 4, needs=["tolk"])
+    made = proposal_for(places, group)
+    book(wanted=wanted(places.hall, 48), by=places.placer)
+    page = text(inside(client, places.placer).get(reverse("proposal-line", args=[made.lines.get().pk])))
+    assert "Nu kan geen enkele plek" in page and "Kies deze plek" not in page
+    assert reverse("reception-group-edit", args=[group.pk]) in page
+    assert "geen tolk, vol: 2 plaatsen vrij, 4 nodig" in page
 
 
 def test_prices_seen_before_a_booking_are_not_used_after_it(places: Places, client: Client) -> None:

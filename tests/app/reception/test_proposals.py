@@ -152,7 +152,7 @@ def test_scarce_places_are_kept_for_who_may_still_come(places: Places) -> None:
     later = kept.inputs["straks"]
     assert (later["personen"], later["uit_groepen"]) == (12, 6)
     assert later["vindt_plek"] > later["zonder_speling"]
-    assert "Wie later komt, heeft hier baat bij" in " ".join(quality_of(kept, changed=0))
+    assert "Wie later komt, heeft hier baat bij" in " ".join(quality_of(kept))
     assert rare.pk in {each["nummer"] for each in kept.inputs["plekken"]}
 
 
@@ -179,12 +179,15 @@ def test_a_person_puts_a_group_elsewhere_and_others_make_room(places: Places) ->
     assert where(made) == {"G-1": "Sporthal De Kade", "G-2": "Zaal"}
     line = made.lines.get(group=one)
     shown = {one.code: one for one in alternatives_of(table_of(made), line)}
-    assert shown["Zaal"].words.startswith("1 groep verhuist mee, niemand extra zonder plek")
+    assert shown["Zaal"].words.startswith("G-2 verhuist mee, niemand extra zonder plek")
     move(made, one, zaal, by=places.placer)
     assert where(made) == {"G-1": "Zaal", "G-2": "Sporthal De Kade"}
     line.refresh_from_db()
     assert (line.is_changed, line.change_reason) == (True, "dicht bij de school")
     assert line.pool != line.chosen
+    along = made.lines.get(group=other)
+    assert (along.is_changed, along.change_reason) == (False, "verhuist mee met G-1")
+    assert "U wijzigde 1 regel, 1 groep verhuisde mee;" in " ".join(quality_of(made, lines=made.lines.all()))
     told = AuditEvent.objects.get(action="voorstelregel.gewijzigd")
     assert told.reason == "dicht bij de school"
 

@@ -83,7 +83,8 @@ class ProposeForm(forms.Form):
         max_value=MOST_LATER,
         required=False,
         help_text=gettext_lazy(
-            "Ingevuld is wat er in twee weken komt als het zo doorgaat. 0 is: kijk niet verder."
+            "Ingevuld is wat er in twee weken komt als het gaat als met de groepen van de laatste vier "
+            "weken. 0 is: kijk niet verder."
         ),
     )
     seconden = forms.IntegerField(

@@ -141,7 +141,13 @@ def alternatives_of(table: Table, line: ProposalLine, *, first: str = "") -> lis
     own = next(each for each in task.groups if each.code == group)
     pools = table.ground.pools
     locations = sorted(task.locations, key=lambda each: str(pools[each.code].pk) != first)
-    found = [_alternative(table, line, about=(task, own, each), ends_at=ends_at) for each in locations]
+    known = {each.code for each in task.groups}
+    places = {one: at for one, at in table.places.items() if one in known}
+    told = {each.location: each.blocked for each in placing.verdicts(task, places, group=group)}
+    found = [
+        _alternative(table, line, about=(task, own, each, told[each.code]), ends_at=ends_at)
+        for each in locations
+    ]
     return sorted(found, key=_order)
 
 
@@ -159,12 +165,12 @@ def _alternative(
     table: Table,
     line: ProposalLine,
     *,
-    about: tuple[placing.PlacingTask, placing.Group, placing.Location],
+    about: tuple[placing.PlacingTask, placing.Group, placing.Location, Sequence[placing.Block]],
     ends_at: float,
 ) -> Alternative:
-    task, group, location = about
+    task, group, location, told = about
     pool = table.ground.pools[location.code]
-    blocked = ", ".join(block.text for block in placing.blocks(group, location))
+    blocked = ", ".join(block.text for block in told) if placing.blocks(group, location) else ""
     is_current = table.places.get(group.code) == location.code
     price = None
     if not blocked and not is_current and (left := ends_at - time.monotonic()) > 0:
@@ -202,15 +208,13 @@ def price_words(price: placing.Price) -> str:
 
 def _price_parts(price: placing.Price) -> Iterator[str]:
     moved = len(price.moved)
-    yield (
-        dutch.counted(moved, one=_("groep verhuist mee"), many=_("groepen verhuizen mee"))
-        if moved
-        else _("niemand anders verhuist")
-    )
+    if moved:
+        yield f"{placing.listed(price.moved)} {_('verhuist mee') if moved == 1 else _('verhuizen mee')}"
+    else:
+        yield _("niemand anders verhuist")
     if price.lost:
-        yield dutch.counted(
-            len(price.lost), one=_("groep verliest haar plek"), many=_("groepen verliezen hun plek")
-        )
+        one = len(price.lost) == 1
+        yield f"{placing.listed(price.lost)} {_('verliest haar plek') if one else _('verliezen hun plek')}"
     people = dutch.counted(abs(price.unplaced), one=_("persoon"), many=_("mensen"))
     if price.unplaced:
         yield f"{people} {_('extra zonder plek') if price.unplaced > 0 else _('minder zonder plek')}"

@@ -1,15 +1,18 @@
 """A proposal as people read it: its lines, how good it is in plain words, and what it was reckoned with."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
 from regietafel.reception.models import Group, Pool, Proposal, ProposalLine
 from regietafel.reception.selectors.alternatives import Table, sorted_lines, table_of, trouble_of
 from regietafel.reception.selectors.distances import distances_told, what_km_are
+from regietafel.reception.selectors.proposing import starts_on
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def told(proposal: Proposal) -> dict[str, Any]:
         "placed": [row for row in rows if row.line.chosen_id is not None],
         "has_trouble": bool(trouble),
         "is_open": is_open,
-        "quality": list(quality_of(proposal, changed=sum(line.is_changed for line in lines))),
+        "quality": list(quality_of(proposal, lines=lines)),
         "facts": facts_of(proposal),
         "share": share_of(proposal),
     }
@@ -99,7 +102,7 @@ def purpose_of(proposal: Proposal) -> str:
     }
 
 
-def quality_of(proposal: Proposal, *, changed: int) -> Iterator[str]:
+def quality_of(proposal: Proposal, *, lines: Sequence[ProposalLine] = ()) -> Iterator[str]:
     """Say how good a proposal is, and what is left to gain."""
     if proposal.is_proven:
         yield _("Bewezen: geen ander voorstel doet het beter, met de doelen in hun volgorde.")
@@ -122,9 +125,16 @@ def quality_of(proposal: Proposal, *, changed: int) -> Iterator[str]:
     yield from _slack_told(inputs.get("straks") or {})
     if inputs.get("uitbreiding"):
         yield _("Kleinste uitbreiding die helpt: %s") % inputs["uitbreiding"]
-    if changed:
-        lines = dutch.counted(changed, one=_("regel"), many=_("regels"))
-        yield _("U wijzigde %s; wat hierboven staat, gaat over het voorstel zoals het was berekend.") % lines
+    if changed := sum(line.is_changed for line in lines):
+        moved = sum(bool(line.change_reason) and not line.is_changed for line in lines)
+        told = dutch.counted(changed, one=_("regel"), many=_("regels"))
+        along = dutch.counted(moved, one=_("groep verhuisde mee"), many=_("groepen verhuisden mee"))
+        yield (
+            (_("U wijzigde %s") % told)
+            + (f", {along}" if moved else "")
+            + "; "
+            + _("wat hierboven staat, gaat over het voorstel zoals het was berekend.")
+        )
 
 
 def _slack_told(later: dict[str, Any]) -> Iterator[str]:
@@ -166,6 +176,8 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
     inputs = proposal.inputs if isinstance(proposal.inputs, dict) else {}
     later = inputs.get("straks") or {}
     return [
+        (_("Nummer"), str(proposal.pk)),
+        *([(_("Vervangt"), _("voorstel %d") % inputs["vervangt"])] if inputs.get("vervangt") else []),
         (_("Gemaakt"), proposal.made_at),
         (_("Door"), str(proposal.made_by or _("onbekend"))),
         (_("Variant"), proposal.get_variant_display()),
@@ -175,6 +187,20 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("Begingetal van het toeval"), str(proposal.seed)),
         (_("Hoogstens gerekend (seconden)"), proposal.seconds),
         (_("Plekken bekeken"), len(inputs.get("plekken") or ())),
+    ]
+
+
+def choices_lost(proposal: Proposal) -> list[str]:
+    """Say which choices of people are lost with a proposal, and why they were made."""
+    lines = proposal.lines.filter(is_changed=True).select_related("group", "chosen__location").order_by("pk")
+    return [
+        _("Uw keuze voor %(group)s vervalt: %(place)s (“%(why)s”).")
+        % {
+            "group": line.group or _("een gewiste groep"),
+            "place": where_of(line) or _("nog geen plek"),
+            "why": line.change_reason,
+        }
+        for line in lines
     ]
 
 
@@ -193,8 +219,11 @@ def share_of(proposal: Proposal) -> list[tuple[str, int]]:
 def bookings_told(proposal: Proposal) -> list[str]:
     """Say what confirming books, one line per place."""
     found: dict[str, list[int]] = {}
-    for line in proposal.lines.filter(group__isnull=False).select_related("chosen__location"):
+    kinds: Counter[bool] = Counter()
+    for line in proposal.lines.filter(group__isnull=False).select_related("group", "chosen__location"):
         found.setdefault(where_of(line), []).append(line.people)
+        if line.group is not None and line.chosen_id is not None:
+            kinds[starts_on(proposal, line.group) <= timezone.localdate()] += line.people
     lines = [
         _("%(place)s: %(people)s in %(groups)s")
         % {
@@ -209,7 +238,17 @@ def bookings_told(proposal: Proposal) -> list[str]:
     if without:
         people = dutch.counted(sum(without), one=_("persoon blijft"), many=_("personen blijven"))
         lines.append(_("%s zonder plek.") % people)
-    return lines
+    return [*lines, *_kinds_told(kinds)]
+
+
+def _kinds_told(kinds: Mapping[bool, int]) -> Iterator[str]:
+    """Say who is placed at once, and for whom places are only held until they come."""
+    if here := kinds[True]:
+        people = dutch.counted(here, one=_("persoon is"), many=_("mensen zijn"))
+        yield _("%s er vandaag al: dat wordt een plaatsing.") % people
+    if later := kinds[False]:
+        people = dutch.counted(later, one=_("persoon komt"), many=_("mensen komen"))
+        yield _("%s nog: dat wordt een reservering, tot u hen plaatst.") % people
 
 
 def trouble_told(table: Table, line: ProposalLine) -> str:

@@ -168,6 +168,11 @@ def stay_of(group: Group) -> tuple[date | None, date | None]:
     return group.arrives_on, group.leaves_on
 
 
+def starts_on(proposal: Proposal, group: Group) -> date:
+    """Return the first night of a proposal on which a group is there."""
+    return max(group.arrives_on or proposal.first_on, proposal.first_on)
+
+
 def is_there(group: Group, span: Span) -> bool:
     """Say whether a group is there on a night of a period."""
     begin, end = stay_of(group)

@@ -17,7 +17,7 @@ from regietafel.reception.selectors.alternatives import (
     table_of,
     unfit_of,
 )
-from regietafel.reception.selectors.proposing import Span, groups_without_place, is_there, stay_of
+from regietafel.reception.selectors.proposing import Span, groups_without_place, is_there, starts_on, stay_of
 from regietafel.reception.services.booking import Full, Wanted, book_together
 from regietafel.reception.services.proposing import MOST_SECONDS, Order, make_proposal
 from regietafel.reception.services.writing import log, reason_given, require_coordination
@@ -80,7 +80,9 @@ def _write_change(
         code = each.group.code if each.group else ""
         pool = table.ground.pools.get(places.get(code, ""))
         is_this = each.pk == line.pk
-        moved += not is_this and each.chosen_id != (pool.pk if pool else None)
+        if not is_this and each.chosen_id != (pool.pk if pool else None):
+            moved += 1
+            each.change_reason = each.change_reason or _("verhuist mee met %s") % line.group
         each.chosen, each.reason = pool, told.get(code, not_there() if each.group else each.reason)
         each.people = each.group.people if each.group else each.people
         if is_this:
@@ -163,12 +165,11 @@ def _booked(proposal: Proposal, lines: Sequence[ProposalLine], *, by: User | Non
 def wanted_of(proposal: Proposal, line: ProposalLine) -> Wanted:
     """Return what a line books: a placement from today on, and a reservation for who still has to come."""
     assert line.group is not None and line.chosen is not None
-    begin, end = stay_of(line.group)
-    first = max(begin or proposal.first_on, proposal.first_on)
-    is_there = first <= timezone.localdate()
+    _begin, end = stay_of(line.group)
+    first = starts_on(proposal, line.group)
     return Wanted(
         pool=line.chosen,
-        kind=Booking.Kind.PLACEMENT if is_there else Booking.Kind.RESERVATION,
+        kind=Booking.Kind.PLACEMENT if first <= timezone.localdate() else Booking.Kind.RESERVATION,
         group=line.group,
         people=line.people,
         from_on=first,
@@ -209,8 +210,13 @@ def renew_proposal(*, proposal: Proposal, by: User | None) -> Proposal:
     with transaction.atomic():
         old = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
         if old.state == State.OPEN:
-            told = _("Vervangen door een nieuw voorstel van %s.") % dutch.moment(made.made_at)
+            told = _("Vervangen door voorstel %(number)d van %(moment)s.") % {
+                "number": made.pk,
+                "moment": dutch.moment(made.made_at),
+            }
             _decide(old, State.REFUSED, reason=told, by=by)
+        made.inputs["vervangt"] = old.pk
+        made.save(update_fields=("inputs",))
     return made
 
 

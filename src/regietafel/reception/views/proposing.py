@@ -23,7 +23,6 @@ from regietafel.kit.pages import (
     Header,
     ListPage,
     Page,
-    PostPage,
 )
 from regietafel.kit.refusal import Refused
 from regietafel.reception.forms.proposing import ChooseForm, ProposeForm, ReasonForm
@@ -65,9 +64,11 @@ def _proposals_crumb() -> Crumb:
 class Proposals(ListPage):
     """The proposals of who coordinates, newest first."""
 
+    tab_set = "reception"
     spec = ListSpec(
         columns=(
             Column("voor", gettext_lazy("Voor"), "title", ("title",)),
+            Column("nummer", gettext_lazy("Nummer"), "pk", ("pk",), numeric=True),
             Column(
                 "stand",
                 gettext_lazy("Stand"),
@@ -225,6 +226,18 @@ class ProposalPage(Page):
         return self.url()
 
 
+class OpenProposal(ProposalPage):
+    """A step that only a proposal has about which nobody decided yet."""
+
+    def elsewhere(self) -> str | None:
+        return None if self.is_open else _decided(self.request, self.url())
+
+
+def _decided(request: HttpRequest, url: str) -> str:
+    messages.info(request, _("Over dit voorstel is al besloten."))
+    return url
+
+
 class ProposalDetail(ProposalPage, DetailPage):
     """One proposal: a line per group, why it goes there, and how good it is as a whole."""
 
@@ -234,7 +247,7 @@ class ProposalDetail(ProposalPage, DetailPage):
         if not self.is_open:
             return ()
         pk = [self.proposal.pk]
-        found = [Action(_("Nieuw voorstel"), reverse("proposal-renew", args=pk), method="post")]
+        found = [Action(_("Nieuw voorstel"), reverse("proposal-renew", args=pk))]
         found.append(Action(_("Wijs af"), reverse("proposal-refuse", args=pk)))
         if self.proposal.placed:
             found.append(Action(_("Bevestig en boek"), reverse("proposal-confirm", args=pk), primary=True))
@@ -246,7 +259,7 @@ class ProposalDetail(ProposalPage, DetailPage):
         )
 
 
-class ConfirmProposal(ProposalPage, ConfirmPage):
+class ConfirmProposal(OpenProposal, ConfirmPage):
     """Book every line, or nothing."""
 
     step = gettext_lazy("Bevestig en boek")
@@ -254,9 +267,6 @@ class ConfirmProposal(ProposalPage, ConfirmPage):
         "Alle regels worden samen geboekt. Past er één niet meer, dan wordt er niets geboekt."
     )
     confirm_label = gettext_lazy("Ja, boek alles")
-
-    def allowed(self) -> bool:
-        return self.is_open
 
     def context(self) -> dict[str, Any]:
         return {"consequences": shown.bookings_told(self.proposal), "cancel_url": self.url()}
@@ -275,15 +285,12 @@ class ConfirmProposal(ProposalPage, ConfirmPage):
         return self.url()
 
 
-class RefuseProposal(ProposalPage, FormPage):
+class RefuseProposal(OpenProposal, FormPage):
     """Put a proposal aside, and say why."""
 
     form_class = ReasonForm
     step = gettext_lazy("Wijs het voorstel af")
     submit_label = gettext_lazy("Wijs af")
-
-    def allowed(self) -> bool:
-        return self.is_open
 
     def save(self, form: ReasonForm) -> str:
         refuse_proposal(proposal=self.proposal, by=person(self.request), **form.cleaned_data)
@@ -293,8 +300,18 @@ class RefuseProposal(ProposalPage, FormPage):
         return _("Het voorstel is afgewezen. Er is niets geboekt.")
 
 
-class RenewProposal(ProposalPage, PostPage):
-    """Propose anew for who still has no place."""
+class RenewProposal(OpenProposal, ConfirmPage):
+    """Propose anew for who still has no place, after telling what of this proposal is lost."""
+
+    step = gettext_lazy("Nieuw voorstel")
+    question = gettext_lazy(
+        "Regietafel rekent opnieuw voor de groepen die nog geen plek hebben. Dit voorstel wordt dan "
+        "afgewezen, met de reden dat er een nieuw is."
+    )
+    confirm_label = gettext_lazy("Ja, reken opnieuw")
+
+    def context(self) -> dict[str, Any]:
+        return {"consequences": shown.choices_lost(self.proposal), "cancel_url": self.url()}
 
     def act(self) -> str:
         made = renew_proposal(proposal=self.proposal, by=person(self.request))
@@ -318,8 +335,9 @@ class ChooseForLine(FormPage):
         if self.line.group is None or not is_there(self.line.group, span):
             raise Http404
 
-    def allowed(self) -> bool:
-        return self.line.proposal.state == Proposal.State.OPEN
+    def elsewhere(self) -> str | None:
+        is_open = self.line.proposal.state == Proposal.State.OPEN
+        return None if is_open else _decided(self.request, self.proposal_url())
 
     def proposal_url(self) -> str:
         """Return the address of the proposal."""

@@ -29,6 +29,7 @@ from regietafel.reception.engine.placing.slack import Later, Weighed, propose_wi
 from regietafel.reception.engine.placing.stretches import Stretches, stretches_of
 from regietafel.reception.engine.placing.typed_households import Household, Unread, read_households
 from regietafel.reception.engine.placing.variants import regular, set_aside
+from regietafel.reception.engine.placing.wording import listed
 
 __all__ = [
     "DETOUR",
@@ -68,6 +69,7 @@ __all__ = [
     "explain",
     "forbidden_ground",
     "km_between",
+    "listed",
     "place_prices",
     "price_of",
     "propose",

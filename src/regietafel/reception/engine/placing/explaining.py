@@ -9,7 +9,15 @@ import numpy as np
 
 from regietafel.kernel import dutch
 from regietafel.reception.engine.placing.board import NOWHERE, Board, Bools, Ints, board_of
-from regietafel.reception.engine.placing.feasibility import CLOSED, FULL, TARGET, TOO_SMALL, Block, blocks
+from regietafel.reception.engine.placing.feasibility import (
+    CLOSED,
+    FULL,
+    NO_ROOM,
+    TARGET,
+    TOO_SMALL,
+    Block,
+    blocks,
+)
 from regietafel.reception.engine.placing.groups import FEATURES, KINDS, TYPES, Group, PlacingTask
 from regietafel.reception.engine.placing.wording import UNKNOWN, counted, listed, told_placeless
 
@@ -102,9 +110,17 @@ def verdicts(task: PlacingTask, places: Mapping[str, str], *, group: str) -> tup
         raise KeyError(group)
     table = _Table(task, places)
     return tuple(
-        Verdict(location=each.code, blocked=blocks(task.groups[row], each) or table.full(row, number))
+        Verdict(
+            location=each.code, blocked=_with_full(blocks(task.groups[row], each), table.full(row, number))
+        )
         for number, each in enumerate(task.locations)
     )
+
+
+def _with_full(ruled_out: tuple[Block, ...], full: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Add that others leave too little room, where no rule speaks of room already."""
+    speaks = any(block.rule in NO_ROOM or block.rule in TYPES for block in ruled_out)
+    return ruled_out if speaks else (*ruled_out, *full)
 
 
 def places_array(task: PlacingTask, places: Mapping[str, str]) -> Ints:
