@@ -483,3 +483,17 @@ def test_full_closing_and_too_small_are_told_apart(places: Places) -> None:
     reason = made.lines.get().reason
     assert "niet alle nachten open bij Dicht" in reason and "te klein bij Klein" in reason
     assert "vol bij Sporthal De Kade (gemeentelijke opvang), Sporthal De Kade (noodopvang), Vol" in reason
+
+
+def test_who_travels_alone_is_spread_over_regular_places_until_there_is_a_location(places: Places) -> None:
+    group = waiting(places, "G-1", 4, needs=["alleenreizend"])
+    waiting(places, "G-0", 2, needs=["alleenreizend"], arrives_on=in_days(-5))
+    made = proposal_for(places, group, later=4)
+    assert made.placed == 4 and made.inputs["straks"]["vindt_plek"] > 0
+    assert "zijn zij over de gewone plekken verdeeld" in " ".join(quality_of(made))
+    hall = small_hall(places, "Alleen", 2, features=["alleenreizend"])
+    book(wanted=wanted(hall, 1), by=places.placer)
+    again = proposal_for(places, group)
+    assert again.placed == 0 and "verdeeld" not in " ".join(quality_of(again))
+    minor = waiting(places, "G-2", 1, needs=["amv"])
+    assert proposal_for(places, minor).placed == 0

@@ -116,6 +116,11 @@ def quality_of(proposal: Proposal, *, lines: Sequence[ProposalLine] = ()) -> Ite
             "bound": dutch.number(proposal.bound, decimals=0),
         }
     inputs = proposal.inputs if isinstance(proposal.inputs, dict) else {}
+    if "alleenreizend" in (inputs.get("terugval") or ()):
+        yield _(
+            "Er is geen locatie voor wie alleen reist. Zolang dat zo is, zijn zij over de gewone plekken "
+            "verdeeld."
+        )
     aims = inputs.get("doelen") or {}
     if aims.get("gekoppeld"):
         yield _("%(here)s van %(all)s gekoppelde stellen in één gemeente.") % {

@@ -58,6 +58,7 @@ class Ground:
     behind: Mapping[str, int]
     distances: Distances
     assignment: Assignment | None
+    spread: frozenset[str]
     known_at: datetime
     version: str
 
@@ -70,6 +71,7 @@ class Ground:
         """Give what was reckoned with, to be kept with the proposal."""
         return {
             "bekend_op": self.known_at.isoformat(),
+            "terugval": sorted(self.spread),
             "opdracht": self.assignment.title if self.assignment else None,
             "achterstand": dict(self.behind),
             "afstanden": self.distances.as_dict(self.task),
@@ -140,12 +142,15 @@ def ground_of(organisation: Organisation, groups: Sequence[Group], *, span: Span
     behind = behind_of(assignment, book, on=span.first_on, at=at)
     free = Free(book, cut, at=at)
     distances = distances_for(organisation, (pool.location.municipality for pool in pools.values()))
+    rooms = tuple(
+        free.location(code, pool, behind=behind if _counts(pool, assignment) else {})
+        for code, pool in pools.items()
+    )
+    people = [group_of(group, cut) for group in groups]
+    spread = placing.without_own_place(rooms, people)
     task = placing.PlacingTask(
-        groups=tuple(group_of(group, cut) for group in groups),
-        locations=tuple(
-            free.location(code, pool, behind=behind if _counts(pool, assignment) else {})
-            for code, pool in pools.items()
-        ),
+        groups=placing.fall_back(people, spread),
+        locations=rooms,
         km=distances.km,
         unknown_is_far=True,
     )
@@ -158,6 +163,7 @@ def ground_of(organisation: Organisation, groups: Sequence[Group], *, span: Span
         behind=behind,
         distances=distances,
         assignment=assignment,
+        spread=spread,
         known_at=at,
         version=_version(locations, groups, km=distances.as_dict(task)["km"]),
     )

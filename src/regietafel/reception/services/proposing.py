@@ -131,7 +131,8 @@ def _futures(ground: Ground, order: Order) -> tuple[placing.Futures, int]:
     """Draw who may still come from groups that came before, and say how many those are."""
     if not order.later:
         return (), 0
-    seen = seen_groups(ground.organisation, order.first_on)
+    came = seen_groups(ground.organisation, order.first_on)
+    seen = placing.fall_back(came, placing.without_own_place(ground.task.locations, came))
     if not seen:
         return (), 0
     return placing.draw_futures(seen, people=min(order.later, MOST_LATER), seed=order.seed), len(seen)

@@ -28,7 +28,7 @@ from regietafel.reception.engine.placing.proposing import Effort, Proposal, prop
 from regietafel.reception.engine.placing.slack import Later, Weighed, propose_with_slack
 from regietafel.reception.engine.placing.stretches import Stretches, stretches_of
 from regietafel.reception.engine.placing.typed_households import Household, Unread, read_households
-from regietafel.reception.engine.placing.variants import regular, set_aside
+from regietafel.reception.engine.placing.variants import fall_back, regular, set_aside, without_own_place
 from regietafel.reception.engine.placing.wording import listed
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "crowded",
     "draw_futures",
     "explain",
+    "fall_back",
     "forbidden_ground",
     "km_between",
     "listed",
@@ -82,4 +83,5 @@ __all__ = [
     "stretches_of",
     "verdicts",
     "violations",
+    "without_own_place",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from regietafel.reception.engine.placing.groups import TYPES, PlacingTask
+from regietafel.reception.engine.placing.groups import TYPES, Group, Location, PlacingTask
 
 
 def regular(task: PlacingTask) -> PlacingTask:
@@ -29,6 +29,50 @@ def regular(task: PlacingTask) -> PlacingTask:
     ('', ())
     """
     return replace(task, groups=tuple(replace(group, link="", ties=()) for group in task.groups))
+
+
+FALL_BACK = frozenset({"alleenreizend"})
+
+
+def without_own_place(locations: Iterable[Location], groups: Iterable[Group]) -> frozenset[str]:
+    """Name the needs without a location of their own, that regular places may meet meanwhile (terugval).
+
+    Args:
+        locations: where people can be placed; one that is full counts as being there.
+        groups: the groups to place.
+
+    Returns:
+        Needs that no longer keep a group out of regular places. Only people who travel alone fall back;
+        minors without parents, families, animals, school and interpreters never do.
+
+    Source: bron-003, paragraph 2.4 (as long as there is no regional location, this group is spread over the
+        regular places); that it holds for all who travel alone, whatever their nationality, is our reading.
+
+    >>> alone = Group(code="A", size=1, needs=frozenset({"alleenreizend"}))
+    >>> sorted(without_own_place((), (alone,)))
+    ['alleenreizend']
+    """
+    there = frozenset[str]().union(*(each.features for each in locations))
+    return frozenset[str]().union(*(group.needs for group in groups)) & FALL_BACK - there
+
+
+def fall_back(groups: Iterable[Group], needs: Collection[str]) -> tuple[Group, ...]:
+    """Let regular places receive groups whose own kind of place is not there yet (terugval).
+
+    Args:
+        groups: the groups to place.
+        needs: what `without_own_place` found.
+
+    Returns:
+        The groups, without these needs.
+
+    Source: bron-003, paragraph 2.4; see `without_own_place`.
+
+    >>> alone = Group(code="A", size=1, needs=frozenset({"alleenreizend", "tolk"}))
+    >>> [sorted(group.needs) for group in fall_back((alone,), {"alleenreizend"})]
+    [['tolk']]
+    """
+    return tuple(replace(group, needs=group.needs - frozenset(needs)) for group in groups)
 
 
 def set_aside(task: PlacingTask, places: Mapping[str, str], *, codes: Iterable[str]) -> PlacingTask:
