@@ -55,3 +55,24 @@ def test_no_assignment(call: Call, tmp_path: Path) -> None:
     code, _, told = _ask(call, tmp_path, json.dumps(SMALL | {"cap": [0, 1]}))
     assert code == 1
     assert "niet alle taken passen" in told
+
+
+@pytest.mark.parametrize(("table", "row"), [("cost", [3, 1e13]), ("req", [1, 1e300]), ("req", [1, 10**400])])
+def test_a_number_that_is_too_large_is_said_with_the_limit(
+    call: Call, tmp_path: Path, table: str, row: list[float]
+) -> None:
+    code, found, told = _ask(call, tmp_path, json.dumps(SMALL | {table: [[1, 1], row]}))
+    assert (code, found["fouten"][0]["veld"], found["fouten"][0]["rij"]) == (1, table, 2)
+    assert "op plek 2 is te groot; wij rekenen tot 1.000.000.000.000" in told
+    assert "negatief" not in told and "onder 0" not in told
+
+
+def test_below_0_is_said_of_what_cannot_be_below_0(call: Call, tmp_path: Path) -> None:
+    told = _ask(call, tmp_path, json.dumps(SMALL | {"req": [[1, 1], [1, -1]]}))[2]
+    assert "req, rij 2: het getal op plek 2 ligt onder 0" in told
+    assert _ask(call, tmp_path, json.dumps(SMALL | {"cost": [[3, 5], [4, -1]]}))[0] == 0
+
+
+def test_a_capacity_that_is_too_large_is_said(call: Call, tmp_path: Path) -> None:
+    told = _ask(call, tmp_path, json.dumps(SMALL | {"cap": [1, 1e300]}))[2]
+    assert "cap" in told and "op plek 2 is te groot" in told

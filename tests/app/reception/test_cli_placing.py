@@ -149,7 +149,7 @@ def test_an_unknown_column_is_refused_by_name(propose: Propose) -> None:
 def test_every_mistake_is_named_at_once(propose: Propose) -> None:
     groups = (
         "groep;personen;nodig;urgentie;uiterlijk;van\n"
-        "A;nul;;;;\nA;2;zwembad;99;1-12-2026;\n;3;;;;2026-12-01\nB;1;;;;;x\n"
+        "A;nul;;;;\nA;2;zwembad;99;31-11-2026;\n;3;;;;2026-12-01\nB;1;;;;;x\n"
     )
     code, found, _ = propose(groups=groups, locations=LOCATIONS.replace("L3;Borne", "L1;"))
     assert code == 1
@@ -157,7 +157,7 @@ def test_every_mistake_is_named_at_once(propose: Propose) -> None:
     assert {
         ("groepen.csv", 2, "personen"), ("groepen.csv", 3, "groep"), ("groepen.csv", 3, "nodig"),
         ("groepen.csv", 3, "urgentie"), ("groepen.csv", 3, "uiterlijk"), ("groepen.csv", 4, "groep"),
-        ("groepen.csv", 4, "van"), ("groepen.csv", 5, None), ("locaties.csv", 4, "locatie"),
+        ("groepen.csv", 5, None), ("locaties.csv", 4, "locatie"),
         ("locaties.csv", 4, "gemeente"),
     } <= places  # fmt: skip
 
@@ -256,3 +256,94 @@ def test_the_regular_variant_leaves_ties_aside(propose: Propose) -> None:
     assert found["doelen"]["gekoppeld"] == 0
     assert found["doelen"]["personenkilometer"] == 0
     assert propose()[1]["doelen"]["gekoppeld"] == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["Jan Jansen", "jansen", "Ali", "123456782", "1234.56.782", "fam. Smit", "3-4-1987"]
+)
+@pytest.mark.parametrize("column", ["groep", "koppeling"])
+def test_a_group_has_a_code_and_no_name_or_number_of_a_person(
+    propose: Propose, column: str, code: str
+) -> None:
+    row = {"groep": "A", "koppeling": "K1"} | {column: code}
+    groups = f"groep;personen;koppeling\n{row['groep']};2;{row['koppeling']}\n"
+    result, found, told = propose(groups=groups)
+    assert result == 1
+    assert [(one["rij"], one["kolom"]) for one in found["fouten"]] == [(2, column)]
+    assert "Geef haar een eigen code" in told
+    assert code not in told, "what may tell who somebody is, is not said again"
+
+
+@pytest.mark.parametrize("code", ["A", "G1", "gezin 3", "bus-4/2", "BUS 4", "AZC-12", "2026-0041", "Groep 7"])
+def test_plain_marks_are_codes(propose: Propose, code: str) -> None:
+    result, found, _ = propose(groups=f"groep;personen;koppeling\n{code};2;{code}\n", km=None)
+    assert (result, found["regels"][0]["groep"]) == (0, code)
+
+
+def test_the_groups_of_later_have_codes_as_well(propose: Propose, tmp_path: Path) -> None:
+    later = tmp_path / "straks.csv"
+    later.write_text("groep;personen\nJan Jansen;2\n", encoding="utf-8")
+    code, found, _ = propose("--straks", str(later), "--straks-personen", "2")
+    assert (code, found["fouten"][0]["bestand"], found["fouten"][0]["rij"]) == (1, "straks.csv", 2)
+
+
+@pytest.mark.parametrize("day", ["31-12-2026", "1-11-2026", "1/11/2026", "2026-12-31"])
+def test_days_are_read_as_people_write_them(propose: Propose, day: str) -> None:
+    code, found, _ = propose(groups=f"groep;personen;uiterlijk\nA;2;{day}\n")
+    assert (code, found["geplaatst"]) == (0, 2)
+
+
+def test_room_for_later_asks_for_groups_and_for_how_many(propose: Propose, tmp_path: Path) -> None:
+    later = tmp_path / "straks.csv"
+    later.write_text("groep;personen\nZ;2\n", encoding="utf-8")
+    code, _, told = propose("--straks", str(later))
+    assert code == 2 and "Zet --straks-personen erbij" in told
+    code, _, told = propose("--straks-personen", "20")
+    assert code == 2 and "Zet --straks erbij" in told
+    assert propose("--straks", str(later), "--straks-personen", "0")[0] == 0, "nobody comes: that is known"
+
+
+def test_days_of_earlier_groups_do_not_matter_for_later(propose: Propose, tmp_path: Path) -> None:
+    later = tmp_path / "straks.csv"
+    later.write_text("groep;personen;van;tot\nZ;2;2025-01-01;2025-02-01\n", encoding="utf-8")
+    assert propose("--straks", str(later), "--straks-personen", "2")[0] == 0
+
+
+def test_a_missing_day_is_named_once_with_its_row_and_what_to_do(propose: Propose) -> None:
+    locations = "locatie;gemeente;plaatsen;dag\nL1;Borne;2;2026-12-01\nL1;Borne;2;2026-12-04\n"
+    groups = "groep;personen;van\nA;2;2026-12-01\n"
+    code, found, told = propose(groups=groups, locations=locations, km=None)
+    assert code == 1
+    assert [(one["bestand"], one["rij"], one["kolom"]) for one in found["fouten"]] == [
+        ("locaties.csv", 3, "dag")
+    ]
+    assert "tussen 2026-12-01 en 2026-12-04 ontbreken 2 dagen. Geef elke locatie een rij" in told
+
+
+def test_a_first_night_means_nothing_when_the_locations_have_no_days(propose: Propose) -> None:
+    _, found, _ = propose(groups="groep;personen;van\nA;2;2026-12-01\n")
+    assert [(one["bestand"], one["rij"], one["kolom"]) for one in found["fouten"]] == [
+        ("groepen.csv", 2, "van")
+    ]
+
+
+def test_a_location_that_misses_a_day_is_named_with_its_row(propose: Propose) -> None:
+    locations = (
+        "locatie;gemeente;plaatsen;dag\nL1;Borne;2;1-12-2026\nL1;Borne;2;2-12-2026\nL2;Borne;2;2-12-2026\n"
+    )
+    _, found, _ = propose(groups="groep;personen\nA;2\n", locations=locations, km=None)
+    assert [(one["rij"], one["kolom"]) for one in found["fouten"]] == [(4, "dag")]
+    assert "L2 mist 2026-12-01" in found["fouten"][0]["melding"]
+
+
+def test_no_more_places_of_a_type_than_places(propose: Propose) -> None:
+    locations = "locatie;gemeente;plaatsen;toegankelijk;zorg\nL1;Borne;10;50;10\nL2;Borne;10;0;11\n"
+    code, found, _ = propose(groups="groep;personen\nA;2\n", locations=locations, km=None)
+    assert code == 1
+    assert [(one["rij"], one["kolom"]) for one in found["fouten"]] == [(2, "toegankelijk"), (3, "zorg")]
+    assert "Zet hier hoogstens 10" in found["fouten"][0]["melding"]
+
+
+def test_a_number_that_is_too_large_is_not_called_no_number(propose: Propose) -> None:
+    _, found, _ = propose(groups="groep;personen\nA;99999999999999999999\n")
+    assert "ligt niet tussen 1 en 10000" in found["fouten"][0]["melding"]

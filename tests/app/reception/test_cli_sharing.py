@@ -219,7 +219,7 @@ def test_what_cannot_be_done_says_why(call: Call, key: Path, words: list[str], s
         (["--methode", "spreidingswet", "--percentages"], "niet met --percentages"),
         (["--amv", "5"], "hoort --methode spreidingswet"),
         (["--methode", "spreidingswet", "--amv", "500"], "kunnen niet meer zijn"),
-        (["--peildatum", "1-1-2016"], "geen datum zoals"),
+        (["--peildatum", "1-13-2016"], "geen datum zoals"),
         (["--uit", "x.pdf"], "eindigt niet op .xlsx of .csv"),
     ],
 )
@@ -355,3 +355,40 @@ def test_one_long_text_in_many_cells_is_refused(call: Call, tmp_path: Path) -> N
         packed.writestr("xl/sharedStrings.xml", f"<sst><si><t>{'x' * 32_000}</t></si></sst>")
         packed.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
     assert "te veel tekst" in _divide(call, path)[1]["fouten"][0]["melding"]
+
+
+def test_a_number_that_is_too_large_is_said_with_the_limit(call: Call, tmp_path: Path) -> None:
+    path = _csv(tmp_path, "gemeente;inwoners", f"Almelo;{'9' * 26}", "Borne;1,1234567890123", "Losser;5")
+    code, result, _said = _divide(call, path)
+    high, fine = (one["melding"] for one in result["fouten"])
+    assert (code, [one["rij"] for one in result["fouten"]]) == (1, [2, 3])
+    assert "te groot: wij rekenen tot 15 cijfers" in high and "geen getal" not in high
+    assert "hoogstens 12 cijfers achter de komma" in fine
+
+
+def test_a_number_that_is_too_large_in_a_workbook_is_said(call: Call, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("gemeente", "inwoners"), ("Almelo", 1e26), ("Borne", 5)):
+        book.active.append(row)
+    book.save(tmp_path / "sleutel.xlsx")
+    _code, result, _said = _divide(call, tmp_path / "sleutel.xlsx")
+    assert "te groot" in result["fouten"][0]["melding"]
+
+
+@pytest.mark.parametrize("day", ["1-1-2016", "2016-01-01"])
+def test_a_reference_day_as_people_write_it(call: Call, tmp_path: Path, day: str) -> None:
+    path = _csv(tmp_path, "gemeente;inwoners;peildatum", f"Almelo;50;{day}", "Borne;30;1-1-2016")
+    assert _divide(call, path)[1]["sleutel"]["peildatum"] == "2016-01-01"
+    assert _divide(call, path, "--peildatum", day)[1]["sleutel"]["peildatum"] == "2016-01-01"
+
+
+def test_places_for_minors_are_held_against_their_own_minimum(call: Call, tmp_path: Path) -> None:
+    path = _csv(tmp_path, "gemeente;inwoners;ses_woa", "A;100000;0,2", "B;50000;0", "C;50000;-0,2")
+    words = ("--methode", "spreidingswet", "--amv", "60")
+    _code, result, _said = _divide(call, path, *words, total="1000")
+    assert [row["waarvan_amv"] for row in result["verdeling"]] == [34, 14, 11]
+    small = [one for one in result["bevindingen"] if one["soort"] == "kleinste voorziening voor amv"]
+    assert [one["gemeenten"] for one in small] == [["B", "C"]]
+    assert "Minder dan 16 plaatsen voor amv: B, C." in small[0]["melding"]
+    _code, enough, _said = _divide(call, path, "--methode", "spreidingswet", "--amv", "85", total="1000")
+    assert not any("amv" in one["soort"] for one in enough["bevindingen"]), "49, 20 and 16 will do"

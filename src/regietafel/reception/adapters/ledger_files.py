@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from regietafel.reception.adapters.ledger_checks import Told, alike, departures, double, homeless
 from regietafel.reception.adapters.records import (
     CellRefused,
     RecordError,
     Row,
     chance,
+    code,
     day,
     optional_count,
     optional_day,
+    plain_text,
     read_records,
     short_text,
     text,
@@ -38,10 +41,16 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookingFile:
-    """The lines of a file, and what is wrong with it."""
+    """The lines of a file, what is wrong with it, and in Dutch what to look at though it may be right."""
 
-    lines: tuple[Line, ...]
+    told: tuple[Told, ...]
     errors: tuple[RecordError, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines without their rows."""
+        return tuple(each.line for each in self.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,11 @@ class BlockFile:
     errors: tuple[RecordError, ...]
 
     @property
+    def locations(self) -> frozenset[str]:
+        """Every location that has a block."""
+        return frozenset(block.pool.location for block in self.blocks)
+
+    @property
     def private_locations(self) -> frozenset[str]:
         """Locations where all places are with private hosts."""
         private = {block.pool.location for block in self.blocks if block.pool.is_private}
@@ -60,40 +74,62 @@ class BlockFile:
         )
 
 
-def read_bookings(path: Path, *, private_locations: frozenset[str] = frozenset()) -> BookingFile:
-    """Read reservations, placements and departures; a line may be a total of a day without a group."""
+def read_bookings(path: Path, *, blocks: BlockFile) -> BookingFile:
+    """Read reservations, placements and departures; a line may be a total of a day without a group.
+
+    What counts double or cannot have happened is an error of its row; the latter is only looked for when
+    every row of both files could be read, as a row that is missing would make others look impossible.
+    """
     records = read_records(path, columns=BOOKING_COLUMNS, required=("dag", "soort", "aantal"))
-    lines = [_line(row, private_locations) for row in records.rows]
-    return BookingFile(lines=tuple(line for line in lines if line is not None), errors=tuple(records.errors))
-
-
-def read_blocks(path: Path) -> BlockFile:
-    """Read blocks of places with their days."""
-    records = read_records(path, columns=BLOCK_COLUMNS, required=("locatie", "plaatsen", "van"))
-    blocks = [_block(row) for row in records.rows]
-    return BlockFile(
-        blocks=tuple(block for block in blocks if block is not None), errors=tuple(records.errors)
+    lines = [_line(row, blocks.private_locations) for row in records.rows]
+    told = tuple(line for line in lines if line is not None)
+    errors, remarks = [*records.errors, *double(told)], [*alike(told), *homeless(told, blocks.locations)]
+    if not errors and not blocks.errors:
+        found = departures(told)
+        errors += found.errors
+        remarks += found.remarks
+    return BookingFile(
+        told=told, errors=tuple(sorted(errors, key=lambda each: each.row or 0)), remarks=tuple(remarks)
     )
 
 
-def _line(row: Row, private_locations: frozenset[str]) -> Line | None:
+def read_blocks(path: Path) -> BlockFile:
+    """Read blocks of places with their days; one that stands there twice is an error."""
+    records = read_records(path, columns=BLOCK_COLUMNS, required=("locatie", "plaatsen", "van"))
+    blocks: list[CapacityBlock] = []
+    seen: dict[tuple[str, CapacityBlock], int] = {}
+    for row in records.rows:
+        block = _block(row)
+        if block is None:
+            continue
+        blocks.append(block)
+        pool = block.pool._replace(location=block.pool.location.casefold())
+        first = seen.setdefault(
+            (plain_text(row.cells.get("blok")), replace(block, id="", pool=pool)), row.number
+        )
+        if first != row.number:
+            row.fault(
+                "locatie",
+                f"Dit blok staat ook in rij {first} en zou dubbel tellen. Haal er één weg. Zijn het twee "
+                "blokken, geef ze dan elk een eigen code in de kolom blok.",
+            )
+    return BlockFile(blocks=tuple(blocks), errors=tuple(records.errors))
+
+
+def _line(row: Row, private_locations: frozenset[str]) -> Told | None:
     before = len(row.errors)
     first, kind = row.read("dag", day), row.read("soort", _of(LineKind))
     people, until = row.read("aantal", optional_count), row.read("tot", optional_day)
-    group, location = row.read("groep", short_text), row.read("locatie", short_text)
+    group, location = row.read("groep", code), row.read("locatie", _location)
     place, probability = row.read("opvang", _optional(PlaceKind)), row.read("kans", chance)
     lapses, recorded = row.read("vervalt", optional_day), row.read("vastgelegd", optional_day)
     if first and until and until <= first:
         row.fault("tot", "Dit is de eerste dag zonder deze mensen; die ligt na de dag van de regel.")
     if lapses and kind is not LineKind.RESERVATION and kind is not None:
         row.fault("vervalt", "Alleen een reservering vervalt. Haal deze datum weg.")
-    if people == 0:
-        row.fault(
-            "aantal", "Een regel gaat over minstens één mens. Laat het leeg als u het aantal niet weet."
-        )
     if len(row.errors) > before or first is None or kind is None:
         return None
-    return Line(
+    line = Line(
         day=first,
         kind=kind,
         people=people,
@@ -104,6 +140,7 @@ def _line(row: Row, private_locations: frozenset[str]) -> Line | None:
         lapses_on=lapses,
         recorded_on=recorded,
     )
+    return Told(row=row.number, line=line, location=location or "")
 
 
 def _block(row: Row) -> CapacityBlock | None:
@@ -130,8 +167,12 @@ def _block(row: Row) -> CapacityBlock | None:
     )
 
 
+def _location(cell: Cell) -> str:
+    return short_text(plain_text(cell))
+
+
 def _name(cell: Cell) -> str:
-    written = short_text(cell)
+    written = _location(cell)
     if not written:
         raise CellRefused("Hier hoort de naam of code van de locatie.")
     return written

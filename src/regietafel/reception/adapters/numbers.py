@@ -11,8 +11,17 @@ from regietafel.reception.adapters.tables import Cell
 
 _UNKNOWN = frozenset({"", "-", "–", "—", ".", "?", "x", "onbekend", "n.b.", "nb", "nvt", "n.v.t."})
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.][0-9]{1,12})?")
+_OF_ANY_LENGTH = re.compile(r"[+-]?([0-9]+)(?:[.][0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.][0-9]{3})+(?:,[0-9]+)?")
-_HIGHEST = 10**15
+_MOST_DIGITS, _MOST_DECIMALS = 15, 12
+_HIGHEST = 10**_MOST_DIGITS
+_TOO_HIGH = (
+    f"Dit getal is te groot: wij rekenen tot {_MOST_DIGITS} cijfers voor de komma. Controleer of er geen "
+    "cijfers te veel staan."
+)
+_TOO_FINE = (
+    f"Dit getal heeft te veel cijfers: rond het af op hoogstens {_MOST_DECIMALS} cijfers achter de komma."
+)
 
 
 class NotANumber(ValueError):
@@ -33,7 +42,9 @@ def read_number(cell: Cell, *, grouped: bool) -> Fraction | None:
     """
     if cell is None:
         return None
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _HIGHEST:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if abs(cell) >= _HIGHEST:
+            raise NotANumber(_TOO_HIGH)
         return Fraction(Decimal(repr(cell)))
     text = _bare(str(cell))
     if text.casefold() in _UNKNOWN:
@@ -41,6 +52,8 @@ def read_number(cell: Cell, *, grouped: bool) -> Fraction | None:
     plain = (text.replace(".", "") if grouped else text).replace(",", ".")
     if isinstance(cell, str) and _NUMBER.fullmatch(plain):
         return Fraction(plain)
+    if isinstance(cell, str) and (digits := _OF_ANY_LENGTH.fullmatch(plain)):
+        raise NotANumber(_TOO_HIGH if len(digits[1].lstrip("0")) > _MOST_DIGITS else _TOO_FINE)
     raise NotANumber(f"“{str(cell)[:40]}” is geen getal. Schrijf bijvoorbeeld 22343 of 0,15.")
 
 

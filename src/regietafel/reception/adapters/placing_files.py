@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from regietafel.reception.adapters.records import plain_text, text
+from regietafel.reception.adapters.records import (
+    CellRefused,
+    not_a_code,
+    optional_day,
+    plain_text,
+    text,
+)
 from regietafel.reception.adapters.tables import TableRefused, read_table
+from regietafel.reception.engine.anonymity import unfit_mark
 from regietafel.reception.engine.placing import (
     FEATURES,
     KINDS,
@@ -22,7 +30,7 @@ from regietafel.reception.engine.placing import (
     forbidden_ground,
 )
 
-MOST_NUMBER, MOST_KM = 100_000, 25_000.0
+MOST_NUMBER, MOST_DIGITS, MOST_KM = 100_000, 9, 25_000.0
 MOST_ERRORS, MOST_LETTERS = 100, 200
 YES, NO = frozenset({"ja", "j", "1", "x"}), frozenset({"nee", "n", "0", ""})
 _TIES = ("eerder", "werk", "school")
@@ -150,6 +158,13 @@ class Cells:
             self.wrong(column, f"langer dan {MOST_LETTERS} tekens.")
         return found[:MOST_LETTERS]
 
+    def code(self, column: str, *, needed: bool = False) -> str:
+        """Read a code of groups, which tells nobody's name or number."""
+        found = self.text(column, needed=needed)
+        if why := unfit_mark(found):
+            self.wrong(column, not_a_code(why))
+        return found
+
     def whole(
         self, column: str, *, default: int | None, least: int = 0, most: int = MOST_NUMBER
     ) -> int | None:
@@ -160,23 +175,20 @@ class Cells:
                 self.wrong(column, "leeg. Vul een getal in.")
             return default
         digits = found.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
+        if not (digits.isascii() and digits.isdigit()):
             self.wrong(column, f"“{_short(found)}” is geen heel getal.")
             return default
-        if not least <= int(found) <= most:
-            self.wrong(column, f"{found} ligt niet tussen {least} en {most}.")
+        if len(digits) > MOST_DIGITS or not least <= int(found) <= most:
+            self.wrong(column, f"{_short(found)} ligt niet tussen {least} en {most}.")
             return default
         return int(found)
 
     def day(self, column: str) -> date | None:
-        """Read a day such as 2026-11-30."""
-        found = self.text(column)
-        if not found:
-            return None
+        """Read a day such as 2026-11-30 or 30-11-2026; None where it is empty, or wrong."""
         try:
-            return date.fromisoformat(found)
-        except ValueError:
-            self.wrong(column, f"“{_short(found)}” is geen dag zoals 2026-11-30.")
+            return optional_day(self.text(column))
+        except CellRefused as refusal:
+            self.wrong(column, str(refusal))
             return None
 
     def among(self, column: str, words: Iterable[str]) -> frozenset[str]:
@@ -208,8 +220,13 @@ class Cells:
         return km
 
 
-def read_groups(path: Path, *, days: Sequence[date] = ()) -> tuple[Group, ...]:
+def read_groups(path: Path, *, days: Sequence[date] | None = ()) -> tuple[Group, ...]:
     """Read the groups; with days, their first night and day of leaving.
+
+    Args:
+        path: the file.
+        days: those of the locations, empty when they have none; None when they are not known or do not
+            matter, so that a first night and a day of leaving are read and left out.
 
     Raises:
         FileRefused: with every mistake.
@@ -221,7 +238,7 @@ def read_groups(path: Path, *, days: Sequence[date] = ()) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _group(cells: Cells, days: Sequence[date]) -> Group:
+def _group(cells: Cells, days: Sequence[date] | None) -> Group:
     size = cells.whole("personen", default=None, least=1, most=10_000) or 1
     typed = {kind: _people(cells, kind, size=size) for kind in TYPES}
     ties = tuple(
@@ -234,12 +251,12 @@ def _group(cells: Cells, days: Sequence[date]) -> Group:
         if cells.text(kind)
     )
     return Group(
-        code=cells.text("groep", needed=True),
+        code=cells.code("groep", needed=True),
         size=size,
         needs=cells.among("nodig", FEATURES),
         typed={kind: count for kind, count in typed.items() if count},
         kinds=cells.among("soort", KINDS),
-        link=cells.text("koppeling"),
+        link=cells.code("koppeling"),
         ties=ties,
         urgency=cells.whole("urgentie", default=1, least=1, most=MOST_URGENT) or 1,
         latest_on=cells.day("uiterlijk"),
@@ -258,17 +275,20 @@ def _people(cells: Cells, column: str, *, size: int) -> int:
     return cells.whole(column, default=0, most=size) or 0
 
 
-def _nights(cells: Cells, days: Sequence[date]) -> tuple[int, int] | None:
+def _nights(cells: Cells, days: Sequence[date] | None) -> tuple[int, int] | None:
     first, until = cells.day("van"), cells.day("tot")
     if first is None and until is None:
         return None
-    if not days:
-        cells.wrong(
-            "van" if first else "tot", "de locaties hebben geen kolom dag, dus dit heeft geen betekenis."
-        )
-        return None
     if first and until and until <= first:
         cells.wrong("tot", "de dag van vertrek ligt niet na de eerste nacht.")
+        return None
+    if not days:
+        if days is not None:
+            cells.wrong(
+                "van" if first else "tot",
+                "de locaties hebben geen kolom dag, dus dit heeft geen betekenis. Haal deze dag weg, of "
+                "geef de locaties een rij per dag.",
+            )
         return None
     begin = (first or days[0]).toordinal() - days[0].toordinal()
     end = until.toordinal() - days[0].toordinal() if until else len(days)
@@ -300,9 +320,11 @@ def _by_day(sheet: Sheet) -> tuple[tuple[Location, ...], tuple[date, ...]]:
     by_code: dict[str, dict[date, Cells]] = {}
     for number, each in sheet.rows:
         cells = Cells(sheet, number, cells=each)
+        mistakes = len(sheet.mistakes)
         day = cells.day("dag")
         if day is None:
-            cells.wrong("dag", "leeg of onleesbaar. Elke rij heeft een dag.")
+            if len(sheet.mistakes) == mistakes:
+                cells.wrong("dag", "leeg. Elke rij heeft een dag.")
             continue
         own = by_code.setdefault(cells.text("locatie", needed=True), {})
         if day in own:
@@ -310,12 +332,15 @@ def _by_day(sheet: Sheet) -> tuple[tuple[Location, ...], tuple[date, ...]]:
         own[day] = cells
     sheet.refuse()
     days = sorted({day for own in by_code.values() for day in own})
-    if days[-1].toordinal() - days[0].toordinal() + 1 != len(days):
-        sheet.wrong(None, "dag", text=f"er ontbreken dagen tussen {days[0]} en {days[-1]}.")
+    _refuse_gaps(sheet, days, by_code=by_code)
     found = []
     for code, own in by_code.items():
         if missing := [day for day in days if day not in own]:
-            sheet.wrong(None, "dag", text=f"locatie {code} mist {missing[0]}. Zet 0 als er geen plaats is.")
+            sheet.wrong(
+                min(cells.number for cells in own.values()),
+                "dag",
+                text=f"locatie {code} mist {missing[0]}. Zet daar een rij voor, met 0 als er geen plaats is.",
+            )
             continue
         rows = [own[day] for day in days]
         found.append(_location(rows[0], rows[1:]))
@@ -324,12 +349,28 @@ def _by_day(sheet: Sheet) -> tuple[tuple[Location, ...], tuple[date, ...]]:
     return tuple(found), tuple(days)
 
 
+def _refuse_gaps(sheet: Sheet, days: Sequence[date], *, by_code: dict[str, dict[date, Cells]]) -> None:
+    """Name every row after which no location has the day that comes next."""
+    for day, after in pairwise(days):
+        if (after - day).days == 1:
+            continue
+        row = min(own[after].number for own in by_code.values() if after in own)
+        missing = (after - day).days - 1
+        told = "ontbreekt 1 dag" if missing == 1 else f"ontbreken {missing} dagen"
+        sheet.wrong(
+            row,
+            "dag",
+            text=f"tussen {day} en {after} {told}. "
+            "Geef elke locatie een rij voor elke dag, met 0 als er geen plaats is.",
+        )
+
+
 def _location(cells: Cells, later: Sequence[Cells]) -> Location:
     kind = cells.among("soort", KINDS)
     if len(kind) > 1:
         cells.wrong("soort", "een locatie heeft één soort.")
     rows = [cells, *later]
-    places = tuple(row.whole("plaatsen", default=None) or 0 for row in rows)
+    places = tuple(_places(row) for row in rows)
     kept = cells.among("doelgroep", TARGET_GROUPS)
     if len(kept) > 1:
         cells.wrong("doelgroep", "plaatsen zijn voor één doelgroep.")
@@ -353,6 +394,22 @@ def _location(cells: Cells, later: Sequence[Cells]) -> Location:
         behind=cells.whole("achterstand", default=None, least=-MOST_NUMBER),
         only_for=min(kept, default=""),
     )
+
+
+def _places(cells: Cells) -> int:
+    """Read the places of a row, of which no more can be of one type."""
+    mistakes = len(cells.sheet.mistakes)
+    places = cells.whole("plaatsen", default=None) or 0
+    if len(cells.sheet.mistakes) > mistakes:
+        return places
+    for kind in TYPES:
+        told = cells.cells.get(kind, "")
+        if told.isascii() and told.isdigit() and int(told[:9]) > places:
+            cells.wrong(
+                kind,
+                f"{told[:9]} van deze soort, maar er zijn {places} plaatsen. Zet hier hoogstens {places}.",
+            )
+    return places
 
 
 def _same_behind(sheet: Sheet, locations: Sequence[Location]) -> None:
@@ -389,5 +446,5 @@ def _once(sheet: Sheet, column: str) -> None:
     seen: dict[str, int] = {}
     for number, cells in sheet.rows:
         code = cells.get(column, "")
-        if code and seen.setdefault(code, number) != number:
+        if code and not unfit_mark(code) and seen.setdefault(code, number) != number:
             sheet.wrong(number, column, text=f"“{_short(code)}” staat ook in rij {seen[code]}.")

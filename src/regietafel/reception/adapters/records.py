@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from regietafel.reception.adapters.tables import Cell, TableRefused, read_table
+from regietafel.reception.engine.anonymity import unfit_mark
 
 MOST_PEOPLE = 1_000_000
 _UNKNOWN = frozenset({"", "-", "–", "?", "onbekend"})
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LONGEST_TEXT = 200
-_YEARS = range(1990, 2101)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 T = TypeVar("T")
 
 
@@ -132,7 +133,26 @@ def plain_text(cell: Cell) -> str:
 
 def short_text(cell: Cell) -> str:
     """Read a code or a name."""
-    written = text(cell)
+    return _not_too_long(text(cell))
+
+
+def code(cell: Cell) -> str:
+    """Read the code of a group, which tells nobody's name or number; empty where the cell is."""
+    written = _not_too_long(plain_text(cell))
+    if why := unfit_mark(written):
+        raise CellRefused(not_a_code(why))
+    return written
+
+
+def not_a_code(why: str) -> str:
+    """Say why a code was refused; what stood there is not said again."""
+    return (
+        f"Dit lijkt op {why}. Een groep heeft alleen een code, zodat niemand te herkennen is. "
+        "Geef haar een eigen code, zoals G-014."
+    )
+
+
+def _not_too_long(written: str) -> str:
     if len(written) > _LONGEST_TEXT:
         raise CellRefused(f"Dit is langer dan {_LONGEST_TEXT} tekens.")
     return written
@@ -157,15 +177,19 @@ def optional_day(cell: Cell) -> date | None:
         return None
     try:
         if dutch := _DUTCH_DAY.fullmatch(written):
-            return _sensible(date(int(dutch[3]), int(dutch[2]), int(dutch[1])))
-        return _sensible(date.fromisoformat(written))
+            found = date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
+        else:
+            found = date.fromisoformat(written)
     except ValueError as error:
-        raise CellRefused(f"“{written[:40]}” is geen datum zoals 2022-04-08.") from error
+        raise CellRefused(f"“{written[:40]}” is geen datum zoals 2022-04-08 of 8-4-2022.") from error
+    return _sensible(found)
 
 
 def _sensible(found: date) -> date:
-    if found.year not in _YEARS:
-        raise CellRefused(f"Het jaar {found.year} kan niet kloppen.")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise CellRefused(
+            f"Het jaar {found.year} kan niet kloppen. Wij rekenen van {FIRST_YEAR} tot en met {LAST_YEAR}."
+        )
     return found
 
 

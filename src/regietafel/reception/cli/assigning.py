@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +55,10 @@ def _read(path: Path) -> tuple[list[list[float]], list[list[float]], list[float]
     found = _loaded(path)
     errors: list[dict[str, Any]] = []
     capacity = found.get("cap")
-    if not _is_row(capacity):
-        errors.append({"veld": "cap", "melding": "cap is een lijst met één getal per uitvoerder."})
+    if objection := _objection(capacity, may_be_negative=False):
+        errors.append(
+            {"veld": "cap", "melding": f"cap is een lijst met één getal per uitvoerder: {objection}."}
+        )
     agents = len(capacity) if isinstance(capacity, list) else 0
     for name in TABLES:
         errors += _wrong_table(found.get(name), name, agents=agents)
@@ -92,19 +93,26 @@ def _wrong_table(table: Any, name: str, *, agents: int) -> list[dict[str, Any]]:
         return [{"veld": name, "melding": f"{name} heeft één rij per uitvoerder van cap ({agents})."}]
     errors = []
     for place, row in enumerate(table, 1):
-        if not _is_row(row, may_be_negative=name == "cost"):
-            text = f"{name}, rij {place}: alleen getallen, niet negatief bij req, en minstens één."
-            errors.append({"veld": name, "rij": place, "melding": text})
+        if objection := _objection(row, may_be_negative=name == "cost"):
+            errors.append({"veld": name, "rij": place, "melding": f"{name}, rij {place}: {objection}."})
         elif len(row) != len(table[0]):
             text = f"{name}, rij {place}: {len(row)} getallen, de eerste rij heeft er {len(table[0])}."
             errors.append({"veld": name, "rij": place, "melding": text})
     return errors
 
 
-def _is_row(row: Any, *, may_be_negative: bool = False) -> bool:
-    return isinstance(row, list) and bool(row) and all(_is_number(one, may_be_negative) for one in row)
-
-
-def _is_number(value: Any, may_be_negative: bool) -> bool:
-    is_real = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_real and math.isfinite(value) and abs(value) <= MOST_VALUE and (may_be_negative or value >= 0)
+def _objection(row: Any, *, may_be_negative: bool) -> str:
+    """Say why a list is no row of numbers that can be reckoned with; empty when it is."""
+    if not isinstance(row, list) or not row:
+        return "hier hoort een lijst met minstens één getal"
+    for place, value in enumerate(row, 1):
+        if not isinstance(value, int | float) or isinstance(value, bool) or value != value:
+            return f"op plek {place} staat geen getal"
+        if abs(value) > MOST_VALUE:
+            return (
+                f"het getal op plek {place} is te groot; wij rekenen tot {number(MOST_VALUE)}. Kies een "
+                "grotere eenheid, zoals duizenden"
+            )
+        if value < 0 and not may_be_negative:
+            return f"het getal op plek {place} ligt onder 0, en dat kan alleen bij cost"
+    return ""

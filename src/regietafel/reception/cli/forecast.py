@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, CommandError, add_json, say
+from regietafel.kit.commands import DONE, CommandError, WrongUsage, add_json, say
+from regietafel.reception.cli.days import day_argument
 
 if TYPE_CHECKING:
     from regietafel.reception.adapters.ledger_files import BlockFile, BookingFile
@@ -21,8 +22,9 @@ _MOST_SEED = 2**32 - 1
 
 @dataclass(frozen=True)
 class Made:
-    """What was made of the files."""
+    """What was made of the files; ``remarks`` are those on the file of bookings itself."""
 
+    remarks: tuple[str, ...]
     known: "Known"
     scenario: "Scenario"
     forecast: "Forecast"
@@ -38,10 +40,10 @@ def add_action(actions: Any) -> None:
     parser.add_argument("--blokken", required=True, metavar="BESTAND", help="plaatsen met begin en einde")
     parser.add_argument("--dagen", type=_days, default=56, metavar="AANTAL", help="hoe ver vooruit (56)")
     parser.add_argument(
-        "--scenario", choices=("laag", "midden", "hoog"), default="midden", help="instroom (midden)"
+        "--scenario", choices=("laag", "midden", "hoog"), help="instroom (midden); niet met --instroom"
     )
     parser.add_argument("--instroom", type=_inflow, metavar="PER_DAG", help="eigen scenario: mensen per dag")
-    parser.add_argument("--vanaf", type=_day, metavar="DAG", help="eerste dag van de vooruitblik")
+    parser.add_argument("--vanaf", type=day_argument, metavar="DAG", help="eerste dag van de vooruitblik")
     parser.add_argument("--drempel", type=_chance, default=0.5, metavar="KANS",
                         help="kans waarbij een dag een tekort heet (0.5)")  # fmt: skip
     parser.add_argument("--terugkeer", type=_share, default=1.0, metavar="DEEL",
@@ -64,16 +66,6 @@ def _days(text: str) -> int:
 
 def _seed(text: str) -> int:
     return _whole(text, least=0, most=_MOST_SEED)
-
-
-def _day(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” is geen datum zoals 2022-04-08") from error
-    if not 1990 <= found.year <= 2100:
-        raise argparse.ArgumentTypeError(f"het jaar {found.year} kan niet kloppen")
-    return found
 
 
 def _number(text: str, *, low: float, high: float, what: str) -> float:
@@ -100,6 +92,11 @@ def _share(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Read both files, look ahead and tell."""
+    if options.scenario and options.instroom is not None:
+        raise WrongUsage(
+            "Met --instroom maakt u een eigen scenario; laag, midden en hoog horen bij de gewone "
+            "instroom. Kies --scenario of --instroom."
+        )
     made = _made(*_read(options), options=options)
     say(_result(made), as_json=options.json, text="\n".join(_told(made)))
     return DONE
@@ -109,7 +106,7 @@ def _read(options: argparse.Namespace) -> tuple["BookingFile", "BlockFile"]:
     from regietafel.reception.adapters.ledger_files import read_blocks, read_bookings
 
     blocks = read_blocks(Path(options.blokken))
-    bookings = read_bookings(Path(options.boekingen), private_locations=blocks.private_locations)
+    bookings = read_bookings(Path(options.boekingen), blocks=blocks)
     errors = [
         {"bestand": name, "rij": error.row, "kolom": error.column, "melding": error.message}
         for name, read in ((options.boekingen, bookings), (options.blokken, blocks))
@@ -139,11 +136,13 @@ def _made(bookings: "BookingFile", blocks: "BlockFile", *, options: argparse.Nam
         supply_of,
     )
 
+    start = options.vanaf or _first_day(bookings.lines, options)
     known = known_on(
         bookings.lines,
-        start=options.vanaf or _first_day(bookings.lines, options),
+        start=start,
         with_private=options.met_particulier,
         returning=options.terugkeer,
+        told_until=_told_until(bookings.lines, start, options=options),
     )
     scenario = _scenario(options)
     setting = Setting(
@@ -154,6 +153,7 @@ def _made(bookings: "BookingFile", blocks: "BlockFile", *, options: argparse.Nam
         leaving=known.leaving,
         hosting=known.hosting,
         threshold=options.drempel,
+        unseen_days=known.unseen_days,
     )
     supply = supply_of(blocks.blocks, private=None if options.met_particulier else False)
     try:
@@ -163,7 +163,7 @@ def _made(bookings: "BookingFile", blocks: "BlockFile", *, options: argparse.Nam
             f"{options.boekingen}: er is geen dag voor het begin waarvan de instroom bekend is. Geef meer "
             "regels, een latere dag bij --vanaf, of uw eigen schatting bij --instroom."
         ) from error
-    return Made(known, scenario, made, backtest(known.history, seed=options.zaad))
+    return Made(bookings.remarks, known, scenario, made, backtest(known.history, seed=options.zaad))
 
 
 def _first_day(lines: Sequence["Line"], options: argparse.Namespace) -> date:
@@ -179,13 +179,28 @@ def _first_day(lines: Sequence["Line"], options: argparse.Namespace) -> date:
     return max(past) + timedelta(days=1)
 
 
+def _told_until(lines: Sequence["Line"], start: date, *, options: argparse.Namespace) -> date | None:
+    """Give the last day that the file tells of; one too long before the first day is refused."""
+    from regietafel.reception.engine.forecast import MOST_UNSEEN_DAYS, last_told
+
+    last = last_told(lines, start=start)
+    unseen = 0 if last is None else (start - last).days - 1
+    if last is not None and unseen > MOST_UNSEEN_DAYS:
+        raise CommandError(
+            f"{options.boekingen}: het bestand stopt op {dutch.date(last)}, {dutch.number(unseen)} dagen "
+            f"voor --vanaf. Wat daarna gebeurde is onbekend, en over meer dan {MOST_UNSEEN_DAYS} dagen "
+            "schatten wij dat niet. Vul het bestand aan of noem een eerdere dag bij --vanaf. Kwam er "
+            "sindsdien niemand, zet dan een plaatsing met aantal 0 op de laatste dag die u bijhield."
+        )
+    return last
+
+
 def _scenario(options: argparse.Namespace) -> "Scenario":
     from regietafel.reception.engine.forecast import Scenario, scenario_named
 
     if options.instroom is None:
-        return scenario_named(options.scenario)
-    factor = scenario_named(options.scenario).factor
-    return Scenario(name="eigen", factor=factor, level_per_day=options.instroom)
+        return scenario_named(options.scenario or "midden")
+    return Scenario(name="eigen", level_per_day=options.instroom)
 
 
 def _result(made: Made) -> dict[str, Any]:
@@ -215,6 +230,7 @@ def _result(made: Made) -> dict[str, Any]:
             "instroom_per_dag": round(found.arrivals_per_day, 2),
             "scenario": made.scenario.name,
             "factor": made.scenario.factor,
+            "eigen_instroom_per_dag": made.scenario.level_per_day,
             "verwachte_komst": sum(each.people for each in made.known.arriving),
             "particulier": made.known.hosting.people,
         },
@@ -234,7 +250,7 @@ def _result(made: Made) -> dict[str, Any]:
 
 
 def _remarks(made: Made) -> list[str]:
-    return [*made.known.remarks, *made.forecast.remarks, *made.backtest.remarks]
+    return [*made.remarks, *made.known.remarks, *made.forecast.remarks, *made.backtest.remarks]
 
 
 def _shortage(found: "Shortage") -> dict[str, Any]:
@@ -266,7 +282,8 @@ def _told(made: Made) -> Iterator[str]:
     found, history = made.forecast, made.known.history
     yield (
         f"Vooruitblik over {dutch.counted(len(found.days), one='dag', many='dagen')}, scenario "
-        f"{made.scenario.name}. Aanwezig op {dutch.date(history.last)}: {dutch.number(history.present[-1])}."
+        f"{_scenario_told(made.scenario)}. Aanwezig op {dutch.date(history.last)}: "
+        f"{dutch.number(history.present[-1])}."
     )
     yield _row("dag", "verwacht", "10 %", "50 %", "90 %", "plaatsen", "kans op tekort")
     yield from (
@@ -284,6 +301,15 @@ def _told(made: Made) -> Iterator[str]:
     yield from _told_shortage(found.shortage)
     yield from _told_backtest(made.backtest)
     yield from (f"Let op: {remark}" for remark in _remarks(made))
+
+
+def _scenario_told(scenario: "Scenario") -> str:
+    if scenario.level_per_day is None:
+        return scenario.name
+    whole = scenario.level_per_day.is_integer()
+    return (
+        f"{scenario.name} ({dutch.number(scenario.level_per_day, decimals=0 if whole else 2)} mensen per dag)"
+    )
 
 
 def _told_shortage(found: "Shortage | None") -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel.dutch import counted, number
-from regietafel.kit.commands import DONE, CommandError, add_json, say
+from regietafel.kit.commands import DONE, CommandError, WrongUsage, add_json, say
 from regietafel.reception.cli.kilometres import Kilometres, read_kilometres, shipped_kilometres
 from regietafel.reception.cli.silence import quiet
 
@@ -81,7 +81,7 @@ def add_action(actions: Any) -> None:
         "--straks", metavar="BESTAND", help="CSV of XLSX met eerdere groepen, om plek te houden voor later"
     )
     parser.add_argument(
-        "--straks-personen", type=_people, default=0, metavar="N", help="hoeveel mensen er nog komen"
+        "--straks-personen", type=_people, metavar="N", help="hoeveel mensen er nog komen; moet bij --straks"
     )
     add_json(parser)
     parser.set_defaults(run=run, needs_database=False)
@@ -172,7 +172,15 @@ def _made(options: argparse.Namespace, started: float) -> _Made:
 def _later(options: argparse.Namespace) -> "tuple[Group, ...]":
     from regietafel.reception.adapters.placing_files import read_groups
 
-    return read_groups(Path(options.straks)) if options.straks and options.straks_personen else ()
+    if options.straks and options.straks_personen is None:
+        raise WrongUsage("Bij --straks hoort hoeveel mensen er nog komen. Zet --straks-personen erbij.")
+    if options.straks_personen is not None and not options.straks:
+        raise WrongUsage(
+            "Bij --straks-personen hoort een bestand met eerdere groepen, waaruit wij trekken wie er "
+            "komt. Zet --straks erbij."
+        )
+    groups = read_groups(Path(options.straks), days=None) if options.straks else ()
+    return groups if options.straks_personen else ()
 
 
 def _task(options: argparse.Namespace, later: "tuple[Group, ...]") -> "tuple[PlacingTask, Kilometres]":
@@ -181,7 +189,7 @@ def _task(options: argparse.Namespace, later: "tuple[Group, ...]") -> "tuple[Pla
 
     mistakes: list[Any] = []
     locations: tuple[Location, ...] = ()
-    days: tuple[date, ...] = ()
+    days: tuple[date, ...] | None = None
     groups: tuple[Group, ...] = ()
     given: Kilometres | None = None
     try:

@@ -17,6 +17,10 @@ _NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_WORDS = frozenset({"groep", "trein", "vlucht", "dossier", "huishouden", "kamer", "tent"})
 _LONGEST_PREFIX = 4
+_COUNTED_FAMILY = re.compile(r"\bgezin[ -]?\d{1,4}\b", re.IGNORECASE)
+_NAMED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+")  # one capital and then small letters: as names are written
+_WORDS_OF_MARKS = _PLAIN_WORDS | {"bus", "boot", "deel", "gezin", "lijst", "nummer", "stel", "week"}
+_ELEVEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
 def personal(text: str) -> str:
@@ -93,3 +97,42 @@ def unfit_link(link: str) -> str:
 def _unfit_words(text: str) -> str:
     long = (word for word in _WORD.findall(text) if len(word) > _LONGEST_PREFIX)
     return "" if all(word.lower() in _PLAIN_WORDS for word in long) else "een woord dat een naam kan zijn"
+
+
+def unfit_mark(mark: str) -> str:
+    """Say why a text in a file cannot be the code of a group (code).
+
+    Args:
+        mark: what a file calls a group by, or groups that belong together. Anything goes that tells nobody's
+            name or number, also without a digit: a file holds the groups of one evening.
+
+    Returns:
+        A few Dutch words; empty when it will do. A word is refused when it is longer than a mark and not a
+        plain one such as gezin or bus, and when it is written as a name is: alone without a digit, or beside
+        another. A number of nine digits is refused, and one in parts when it passes the test of eleven.
+
+    Source: avg, article 5.1.c (no more personal data than needed); the rule is our reading.
+
+    >>> unfit_mark("A"), unfit_mark("gezin 3"), unfit_mark("bus-4/2"), unfit_mark("Jan Smit")
+    ('', '', '', 'een naam')
+    """
+    if why := personal(_COUNTED_FAMILY.sub("", mark)):
+        return why
+    if _DATE.search(mark):
+        return "een datum"
+    if _is_citizen_number(re.sub(r"[ .-]", "", mark)):
+        return "een burgerservicenummer"
+    words = [word for word in _WORD.findall(mark) if word.casefold() not in _WORDS_OF_MARKS]
+    named = [word for word in words if _NAMED.fullmatch(word)]
+    looks_named = len(named) > 1 or (named and not any(sign.isdigit() for sign in mark))
+    if looks_named or any(len(word) > _LONGEST_PREFIX for word in words):
+        return "een naam"
+    return ""
+
+
+def _is_citizen_number(digits: str) -> bool:
+    """Tell whether nine digits pass the test of eleven that every citizen number passes."""
+    if len(digits) != len(_ELEVEN) or not (digits.isascii() and digits.isdecimal()):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _ELEVEN, strict=True))
+    return total % 11 == 0

@@ -2,7 +2,6 @@
 
 import argparse
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from regietafel.kit.commands import (
     say,
     write_whole,
 )
+from regietafel.reception.cli.days import day_argument
 
 METHODS = ("sainte-lague", "hamilton", "dhondt", "afronden", "spreidingswet")
 LAYOUTS = (".csv", ".xlsx")
@@ -68,7 +68,7 @@ def _add_bounds(parser: argparse.ArgumentParser) -> None:
 def _add_origin(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bron", metavar="TEKST", help="bron van de sleutel, als er geen kolom bron is")
     parser.add_argument(
-        "--peildatum", type=_day, metavar="DAG", help="peildatum, als er geen kolom peildatum is"
+        "--peildatum", type=day_argument, metavar="DAG", help="peildatum, als er geen kolom peildatum is"
     )
 
 
@@ -91,13 +91,6 @@ def _places(text: str) -> int:
 def names_argument(text: str) -> tuple[str, ...]:
     """Read names with commas between them, as the type of an argument."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” is geen datum zoals 2024-01-01") from error
 
 
 def _target(text: str) -> Path:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regietafel.kernel import dutch
-from regietafel.kit.commands import DONE, CommandError, add_json, day_argument, say
+from regietafel.kit.commands import DONE, CommandError, add_json, say
+from regietafel.reception.cli.days import day_argument
 from regietafel.reception.cli.sharing.asking import names_argument, whole_number
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from regietafel.reception.cli.sharing.reading import (
 from regietafel.reception.engine.sharing import (
     DISPERSAL,
     METHODS,
+    SMALLEST_SPECIAL,
     Caution,
     Division,
     Gap,
@@ -136,16 +137,22 @@ def _divided(key: Key, given: _Given, *, options: argparse.Namespace) -> Made:
     others = {method: divide(options.totaal, sharers, method=method) for method in names}
     if by_law:
         del others["afronden"]  # the same formula
+    minors = None if options.amv is None else disperse(options.amv, key)
     realised = given.realised
     return Made(
         division=division,
         key=key,
         others=others,
-        cautions=(*_of_key(key), *cautions(division, sharers), *_of_size(division, by_law=by_law)),
+        cautions=(
+            *_of_key(key),
+            *cautions(division, sharers),
+            *_of_size(division, by_law=by_law),
+            *_of_minors(minors),
+        ),
         durable=given.durable,
         most=given.most,
         gaps=None if realised is None else {each.name: each for each in gaps(division.places, realised)},
-        minors=None if options.amv is None else disperse(options.amv, key),
+        minors=minors,
         provinces=provinces(division, given.provinces, durable=given.durable) if by_law else (),
         minimum=options.minimum,
         without=options.zonder,
@@ -183,3 +190,16 @@ def _of_size(division: Division, *, by_law: bool) -> tuple[Caution, ...]:
         "een bijzondere 16, eventueel verspreid binnen de gemeente. Het aandeel zelf verandert niet."
     )
     return (Caution(kind="kleinste voorziening", names=names, message=message),)
+
+
+def _of_minors(minors: Division | None) -> tuple[Caution, ...]:
+    """Hold places for unaccompanied minors, which are special ones, against their own smallest facility."""
+    names = () if minors is None else too_small(minors, smallest=SMALLEST_SPECIAL)
+    if not names:
+        return ()
+    message = (
+        f"Minder dan {SMALLEST_SPECIAL} plaatsen voor amv: {', '.join(names)}. Een bijzondere voorziening "
+        f"telt er minstens {SMALLEST_SPECIAL}, eventueel verspreid binnen de gemeente. Het aandeel zelf "
+        "verandert niet."
+    )
+    return (Caution(kind="kleinste voorziening voor amv", names=names, message=message),)

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 from regietafel.kit.commands import CommandError
 from regietafel.reception.adapters.municipality_files import MunicipalityFile
+from regietafel.reception.adapters.records import CellRefused
+from regietafel.reception.adapters.records import day as read_day
 
 _SOURCE, _REFERENCE, SCORE = "bron", "peildatum", "ses_woa"
 _UNITS = {"inwoner": "inwoners", "woning": "woningen"}
@@ -48,9 +50,9 @@ def shared_day(file: MunicipalityFile) -> date | None:
     first: date | None = None
     for name, text in days.items():
         try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            file.fault(name, _REFERENCE, message=f"“{text[:40]}” is geen datum zoals 2024-01-01.")
+            day = read_day(text)
+        except CellRefused as refusal:
+            file.fault(name, _REFERENCE, message=str(refusal))
             continue
         first = first or day
         if day != first:

@@ -9,9 +9,10 @@ from regietafel.reception.engine.forecast.forecasting import (
     forecast,
 )
 from regietafel.reception.engine.forecast.history import History, Movement, MovementKind, history_of
-from regietafel.reception.engine.forecast.known import Known, Line, LineKind, known_on, lines_of
+from regietafel.reception.engine.forecast.known import Known, Line, LineKind, known_on, last_told, lines_of
 from regietafel.reception.engine.forecast.setting import (
     MOST_DAYS,
+    MOST_UNSEEN_DAYS,
     SCENARIOS,
     THRESHOLD,
     Coming,
@@ -29,6 +30,7 @@ __all__ = [
     "FEWEST_DAYS",
     "HORIZONS",
     "MOST_DAYS",
+    "MOST_UNSEEN_DAYS",
     "SCENARIOS",
     "THRESHOLD",
     "Backtest",
@@ -55,6 +57,7 @@ __all__ = [
     "forecast",
     "history_of",
     "known_on",
+    "last_told",
     "lines_of",
     "scenario_named",
     "supply_of",

@@ -66,8 +66,8 @@ def forecast(history: History, supply: Supply, *, setting: Setting) -> Forecast:
         setting: how many days, which seed and scenario, what is known to come, and when it is a shortage.
 
     Returns:
-        One line per day, first the day after the history. The interval from p10 to p90 should hold the
-        number present on four days in five; what it does in truth is measured by ``backtest``.
+        One line per day, first the day after the history and its unseen days. The interval from p10 to p90
+        should hold the number present on four days in five; what it does is measured by ``backtest``.
 
     Raises:
         NoHistory: no day has a known number of arrivals, and the scenario gives no level of its own.
@@ -87,9 +87,9 @@ def forecast(history: History, supply: Supply, *, setting: Setting) -> Forecast:
     if not history.known_days and setting.scenario.level_per_day is None:
         raise NoHistory("No day of the history is known.")
     flows = flows_of(history, setting)
-    people = draw_people(history, flows, setting=setting)
-    places = draw_places(history, supply, setting=setting)
-    first = history.last + timedelta(days=1)
+    people = draw_people(history, flows, setting=setting)[setting.unseen_days :]
+    places = draw_places(history, supply, setting=setting)[setting.unseen_days :]
+    first = history.last + timedelta(days=1 + setting.unseen_days)
     days = tuple(_days(people, places, supply=supply, first=first))
     return Forecast(
         days=days,
@@ -129,10 +129,10 @@ def _known_share(history: History, setting: Setting) -> Numbers:
     """Give, per day ahead, which part of the arrivals of that day has been announced by now."""
     announced = sum(people for _lead, people in history.leads)
     total = sum(people for people in history.arrivals if people is not None)
-    ahead = np.arange(1, setting.days + 1)
+    ahead = np.arange(1, setting.steps + 1)
     if announced < _FEWEST_ANNOUNCED or not total:
-        return np.zeros(setting.days)
-    in_time = sum((people * (ahead <= lead) for lead, people in history.leads), np.zeros(setting.days))
+        return np.zeros(setting.steps)
+    in_time = sum((people * (ahead <= lead) for lead, people in history.leads), np.zeros(setting.steps))
     share: Numbers = np.minimum(in_time / max(total, announced), 1.0)
     return share
 

@@ -51,10 +51,16 @@ class Known:
     leaving: tuple[Coming, ...]
     hosting: Hosting
     remarks: tuple[str, ...] = ()
+    unseen_days: int = 0
 
 
 def known_on(
-    lines: Iterable[Line], *, start: date, with_private: bool = False, returning: float = 1.0
+    lines: Iterable[Line],
+    *,
+    start: date,
+    with_private: bool = False,
+    returning: float = 1.0,
+    told_until: date | None = None,
 ) -> Known:
     """Sort lines into the past and what is known to come (known).
 
@@ -63,9 +69,12 @@ def known_on(
         start: the first day of the forecast; a day before it without lines had no movements.
         with_private: count people with private hosts as present too; else they are apart, and may come back.
         returning: the share, 0 to 1, of those leaving a private host that comes into reception.
+        told_until: the last day that was kept up with; what happened from there to ``start`` is unknown and
+            not nothing. None when lines are kept up to the day before ``start``.
 
     Returns:
-        The past from the first line up to the day before ``start``; without a past one unknown day. A group
+        The past from the first line up to the day before ``start``, or up to ``told_until`` with the number
+        of unseen days after it; without a past one unknown day. A group
         that leaves one place for another on a day is no inflow and no outflow. People of a reservation who
         were placed are no longer expected; a reservation that lapsed neither. Who was placed on ``start``
         itself stands among who arrives, as already there.
@@ -85,13 +94,47 @@ def known_on(
     inside = _without_moves([line for line in known if with_private or not line.is_private])
     hosted = [] if with_private else [line for line in known if line.is_private]
     freed = {(line.group, line.day) for line in hosted if line.kind is LineKind.DEPARTURE and line.group}
+    begin = start if told_until is None else min(start, told_until + timedelta(days=1))
     return Known(
-        history=_history(_movements(inside, start=start, freed=freed), start=start),
-        arriving=tuple(_arriving(inside, start=start)),
-        leaving=tuple(_leaving(inside, start=start)),
-        hosting=_hosting(_without_moves(hosted), start=start, returning=returning),
-        remarks=tuple(_remarks(every, known, start=start)),
+        history=_history(_movements(inside, start=begin, freed=freed), start=begin),
+        arriving=tuple(_arriving(inside, start=begin)),
+        leaving=tuple(_leaving(inside, start=begin)),
+        hosting=_hosting(_without_moves(hosted), start=begin, returning=returning),
+        remarks=tuple(_remarks(every, known, days=(begin, start))),
+        unseen_days=(start - begin).days,
     )
+
+
+def last_told(lines: Iterable[Line], *, start: date) -> date | None:
+    """Give the last day that lines were kept up to, as far as they show it (day).
+
+    Args:
+        lines: in any order.
+        start: the first day of a forecast.
+
+    Returns:
+        The day of the last thing that happened. People expected tell nothing of the past: not a reservation,
+        not a departure from ``start`` on, and not a placement from ``start`` on that was written down before
+        it. None when nothing happened.
+
+    Source: bron-003, agendapunt 2.3 (placements, reservations). What shows that lines were kept is our
+        reading.
+
+    >>> line = Line(day=date(2022, 4, 4), kind=LineKind.PLACEMENT, people=0)
+    >>> planned = Line(day=date(2022, 5, 1), kind=LineKind.DEPARTURE, people=8)
+    >>> last_told([line, planned], start=date(2022, 4, 20))
+    datetime.date(2022, 4, 4)
+    """
+    return max((line.day for line in lines if _happened(line, start=start)), default=None)
+
+
+def _happened(line: Line, *, start: date) -> bool:
+    if line.kind is LineKind.RESERVATION:
+        return False
+    if line.day < start:
+        return True
+    is_expected = line.recorded_on is not None and line.recorded_on <= start
+    return line.kind is not LineKind.DEPARTURE and not is_expected
 
 
 def lines_of(ledger: Ledger, *, at: datetime) -> tuple[Line, ...]:
@@ -257,12 +300,19 @@ def _hosting(lines: Sequence[Line], *, start: date, returning: float) -> Hosting
     )
 
 
-def _remarks(every: Sequence[Line], known: Sequence[Line], *, start: date) -> Iterator[str]:
+def _remarks(every: Sequence[Line], known: Sequence[Line], *, days: tuple[date, date]) -> Iterator[str]:
+    begin, start = days
+    if begin < start:
+        unseen = dutch.counted((start - begin).days, one="dag", many="dagen")
+        yield (
+            f"Het bestand stopt op {dutch.date(begin - timedelta(days=1))}. Over {unseen} daarna is niets "
+            "bekend. Dat telt niet als 0: het is geschat, net als de dagen van de vooruitblik."
+        )
     if later := len(every) - len(known):
         lines = dutch.counted(later, one="regel", many="regels")
         yield f"{lines} van na {dutch.date(start)} telt niet mee: die was toen nog niet bekend."
     unknown = sum(
-        line.people is None and (line.day >= start or line.kind is LineKind.RESERVATION) for line in known
+        line.people is None and (line.day >= begin or line.kind is LineKind.RESERVATION) for line in known
     )
     if unknown:
         yield (

@@ -11,6 +11,7 @@ from regietafel.reception.engine.ledger import CapacityBlock
 PATHS = 4_000
 THRESHOLD = 0.5
 MOST_DAYS = 366 * 2
+MOST_UNSEEN_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,8 @@ class Hosting:
 class Setting:
     """What is asked: so many days after the history, drawn with a seed, under a scenario.
 
+    ``unseen_days``: between the last day of the history and the first day asked for. What happened on them is
+    not known, so they are drawn as the days asked for are, and left out of the answer.
     ``threshold``: the probability from which a day counts as one of shortage.
     """
 
@@ -97,10 +100,18 @@ class Setting:
     hosting: Hosting = field(default_factory=Hosting)
     paths: int = PATHS
     threshold: float = THRESHOLD
+    unseen_days: int = 0
+
+    @property
+    def steps(self) -> int:
+        """How many days are drawn."""
+        return self.unseen_days + self.days
 
     def __post_init__(self) -> None:
         if not 1 <= self.days <= MOST_DAYS:
             raise ValueError(f"A forecast is of 1 to {MOST_DAYS} days.")
+        if not 0 <= self.unseen_days <= MOST_UNSEEN_DAYS:
+            raise ValueError(f"A history may end 0 to {MOST_UNSEEN_DAYS} days too early.")
         if self.paths < 1 or not 0 < self.threshold < 1:
             raise ValueError("A forecast has paths, and a threshold between 0 and 1.")
 

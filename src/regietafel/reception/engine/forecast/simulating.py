@@ -49,7 +49,7 @@ def draw_people(history: History, flows: Flows, *, setting: Setting) -> Paths:
     bound = np.full(setting.paths, min(history.present[-1], agreed), dtype=np.int64)
     stay = _Stay(bound=bound, free=history.present[-1] - bound, ending=bound.copy(), to_come=agreed - bound)
     present = np.empty_like(arrivals)
-    for step in range(setting.days):
+    for step in range(setting.steps):
         stay.end(ends[step])
         stay.thin(rates[step], chance)
         with_end = stay.come(known[step])
@@ -121,7 +121,7 @@ def draw_places(history: History, supply: Supply, *, setting: Setting) -> Paths:
     """Draw usable places on each day (days by paths); offers go ahead or not, each by itself."""
     chance = np.random.default_rng([setting.seed, 1])
     lines = np.stack([_line(offer, setting, since=history.last) for offer in supply.offers] or
-                     [np.zeros(setting.days)])  # fmt: skip
+                     [np.zeros(setting.steps)])  # fmt: skip
     sizes = np.array([offer.places for offer in supply.offers] or [0], dtype=np.float64)
     odds = np.array([offer.probability for offer in supply.offers] or [1.0])
     certain = odds >= 1
@@ -135,8 +135,8 @@ def draw_places(history: History, supply: Supply, *, setting: Setting) -> Paths:
 def _line(offer: Offer, setting: Setting, *, since: date) -> Numbers:
     """Give 1 on the days of the forecast on which an offer stands, and 0 on the others."""
     start = (offer.from_on - since).days - 1
-    end = setting.days if offer.until_on is None else (offer.until_on - since).days - 1
-    steps = np.arange(setting.days)
+    end = setting.steps if offer.until_on is None else (offer.until_on - since).days - 1
+    steps = np.arange(setting.steps)
     line: Numbers = ((steps >= start) & (steps < end)).astype(np.float64)
     return line
 
@@ -159,24 +159,24 @@ def _intensities(
     level: Level, setting: Setting, *, weekday: int, chance: np.random.Generator
 ) -> NDArray[np.float64]:
     """Draw what each day would bring on average: a world, a level, its walk, the weekday and the day."""
-    shape = (setting.days, setting.paths)
+    shape = (setting.steps, setting.paths)
     world = chance.choice(len(level.weights), size=setting.paths, p=level.weights)
     start = chance.standard_gamma(level.shape[world]) * (level.mean / level.shape)[world]
     walk = np.cumsum(chance.standard_normal(shape) * level.sigma[world], axis=0)
-    walk += np.outer(np.cumsum(_TREND_KEPT ** np.arange(setting.days)), level.drift[world])
+    walk += np.outer(np.cumsum(_TREND_KEPT ** np.arange(setting.steps)), level.drift[world])
     np.clip(walk, -_FURTHEST, _FURTHEST, out=walk)
     spread = chance.standard_gamma(np.broadcast_to(1 / level.phi[world], shape)) * level.phi[world]
-    days = level.factors[(weekday + np.arange(setting.days)) % WEEK][:, None]
+    days = level.factors[(weekday + np.arange(setting.steps)) % WEEK][:, None]
     intensities: NDArray[np.float64] = np.exp(walk) * spread * start * days
     return intensities
 
 
 def _known(coming: Sequence[Coming], setting: Setting, *, since: date, chance: np.random.Generator) -> Paths:
     """Give the people of buses and agreed ends on their days; each bus comes or does not."""
-    people = np.zeros((setting.days, setting.paths), dtype=np.int64)
+    people = np.zeros((setting.steps, setting.paths), dtype=np.int64)
     for each in coming:
         step = (each.day - since).days - 1
-        if 0 <= step < setting.days:
+        if 0 <= step < setting.steps:
             people[step] += each.people * (chance.random(setting.paths) < each.probability)
     return people
 
@@ -184,13 +184,13 @@ def _known(coming: Sequence[Coming], setting: Setting, *, since: date, chance: n
 def _returning(history: History, setting: Setting, *, chance: np.random.Generator) -> Paths:
     """Draw who leaves a private host and comes into reception."""
     hosting = setting.hosting
-    people = np.zeros((setting.days, setting.paths), dtype=np.int64)
+    people = np.zeros((setting.steps, setting.paths), dtype=np.int64)
     if not hosting.people and not hosting.ends:
         return people
     ends = _known(hosting.ends, setting, since=history.last, chance=chance)
     others = max(hosting.people - sum(each.people for each in hosting.ends), 0)
     hosted = np.full(setting.paths, others, dtype=np.int64)
-    for step in range(setting.days):
+    for step in range(setting.steps):
         left = chance.binomial(hosted, hosting.leaving_per_day)
         hosted = hosted - left
         people[step] = chance.binomial(left + ends[step], hosting.returning)
