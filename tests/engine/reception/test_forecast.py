@@ -21,6 +21,7 @@ from regietafel.reception.engine.forecast import (
     backtest,
     forecast,
     known_on,
+    last_told,
     scenario_named,
 )
 from regietafel.reception.engine.forecast.shortage import shortage_of
@@ -346,3 +347,52 @@ def test_an_agreed_end_is_known_to_come_and_a_lapsed_bus_is_not() -> None:
     found = known_on(lines, start=start)
     assert [(end.day, end.people) for end in found.leaving] == [(until, 15)]
     assert [(bus.day, bus.people) for bus in found.arriving] == [(start, 30)]
+
+
+def test_days_that_nobody_told_of_are_drawn_and_left_out() -> None:
+    history = _history(_chance(60, 12))
+    supply = Supply(offers=(Offer(places=900, from_on=FIRST),))
+    bus = Coming(day=history.last + timedelta(days=4), people=40)
+    whole = _ahead(history, supply, days=38, arriving=(bus,))
+    later = _ahead(history, supply, days=28, unseen_days=10, arriving=(bus,))
+    assert later.days == whole.days[10:]
+    assert later.days[0].day == history.last + timedelta(days=11)
+    assert later.arrivals_per_day == whole.arrivals_per_day
+    assert later.shortage is not None and later.shortage.first_on >= later.days[0].day
+
+
+@pytest.mark.parametrize("unseen", [-1, 29])
+def test_no_more_than_four_weeks_may_be_unseen(unseen: int) -> None:
+    with pytest.raises(ValueError, match="0 to 28 days"):
+        Setting(days=28, seed=1, unseen_days=unseen)
+
+
+def test_lines_that_stop_early_leave_unknown_days_and_no_noughts() -> None:
+    start = FIRST + timedelta(days=20)
+    lines = [
+        _line(0, LineKind.PLACEMENT, 20),
+        _line(9, LineKind.PLACEMENT, 6),
+        _line(15, LineKind.RESERVATION, 48, recorded_on=FIRST + timedelta(days=12)),
+        _line(25, LineKind.DEPARTURE, 3),
+    ]
+    last = last_told(lines, start=start)
+    assert last == FIRST + timedelta(days=9)
+    found = known_on(lines, start=start, told_until=last)
+    assert (found.history.last, found.unseen_days) == (last, 10)
+    assert [bus.people for bus in found.arriving] == [48], "a bus in the unseen days is expected on its day"
+    assert "stopt op" in found.remarks[0] and "10 dagen" in found.remarks[0]
+    kept = known_on(lines, start=start)
+    assert (kept.unseen_days, kept.history.last) == (0, start - timedelta(days=1))
+
+
+def test_what_was_planned_tells_nothing_of_the_past() -> None:
+    start = FIRST + timedelta(days=20)
+    came = _line(9, LineKind.PLACEMENT, 6)
+    planned = [
+        _line(30, LineKind.PLACEMENT, 6, recorded_on=FIRST),
+        _line(30, LineKind.DEPARTURE, 6),
+        _line(15, LineKind.RESERVATION, 6),
+    ]
+    assert last_told([came, *planned], start=start) == came.day
+    assert last_told([came, _line(30, LineKind.PLACEMENT, 6)], start=start) == FIRST + timedelta(days=30)
+    assert last_told(planned[1:], start=start) is None
