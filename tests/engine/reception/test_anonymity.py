@@ -29,6 +29,8 @@ def test_a_mark_that_tells_nobody_will_do(mark: str) -> None:
         ("1234.56.782", "een burgerservicenummer"),
         ("1234 56 782", "een burgerservicenummer"),
         ("3-4-1987", "een datum"),
+        ("V 12345678", "een V-nummer"),
+        ("Z1234567890", "een nummer dat van een persoon kan zijn"),
         ("0612345678", "een telefoonnummer"),
         ("a.b@c.nl", "een e-mailadres"),
     ],

@@ -109,7 +109,7 @@ def unfit_mark(mark: str) -> str:
     Returns:
         A few Dutch words; empty when it will do. A word is refused when it is longer than a mark and not a
         plain one such as gezin or bus, and when it is written as a name is: alone without a digit, or beside
-        another. A number of nine digits is refused, and one in parts when it passes the test of eleven.
+        another. Nine digits or more in a row are refused, and nine in parts that pass the test of eleven.
 
     Source: avg, article 5.1.c (no more personal data than needed); the rule is our reading.
 
@@ -120,6 +120,8 @@ def unfit_mark(mark: str) -> str:
         return why
     if _DATE.search(mark):
         return "een datum"
+    if _LONG.search(mark):
+        return "een nummer dat van een persoon kan zijn"
     if _is_citizen_number(re.sub(r"[ .-]", "", mark)):
         return "een burgerservicenummer"
     words = [word for word in _WORD.findall(mark) if word.casefold() not in _WORDS_OF_MARKS]
