@@ -263,3 +263,16 @@ def test_codes_that_are_numbers_are_the_same_in_a_workbook(call: Call, tmp_path:
     code, result, _ = call("opvang", "vooruitblik", *words)
     assert code == 0
     assert not any("bestand met blokken" in remark for remark in result["opmerkingen"])
+
+
+def test_a_code_or_location_in_capitals_is_the_same(ask: Ask) -> None:
+    lines = [
+        *FIVE_A_DAY,
+        _line("2026-08-02", "reservering", 40, group="bus 1"),
+        _line("2026-07-30", "plaatsing", 40, group="BUS 1"),
+        _line("2026-07-30", "plaatsing", 6, place="gastgezinnen"),
+    ]
+    blocks = "locatie;plaatsen;van;opvang\nL1;300;2026-07-01;\nGastgezinnen;8;2026-07-01;particulier\n"
+    code, result, _ = ask(lines, blocks=blocks)
+    assert (code, result["uitgangspunt"]["verwachte_komst"]) == (0, 0), "the bus has come"
+    assert (result["uitgangspunt"]["aanwezig"], result["uitgangspunt"]["particulier"]) == (190, 6)

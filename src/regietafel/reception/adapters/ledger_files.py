@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -67,11 +67,9 @@ class BlockFile:
 
     @property
     def private_locations(self) -> frozenset[str]:
-        """Locations where all places are with private hosts."""
-        private = {block.pool.location for block in self.blocks if block.pool.is_private}
-        return frozenset(
-            private - {block.pool.location for block in self.blocks if not block.pool.is_private}
-        )
+        """Locations where all places are with private hosts, without capitals."""
+        others = {block.pool.location.casefold() for block in self.blocks if not block.pool.is_private}
+        return frozenset(name.casefold() for name in self.locations) - others
 
 
 def read_bookings(path: Path, *, blocks: BlockFile) -> BookingFile:
@@ -82,7 +80,7 @@ def read_bookings(path: Path, *, blocks: BlockFile) -> BookingFile:
     """
     records = read_records(path, columns=BOOKING_COLUMNS, required=("dag", "soort", "aantal"))
     lines = [_line(row, blocks.private_locations) for row in records.rows]
-    told = tuple(line for line in lines if line is not None)
+    told = tuple(_alike_named(line for line in lines if line is not None))
     errors, remarks = [*records.errors, *double(told)], [*alike(told), *homeless(told, blocks.locations)]
     if not errors and not blocks.errors:
         found = departures(told)
@@ -91,6 +89,14 @@ def read_bookings(path: Path, *, blocks: BlockFile) -> BookingFile:
     return BookingFile(
         told=told, errors=tuple(sorted(errors, key=lambda each: each.row or 0)), remarks=tuple(remarks)
     )
+
+
+def _alike_named(told: Iterable[Told]) -> Iterator[Told]:
+    """Write the code of a group as it was written first, so that capitals make no other group of it."""
+    first: dict[str, str] = {}
+    for each in told:
+        group = first.setdefault(each.line.group.casefold(), each.line.group)
+        yield replace(each, line=replace(each.line, group=group))
 
 
 def read_blocks(path: Path) -> BlockFile:
@@ -134,7 +140,8 @@ def _line(row: Row, private_locations: frozenset[str]) -> Told | None:
         kind=kind,
         people=people,
         group=group or "",
-        is_private=place is PlaceKind.PRIVATE or (place is None and location in private_locations),
+        is_private=place is PlaceKind.PRIVATE
+        or (place is None and (location or "").casefold() in private_locations),
         until_on=until,
         probability=1.0 if probability is None else probability,
         lapses_on=lapses,

@@ -79,7 +79,7 @@ def _number(text: str, *, low: float, high: float, what: str) -> float:
 
 
 def _inflow(text: str) -> float:
-    return _number(text, low=0, high=100_000, what="aantal mensen per dag, zoals 12")
+    return _number(text, low=0, high=100_000, what="aantal mensen per dag van 0 tot en met 100.000, zoals 12")
 
 
 def _chance(text: str) -> float:
