@@ -71,7 +71,8 @@ def unfit_code(code: str) -> str:
         return "een nummer dat van een persoon kan zijn"
     if not any(sign.isdigit() for sign in code):
         return "geen cijfer"
-    return _unfit_words(code)
+    long = (word for word in _WORD.findall(code) if len(word) > _LONGEST_PREFIX)
+    return "" if all(word.lower() in _PLAIN_WORDS for word in long) else "een woord dat een naam kan zijn"
 
 
 def unfit_link(link: str) -> str:
@@ -81,22 +82,14 @@ def unfit_link(link: str) -> str:
         link: what somebody wrote; groups of a bus have the name of the bus and a slash before it.
 
     Returns:
-        A few Dutch words; empty when it will do: as a code, but without a digit too.
+        A few Dutch words; empty when it will do, as `unfit_mark` says.
 
     Source: avg, article 5.1.c (no more personal data than needed); the rule is our reading.
 
     >>> unfit_link("K-12"), unfit_link("bus 12/rood"), unfit_link("Jan Jansen")
-    ('', '', 'een woord dat een naam kan zijn')
+    ('', '', 'een naam')
     """
-    own = link.rpartition("/")[2]
-    if personal(link) or _DATE.search(own):
-        return personal(link) or "een datum"
-    return "een nummer dat van een persoon kan zijn" if _LONG.search(own) else _unfit_words(own)
-
-
-def _unfit_words(text: str) -> str:
-    long = (word for word in _WORD.findall(text) if len(word) > _LONGEST_PREFIX)
-    return "" if all(word.lower() in _PLAIN_WORDS for word in long) else "een woord dat een naam kan zijn"
+    return personal(link) or unfit_mark(link.rpartition("/")[2])
 
 
 def unfit_mark(mark: str) -> str:

@@ -29,7 +29,7 @@ class Free:
         """Return a pool as the engine places people in it."""
         row = " · ".join(part for part in pool_of(pool) if part)
         days = (self.cut.until - self.cut.first).days
-        known, there = (self._until_closed(pool, counts, row) for counts in self._known)
+        known, there = (self._until_closed(pool, counts, row=row) for counts in self._known)
         kept = {pool.target_group} if pool.target_group else set()
         municipality = pool.location.municipality.name
         return placing.Location(
@@ -51,7 +51,7 @@ class Free:
         """Return what is free, and what there is when nobody is there: rows by days."""
         return self.counts.free, self.counts.capacity - self.counts.blocked
 
-    def _until_closed(self, pool: Pool, counts: Any, row: str) -> list[int]:
+    def _until_closed(self, pool: Pool, counts: Any, *, row: str) -> list[int]:
         """Return a row per day; nothing where it has none, and from the day on which its location closes."""
         days = (self.cut.until - self.cut.first).days
         known = counts[self.counts.rows.index(row)].tolist() if row in self.counts.rows else [0] * days

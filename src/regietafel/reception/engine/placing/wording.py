@@ -103,7 +103,19 @@ def counted(counts: Mapping[str, int]) -> list[str]:
 
 
 def listed(codes: Sequence[str]) -> str:
-    """Name a few, and how many more there are."""
+    """Name a few, and how many more there are (opsomming).
+
+    Args:
+        codes: names of groups or locations, in order.
+
+    Returns:
+        Dutch words: all names up to six, otherwise the first three and a count.
+
+    Source: bron-003, paragraph 2.4 (a place must suit the group); the wording is ours.
+
+    >>> listed(["A", "B"]), listed("ABCDEFGH")
+    ('A, B', 'A, B, C en 5 andere')
+    """
     if len(codes) <= _MOST_NAMED:
         return ", ".join(codes)
     return f"{', '.join(codes[:_NAMED])} en {len(codes) - _NAMED} andere"
