@@ -156,6 +156,7 @@ class FormPage(Page):
         """Call the service and return the address to go to; Refused becomes an error in the form."""
 
     def success_message(self) -> str:
+        """Return what is said on the next page; nothing where that page tells by itself."""
         return _("Opgeslagen.")
 
     def cancel_url(self) -> str | None:
@@ -172,11 +173,12 @@ class FormPage(Page):
         try:
             target = self.save(form)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(_shown_field(form, refusal.field), str(refusal))
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, self.success_message())
+            if told := self.success_message():
+                messages.success(request, told)
             return redirect(target)
         return self._ask(form, status=422)
 
@@ -184,6 +186,12 @@ class FormPage(Page):
         return self.show(
             status=status, form=form, submit_label=self.submit_label, cancel_url=self.cancel_url()
         )
+
+
+def _shown_field(form: Any, name: str) -> str | None:
+    """Return the field an error can stand beside; None, the whole form, where there is none to be seen."""
+    field = getattr(form, "fields", {}).get(name)
+    return None if field is None or field.widget.is_hidden else name
 
 
 class ConfirmPage(Page):

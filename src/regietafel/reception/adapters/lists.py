@@ -13,7 +13,6 @@ from regietafel.reception.adapters.records import RecordError, Row
 from regietafel.reception.adapters.tables import Cell
 from regietafel.reception.engine.placing import forbidden_ground
 
-MOST_ERRORS = 200
 NOT_KEPT = "(niet bewaard: "
 """How a cell begins that said who somebody is: what it said is told, not the cell."""
 
@@ -23,10 +22,16 @@ _NINE_DIGITS = re.compile(r"(?<![\d.])\d(?:[ .]?\d){8}(?![\d.]?\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """One row that could be read, under the names of our columns."""
+    """One row that could be read, under the names of our columns; ``empty`` are cells with nothing in them."""
 
     number: int
     values: Mapping[str, Any]
+    empty: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """Return what the row says; an empty cell says nothing, and so changes nothing."""
+        return {name: value for name, value in self.values.items() if name not in self.empty}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +110,9 @@ def read_list(
         if row.errors:
             errors += row.errors
         else:
-            read.append(ListRow(number=number, values=values))
-    return ReadList(rows=tuple(read), errors=tuple(errors[:MOST_ERRORS]))
+            empty = frozenset(name for name in values if not records.text(named[name]))
+            read.append(ListRow(number=number, values=values, empty=empty))
+    return ReadList(rows=tuple(read), errors=tuple(errors))
 
 
 def _is_gone(row: Row, column: ListColumn) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from regietafel.reception.adapters.list_columns import COLUMNS, plain
+from regietafel.reception.adapters.list_columns import COLUMNS, ListColumn, plain
 from regietafel.reception.adapters.list_keeping import Surroundings
 from regietafel.reception.adapters.lists import ReadList, read_list
 from regietafel.reception.adapters.records import text
@@ -48,6 +48,14 @@ def surroundings_of(user: Any, *, day: date) -> Surroundings:
         municipalities=frozenset(plain(name) for town in towns for name in names_of(town)),
         day=day,
     )
+
+
+def known_columns() -> list[tuple[str, list[ListColumn]]]:
+    """Return the columns we know for each kind of list, those a list cannot do without first."""
+    return [
+        (str(kind.label), sorted(COLUMNS[kind], key=lambda column: not column.is_needed))
+        for kind in ListImport.Kind
+    ]
 
 
 def understood(reading: ListImport) -> ReadList:

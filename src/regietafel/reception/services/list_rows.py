@@ -1,7 +1,7 @@
 """Storing the rows of a list: what is there is changed, what is new is added, what is known is left alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from regietafel.reception.adapters.records import RecordError
 from regietafel.reception.adapters.town_names import is_named
 from regietafel.reception.models import Booking, CapacityBlock, Group, ListImport, Location, Pool
 from regietafel.reception.selectors.access import bookable_locations
+from regietafel.reception.selectors.choosing import municipalities_for
 from regietafel.reception.selectors.lists import occupied_on, open_placements
 from regietafel.reception.services.booking import Wanted, book, depart
 from regietafel.reception.services.groups import change_group, create_group
@@ -45,16 +46,33 @@ def store_rows(
     store = STORERS[reading.kind]
     outcome: Outcome = Counter()
     errors = []
+    seen: dict[tuple[Any, ...], int] = {}
     for row in rows:
         try:
+            _refuse_twice(reading.kind, row, seen=seen)
             outcome[store(reading, row, by=by)] += 1
         except Refused as refusal:
-            errors.append(RecordError(row=row.number, column=None, message=str(refusal)))
+            column = refusal.field if refusal.field in row.values else None
+            errors.append(RecordError(row=row.number, column=column, message=str(refusal)))
     return dict(outcome), errors
 
 
+def _refuse_twice(kind: str, row: ListRow, *, seen: dict[tuple[Any, ...], int]) -> None:
+    """Refuse a row about what an earlier row is about: which of the two would be meant?"""
+    first, *rest = ONCE[kind]
+    key = (row.values[first].casefold(), *(row.values.get(name) or "" for name in rest))
+    earlier = seen.setdefault(key, row.number)
+    if earlier != row.number:
+        words = {"name": row.values[first][:60], "earlier": earlier, "row": row.number}
+        raise Refused(
+            _("“%(name)s” staat al in rij %(earlier)d. Laat een van de rijen %(earlier)d en %(row)d staan.")
+            % words,
+            field=first,
+        )
+
+
 def _store_location(reading: ListImport, row: ListRow, *, by: Any) -> str:
-    told = row.values
+    told = row.told
     values: dict[str, Any] = {
         field: told[name]
         for field, name in (
@@ -66,7 +84,8 @@ def _store_location(reading: ListImport, row: ListRow, *, by: Any) -> str:
     if "wijk" in told:
         values["district"] = _district(municipality, told["wijk"])
     there = Location.objects.filter(organisation=reading.organisation, name__iexact=told["locatie"]).first()
-    if there and there.municipality != municipality:
+    if there is None or there.municipality != municipality:
+        _refuse_far(reading, municipality, by=by)
         values.setdefault("district", None)  # what lay in one municipality does not lie in another
     if there is None:
         create_location(organisation=reading.organisation, by=by, name=told["locatie"], **values)
@@ -82,7 +101,23 @@ def _changed(row: Any, values: dict[str, Any], *, change: Callable[[dict[str, An
     return CHANGED
 
 
-def _municipality(reading: ListImport, name: str) -> Area:
+def _refuse_far(reading: ListImport, municipality: Area, *, by: Any) -> None:
+    """Refuse a municipality in which the form of a location would not let this person begin one either."""
+    region = region_of(reading.organisation)
+    if region and municipalities_within(region).filter(pk=municipality.pk).exists():
+        return
+    offered = list(municipalities_for(by).values_list("name", flat=True))
+    if municipality.name in offered:
+        return
+    words = {"town": municipality.name, "offered": ", ".join(offered) or _("geen enkele gemeente")}
+    raise Refused(
+        _("In %(town)s kunt u geen locatie vastleggen. U werkt in: %(offered)s. Verbeter de gemeente, of haal "
+          "deze rij weg.") % words,
+        field="gemeente",
+    )  # fmt: skip
+
+
+def _municipality(reading: ListImport, name: str, *, column: str = "gemeente") -> Area:
     """Find a municipality by its name: in the own region first, then anywhere."""
     region = region_of(reading.organisation)
     near = municipalities_within(region) if region else Area.objects.none()
@@ -90,7 +125,8 @@ def _municipality(reading: ListImport, name: str) -> Area:
     for found in ([area for area in near if is_named(area.name, name)], list(everywhere[:2])):
         if len(found) == 1:
             return found[0]
-    raise Refused(_("De gemeente “%s” kennen wij niet. Schrijf de naam zoals bij Gebieden.") % name[:60])
+    told = _("De gemeente “%s” kennen wij niet. Schrijf de naam zoals bij Gebieden.") % name[:60]
+    raise Refused(told, field=column)
 
 
 def _district(municipality: Area, told: str) -> Area | None:
@@ -102,10 +138,12 @@ def _district(municipality: Area, told: str) -> Area | None:
         return found[0] if told else None
     words = {"told": told[:60], "codes": ", ".join(area.code for area in found), "there": municipality.name}
     if found:
-        raise Refused(_("“%(told)s” kan in %(there)s meer zijn. Schrijf de code: %(codes)s.") % words)
+        unclear = _("“%(told)s” kan in %(there)s meer zijn. Schrijf de code: %(codes)s.") % words
+        raise Refused(unclear, field="wijk")
     raise Refused(
         _("De wijk of buurt “%(told)s” kennen wij niet in %(there)s. Schrijf de naam zoals bij Gebieden, of "
-          "laat de cel leeg.") % words
+          "laat de cel leeg.") % words,
+        field="wijk",
     )  # fmt: skip
 
 
@@ -114,36 +152,45 @@ def _location(by: Any, name: str) -> Location:
     rows = Location.objects.filter(bookable_locations(by), name__iexact=name).select_related("municipality")
     found = list(rows.distinct()[:2])
     if not found:
-        raise Refused(_("De locatie “%s” kennen wij niet. Lees eerst de locaties in.") % name[:60])
+        told = _("De locatie “%s” kennen wij niet. Verbeter de naam, of lees eerst de locaties in.")
+        raise Refused(told % name[:60], field="locatie")
     if len(found) > 1:
-        raise Refused(_("Er zijn meer locaties die “%s” heten. Geef ze eerst een eigen naam.") % name[:60])
+        told = _("Er zijn meer locaties die “%s” heten. Geef ze eerst een eigen naam.")
+        raise Refused(told % name[:60], field="locatie")
     return found[0]
 
 
 def _store_places(reading: ListImport, row: ListRow, *, by: Any) -> str:
-    told = row.values
+    told = row.told
     pool = _pool_for(_location(by, told["locatie"]), row, by=by)
-    values = {
-        "places": told["plaatsen"],
-        "blocked": told.get("niet_te_gebruiken") or 0,
-        "until_on": told.get("tot"),
-        "probability": Decimal(str(told.get("kans", 1))).quantize(Decimal("0.01")),
-        "source": told.get("bron") or _("lijst %s") % reading.file_name,
-    }
-    if values["places"] is None:
-        values["blocked"] = 0
     there = CapacityBlock.objects.filter(pool=pool, from_on=told["van"], superseded_at__isnull=True).first()
+    values = _block_told(told)
     if there is None:
-        add_block(pool=pool, by=by, from_on=told["van"], **values)
+        source = _("lijst %s") % reading.file_name
+        add_block(pool=pool, by=by, from_on=told["van"], **{"places": None, "source": source, **values})
         return NEW
-    if not told.get("bron"):
-        del values["source"]  # the same places from another file are no change
     reason = _("Lijst %s") % reading.file_name
 
     def replace(fresh: dict[str, Any]) -> Any:
         return change_block(block=there, by=by, reason=reason, **fresh)
 
     return _changed(there, values, change=replace)
+
+
+def _block_told(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row says about places, under the names of a block; nothing about what it leaves out."""
+    values: dict[str, Any] = {
+        field: told[name]
+        for field, name in (("places", "plaatsen"), ("until_on", "tot"), ("source", "bron"))
+        if name in told
+    }
+    if "niet_te_gebruiken" in told:
+        values["blocked"] = told["niet_te_gebruiken"] or 0
+    if "kans" in told:
+        values["probability"] = Decimal(str(told["kans"])).quantize(Decimal("0.01"))
+    if "places" in values and values["places"] is None:
+        values["blocked"] = 0
+    return values
 
 
 def _pool_for(location: Location, row: ListRow, *, by: Any) -> Pool:
@@ -154,7 +201,7 @@ def _pool_for(location: Location, row: ListRow, *, by: Any) -> Pool:
 
 
 def _store_group(reading: ListImport, row: ListRow, *, by: Any) -> str:
-    told = row.values
+    told = row.told
     values: dict[str, Any] = {
         field: told[name]
         for field, name in (
@@ -170,7 +217,7 @@ def _store_group(reading: ListImport, row: ListRow, *, by: Any) -> str:
         if name in told
     }
     values |= {
-        field: _municipality(reading, told[name]) if told[name] else None
+        field: _municipality(reading, told[name], column=name)
         for field, name in (("earlier", "eerder"), ("tied_to", "werk_of_school"))
         if name in told
     }
@@ -180,6 +227,13 @@ def _store_group(reading: ListImport, row: ListRow, *, by: Any) -> str:
         return NEW
     return _changed(there, values, change=lambda fresh: change_group(group=there, by=by, **fresh))
 
+
+ONCE: dict[str, tuple[str, ...]] = {
+    ListImport.Kind.LOCATIONS: ("locatie",),
+    ListImport.Kind.PLACES: ("locatie", "soort", "voor_wie", "van"),
+    ListImport.Kind.GROUPS: ("groep",),
+}
+"""By which cells two rows of a file are about the same; an occupancy list may have a row for each person."""
 
 STORERS: dict[str, Storer] = {
     ListImport.Kind.LOCATIONS: _store_location,
@@ -200,7 +254,8 @@ def _store_occupancy(
         try:
             pool = _pool_of(row, by)
         except Refused as refusal:
-            errors.append(RecordError(row=row.number, column=None, message=str(refusal)))
+            column = refusal.field if refusal.field in row.values else None
+            errors.append(RecordError(row=row.number, column=column, message=str(refusal)))
             continue
         pools[pool.pk] = pool
         told[pool.pk].append((row, _people_in(row)))
@@ -218,7 +273,8 @@ def _people_in(row: ListRow) -> int:
     if "aanwezig" not in row.values:
         return 1
     if row.values["aanwezig"] is None:
-        raise Refused(_("Hier staat niet hoeveel mensen er zijn. Vul 0 in als er niemand is."))
+        told = _("Hier staat niet hoeveel mensen er zijn. Vul 0 in als er niemand is.")
+        raise Refused(told, field="aanwezig")
     return int(row.values["aanwezig"])
 
 
@@ -233,9 +289,11 @@ def _pool_of(row: ListRow, by: Any) -> Pool:
         pools = pools.filter(target_group=row.values["voor_wie"])
     found = list(pools[:2])
     if not found:
-        raise Refused(_("%s heeft zulke plaatsen niet. Lees eerst de plaatsen in.") % location.name)
+        told = _("%s heeft zulke plaatsen niet. Verbeter de soort, of lees eerst de plaatsen in.")
+        raise Refused(told % location.name, field="soort")
     if len(found) > 1:
-        raise Refused(_("%s heeft meer soorten plaatsen. Zeg in de lijst welke soort.") % location.name)
+        told = _("%s heeft meer soorten plaatsen. Zeg in de lijst welke soort.")
+        raise Refused(told % location.name, field="soort")
     return found[0]
 
 

@@ -1,6 +1,7 @@
 """Lists that somebody sends as a file: read, looked at by a person, and then stored, all or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -113,6 +114,34 @@ def confirm_columns(*, reading: ListImport, mapping: Mapping[str, int], day: dat
     return locked
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What storing a list would do now: so many new and changed, or every row that stands in the way."""
+
+    outcome: Mapping[str, int]
+    errors: tuple[RecordError, ...]
+
+    @property
+    def bad_rows(self) -> int:
+        """Return how many rows cannot be stored."""
+        return len({error.row for error in self.errors if error.row is not None})
+
+
+def try_list(*, reading: ListImport, by: Any) -> Trial:
+    """Store a list and take it all back, to say beforehand what storing would do and which rows cannot."""
+    found = understood(reading)
+    if any(error.row is None for error in found.errors):
+        return Trial({}, found.errors)
+    with transaction.atomic():
+        outcome, errors = store_rows(reading, found.rows, by=by)
+        transaction.set_rollback(True)
+    return Trial(outcome, _by_row([*found.errors, *errors]))
+
+
+def _by_row(errors: Iterable[RecordError]) -> tuple[RecordError, ...]:
+    return tuple(sorted(errors, key=lambda error: error.row or 0))
+
+
 def store_list(*, reading: ListImport, by: Any) -> dict[str, int]:
     """Store every row of a list, or none; what it says already is not doubled.
 
@@ -125,11 +154,9 @@ def store_list(*, reading: ListImport, by: Any) -> dict[str, int]:
     with transaction.atomic():
         locked = _locked(reading, by)
         found = understood(locked)
-        if found.errors:
-            raise ListRefused(found.errors)
         outcome, errors = store_rows(locked, found.rows, by=by)
-        if errors:
-            raise ListRefused(tuple(errors))
+        if found.errors or errors:
+            raise ListRefused(_by_row([*found.errors, *errors]))
         locked.state, locked.rows, locked.outcome = ListImport.State.STORED, [], outcome
         locked.save(update_fields=("state", "rows", "outcome"))
         changes = {name: [None, count] for name, count in outcome.items()}

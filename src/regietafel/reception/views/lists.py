@@ -1,5 +1,6 @@
 """Lists that exist already: sent as a file, looked at under our own columns, and stored all or nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,21 +16,35 @@ from regietafel.kernel import dutch
 from regietafel.kit.downloads import download_table
 from regietafel.kit.pages import Action, ConfirmPage, FormPage, Header, Page
 from regietafel.kit.refusal import Refused
-from regietafel.reception.adapters.records import RecordError
 from regietafel.reception.forms.lists import ListFileForm, MappingForm
 from regietafel.reception.models import ListImport
-from regietafel.reception.selectors.lists import preview_of, understood, visible_lists
+from regietafel.reception.selectors.lists import known_columns, preview_of, visible_lists
 from regietafel.reception.selectors.own_lists import own_list
 from regietafel.reception.services.lists import (
     ListRefused,
+    Trial,
     confirm_columns,
     drop_list,
     receive_list,
     store_list,
+    try_list,
 )
 
 RECENT = 20
 LAYOUTS = ("csv", "xlsx")
+SHOWN_ERRORS = 200
+TITLES = {
+    ListImport.State.READ: gettext_lazy("Nakijken: %s"),
+    ListImport.State.STORED: gettext_lazy("Opgeslagen: %s"),
+    ListImport.State.DROPPED: gettext_lazy("Weggegooid: %s"),
+}
+MADE = {
+    ListImport.Kind.LOCATIONS: (gettext_lazy("Bekijk de locaties"), "reception-locations"),
+    ListImport.Kind.PLACES: (gettext_lazy("Bekijk de locaties en hun plaatsen"), "reception-locations"),
+    ListImport.Kind.GROUPS: (gettext_lazy("Bekijk de groepen"), "reception-groups"),
+    ListImport.Kind.OCCUPANCY: (gettext_lazy("Bekijk de bezetting op %s"), "reception"),
+}
+"""Where what was stored is to be seen."""
 
 
 class SendList(FormPage):
@@ -54,6 +69,7 @@ class SendList(FormPage):
             "lists": visible_lists(self.request.user)[:RECENT],
             "kinds": ListImport.Kind.choices,
             "layouts": LAYOUTS,
+            "columns": known_columns(),
         }
 
     def save(self, form: ListFileForm) -> str:
@@ -68,7 +84,7 @@ class SendList(FormPage):
         return reverse("reception-list", args=[made.pk])
 
     def success_message(self) -> str:
-        return _("Gelezen. Kijk na of de kolommen kloppen; er is nog niets opgeslagen.")
+        return ""  # the page of the list tells what was read, and whether it can be stored
 
 
 class ListPage(Page):
@@ -89,13 +105,14 @@ class ListPage(Page):
         return Header(self._title(), self._purpose(), breadcrumbs=crumbs, actions=self.actions())
 
     def _title(self) -> str:
-        return _("Nakijken: %s") % self.reading.file_name
+        return TITLES[ListImport.State(self.reading.state)] % self.reading.file_name
 
     def _purpose(self) -> str:
-        told = dutch.counted(len(self.reading.rows), one=_("rij"), many=_("rijen"))
-        return _("%(kind)s, %(rows)s, voor %(organisation)s.") % {
-            "kind": self.reading.get_kind_display().capitalize(),
-            "rows": told,
+        told = self.reading.get_kind_display().capitalize()
+        if self.reading.state == ListImport.State.READ:
+            told += f", {dutch.counted(len(self.reading.rows), one=_('rij'), many=_('rijen'))}"
+        return _("%(what)s, voor %(organisation)s.") % {
+            "what": told,
             "organisation": self.reading.organisation,
         }
 
@@ -126,29 +143,51 @@ class LookAtList(ListPage):
                 return redirect(reverse("reception-list", args=[self.reading.pk]))
             outcome = store_list(reading=self.reading, by=request.user)
         except ListRefused as refusal:
-            messages.error(request, str(refusal))
-            return self._page(form, errors=refusal.errors, status=422)
+            return self._page(form, trial=Trial({}, refusal.errors), status=422)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return self._page(form, status=422)
-        told = ", ".join(f"{count} {name}" for name, count in outcome.items())
-        messages.success(request, _("Opgeslagen: %s.") % told)
+        messages.success(request, _("Opgeslagen: %s.") % _counted(outcome))
         return redirect(reverse("reception-list", args=[self.reading.pk]))
 
-    def _page(
-        self, form: MappingForm, *, errors: tuple[RecordError, ...] = (), status: int = 200
-    ) -> HttpResponse:
+    def _page(self, form: MappingForm, *, trial: Trial | None = None, status: int = 200) -> HttpResponse:
         is_open = self.reading.state == ListImport.State.READ
-        found = errors or (understood(self.reading).errors if is_open else ())
+        if is_open and trial is None:
+            trial = try_list(reading=self.reading, by=self.request.user)
         return self.show(
             status=status,
             reading=self.reading,
             form=form,
             is_open=is_open,
             preview=preview_of(self.reading),
-            errors=found,
-            bad_rows=len({error.row for error in found if error.row is not None}),
+            made=self._made(),
+            **_shown(trial or Trial({}, ())),
         )
+
+    def _made(self) -> dict[str, str] | None:
+        """Say where what was stored is to be seen; nowhere while it is not."""
+        if self.reading.state != ListImport.State.STORED:
+            return None
+        label, name = MADE[ListImport.Kind(self.reading.kind)]
+        if self.reading.kind != ListImport.Kind.OCCUPANCY:
+            return {"label": str(label), "url": reverse(name)}
+        day = self.reading.day
+        return {"label": label % dutch.date(day), "url": f"{reverse(name)}?dag={day.isoformat()}"}
+
+
+def _shown(trial: Trial) -> dict[str, Any]:
+    """Return what the page says about storing: what it would do, or the rows that stand in the way."""
+    shown = trial.errors[:SHOWN_ERRORS]
+    return {
+        "errors": shown,
+        "more_errors": len(trial.errors) - len(shown),
+        "bad_rows": trial.bad_rows,
+        "would": _counted(trial.outcome),
+    }
+
+
+def _counted(outcome: Mapping[str, int]) -> str:
+    return ", ".join(f"{dutch.number(count)} {name}" for name, count in outcome.items())
 
 
 class DropList(ListPage, ConfirmPage):
