@@ -201,9 +201,9 @@ def test_a_scenario_says_how_fast_private_hosting_ends(places: Places, busy: Reg
         ({"source": " "}, "waarop het berust"),
         ({"name": "Midden"}, "heeft iedereen al"),
         ({"name": "Dubbel"}, "al een scenario met deze naam"),
-        ({"factor": 21}, "keer gewoon"),
-        ({"level_per_day": -1}, "0 of meer"),
-        ({"returning_percent": 101}, "tussen 0 en 100"),
+        ({"factor": 21}, "van 0 tot en met 20 in"),
+        ({"level_per_day": -1}, "van 0 tot en met 100.000 in"),
+        ({"returning_percent": 101}, "van 0 tot en met 100 in"),
     ],
 )
 def test_a_scenario_that_cannot_be(places: Places, values: dict[str, Any], why: str) -> None:

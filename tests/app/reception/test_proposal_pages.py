@@ -289,3 +289,24 @@ def test_nobody_chooses_a_place_of_which_the_price_is_not_known(
     assert client.post(page, change).status_code == 422
     line.refresh_from_db()
     assert line.chosen not in (asked, other)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "most"),
+    [
+        ("factor", "-1", "20"),
+        ("factor", "21", "20"),
+        ("level_per_day", "-1", "100.000"),
+        ("leaving_percent_a_week", "200", "100"),
+        ("returning_percent", "300", "100"),
+        ("returning_percent", "veel", "100"),
+    ],
+)
+def test_a_scenario_that_cannot_be_is_told_beside_its_field(
+    places: Places, client: Client, field: str, value: str, most: str
+) -> None:
+    client.force_login(places.placer)
+    sent = {"name": "Proef", "factor": "1,5", "returning_percent": "100", "source": "Brief", field: value}
+    answer = client.post(reverse("outlook-scenario-create"), sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: [f"Vul een getal van 0 tot en met {most} in."]}

@@ -13,6 +13,7 @@ from regietafel.reception.engine.forecast import SCENARIOS
 from regietafel.reception.forms.board import EARLIEST
 from regietafel.reception.models import OutlookScenario
 from regietafel.reception.selectors.forecasting import DAYS, SEED
+from regietafel.reception.services.forecasting import MOST_A_DAY, MOST_FACTOR
 
 MOST_DAYS, MOST_SEED = 183, 999_999_999
 
@@ -58,29 +59,47 @@ class OutlookForm(forms.Form):
         }
 
 
-class ScenarioForm(forms.ModelForm[OutlookScenario]):
+def _number(label: Any, *, most: float, required: bool = True, **arguments: Any) -> forms.FloatField:
+    """Make a field for a number from 0 that people write with a comma; what cannot be is told with its range."""
+    told = gettext_lazy("Vul een getal van 0 tot en met %s in.") % dutch.number(most)
+    return forms.FloatField(
+        label=label,
+        min_value=0,
+        max_value=most,
+        required=required,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"min_value": told, "max_value": told, "invalid": told},
+        **arguments,
+    )
+
+
+class ScenarioForm(forms.Form):
     """An own scenario with the ground it rests on."""
 
-    class Meta:
-        model = OutlookScenario
-        fields = (
-            "name", "factor", "level_per_day", "leaving_percent_a_week", "returning_percent", "source",
-        )  # fmt: skip
-        labels = {
-            "factor": gettext_lazy("Instroom (keer gewoon)"),
-            "level_per_day": gettext_lazy("Of: instroom in personen per dag"),
-        }
-        help_texts = {
-            "factor": gettext_lazy("1 is zoals de afgelopen tijd; 1,5 is de helft meer."),
-            "level_per_day": gettext_lazy("Komt in plaats van de instroom van de afgelopen tijd."),
-            "leaving_percent_a_week": gettext_lazy("Leeg is zoals het tot nu toe ging."),
-            "returning_percent": gettext_lazy("Van wie een gastgezin verlaat: hoeveel procent opvang zoekt."),
-            "source": gettext_lazy("Een brief, een prognose, een afspraak: wie zegt dit, en wanneer?"),
-        }
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=80)
+    factor = _number(
+        gettext_lazy("Instroom (keer gewoon)"), most=MOST_FACTOR, initial=1,
+        help_text=gettext_lazy("1 is zoals de afgelopen tijd; 1,5 is de helft meer."),
+    )  # fmt: skip
+    level_per_day = _number(
+        gettext_lazy("Of: instroom in personen per dag"), most=MOST_A_DAY, required=False,
+        help_text=gettext_lazy("Komt in plaats van de instroom van de afgelopen tijd."),
+    )  # fmt: skip
+    leaving_percent_a_week = _number(
+        gettext_lazy("Particuliere opvang die eindigt (% per week)"), most=100, required=False,
+        help_text=gettext_lazy("Leeg is zoals het tot nu toe ging."),
+    )  # fmt: skip
+    returning_percent = _number(
+        gettext_lazy("Daarvan naar de opvang (%)"), most=100, initial=100,
+        help_text=gettext_lazy("Van wie een gastgezin verlaat: hoeveel procent opvang zoekt."),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=gettext_lazy("Waarop dit berust"), max_length=300,
+        help_text=gettext_lazy("Een brief, een prognose, een afspraak: wie zegt dit, en wanneer?"),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("factor", "level_per_day", "leaving_percent_a_week", "returning_percent"):
-            self.fields[name].localize = True
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-            self.fields[name].widget.is_localized = True
+    @staticmethod
+    def initial_of(scenario: OutlookScenario) -> dict[str, Any]:
+        """Return a scenario as the form shows it."""
+        return {name: getattr(scenario, name) for name in ScenarioForm.base_fields}

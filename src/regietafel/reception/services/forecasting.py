@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from regietafel.kernel import dutch
 from regietafel.kit.changes import told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.models import OutlookScenario
@@ -71,23 +72,31 @@ def remove_scenario(*, scenario: OutlookScenario, by: User | None) -> None:
 def _refuse_double(organisation: Organisation, name: str, *, but: int | None = None) -> None:
     same = OutlookScenario.objects.filter(organisation=organisation, name=name).first()
     if same is not None and same.pk != but:
-        raise Refused(_("Er is al een scenario met deze naam."))
+        raise Refused(_("Er is al een scenario met deze naam. Kies een andere naam."), field="name")
 
 
 def _examined(content: Content) -> Content:
     if not content.name.strip() or not content.source.strip():
-        raise Refused(_("Geef het scenario een naam, en zeg waarop het berust."))
+        missing = "source" if content.name.strip() else "name"
+        raise Refused(_("Geef het scenario een naam, en zeg waarop het berust."), field=missing)
     if content.name.strip().lower() in {"laag", "midden", "hoog"}:
-        raise Refused(_("Laag, midden en hoog heeft iedereen al. Kies een andere naam."))
-    if not 0 <= content.factor <= MOST_FACTOR:
-        raise Refused(_("De instroom is 0 tot %d keer gewoon.") % MOST_FACTOR)
-    if content.level_per_day is not None and not 0 <= content.level_per_day <= MOST_A_DAY:
-        raise Refused(_("Vul een aantal personen per dag in van 0 of meer."))
-    if not all(
-        0 <= share <= 100 for share in (content.leaving_percent_a_week or 0, content.returning_percent)
-    ):
-        raise Refused(_("Een percentage ligt tussen 0 en 100."))
+        raise Refused(_("Laag, midden en hoog heeft iedereen al. Kies een andere naam."), field="name")
+    _refuse_impossible(content)
     return replace(content, name=content.name.strip(), source=content.source.strip())
+
+
+def _refuse_impossible(content: Content) -> None:
+    """Refuse numbers that no inflow and no share can have."""
+    for name, most in (
+        ("factor", MOST_FACTOR),
+        ("level_per_day", MOST_A_DAY),
+        ("leaving_percent_a_week", 100),
+        ("returning_percent", 100),
+    ):
+        value = getattr(content, name)
+        if value is not None and not 0 <= value <= most:
+            told = _("Vul een getal van 0 tot en met %s in.") % dutch.number(most)
+            raise Refused(told, field=name)
 
 
 def _values(content: Content) -> dict[str, Any]:

@@ -148,7 +148,7 @@ class EditScenario(_ScenarioPage, FormPage):
     template_name = "reception/scenario.html"
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"instance": self.scenario}
+        return {"initial": ScenarioForm.initial_of(self.scenario)}
 
     def save(self, form: ScenarioForm) -> str:
         change_scenario(scenario=self.scenario, content=Content(**form.cleaned_data), by=person(self.request))
