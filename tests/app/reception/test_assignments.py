@@ -2,6 +2,7 @@
 
 import datetime as dt
 from fractions import Fraction
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -249,3 +250,19 @@ def test_an_ended_assignment_no_longer_changes(twist: Twist) -> None:
             assignment=assignment, region=region(twist), wish=Wish(total=1, on=DAY), by=twist.coordinator,
             title="Opvang",
         )  # fmt: skip
+
+
+def test_the_parts_together_say_how_far_the_region_is(twist: Twist) -> None:
+    assignment = made(twist)
+    told = assignment_told(assignment, None)
+    assert (told.realised, told.behind, told.reached) == (None, None, None)
+    page = text_of(twist.clerk, f"/opvang/opdrachten/{assignment.pk}")
+    together = page.split("<tfoot", 1)[1].split("</tfoot>", 1)[0]
+    assert 'data-label="Verschil"' in together and 'data-label="Van het deel"' in together
+    shares = tuple(
+        replace(one, gap=replace(one.gap, realised=number)) for one, number in zip(told.shares, range(99))
+    )
+    known = replace(told, shares=shares)
+    assert known.realised == sum(range(len(shares)))
+    assert known.behind == known.realised - known.sum
+    assert known.reached == pytest.approx(known.realised / known.sum)

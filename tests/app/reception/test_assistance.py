@@ -124,3 +124,42 @@ def test_closing_needs_an_outcome_and_ends_answering(twist: Twist) -> None:
         answer_request(
             request=request, municipality=twist.areas["Esrade"], offer=Offer(places=1), by=twist.clerk
         )
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "told"),
+    [
+        ({"places": "61"}, "places", "vraagt 60 plaatsen. Vul dat aantal of minder in."),
+        ({"from_on": "2020-01-01"}, "from_on", "zijn nodig vanaf"),
+        ({"from_on": str(day(30))}, "from_on", "zijn nodig tot"),
+        ({"from_on": str(day(29)), "places": "60"}, "", ""),
+    ],
+)
+def test_an_answer_offers_no_more_than_was_asked_and_on_days_that_were_asked(
+    twist: Twist, sent: dict[str, str], field: str, told: str
+) -> None:
+    request = ask(twist, until_on=day(30))
+    path = f"/opvang/bijstand/{request.pk}/antwoord"
+    whole = {"municipality": twist.areas["Esrade"].pk, "places": "9", "from_on": "", "note": "", **sent}
+    answer = browser(twist.clerk).post(path, whole)
+    if not field:
+        assert answer.status_code == 302
+        return
+    assert answer.status_code == 422
+    assert told in answer.context["form"].errors[field][0]
+    assert not AssistanceAnswer.objects.exists()
+
+
+def test_more_than_was_asked_together_is_told_as_more_and_an_unknown_day_as_unknown(twist: Twist) -> None:
+    request = ask(twist)
+    for name in ("Esrade", "Bornholt"):
+        answer_request(
+            request=request,
+            municipality=twist.areas[name],
+            offer=Offer(places=50, note="gebeld"),
+            by=twist.coordinator,
+        )
+    page = text_of(twist.clerk, f"/opvang/bijstand/{request.pk}")
+    assert "100 plaatsen, 40 meer dan de 60 die zijn gevraagd" in page
+    assert page.count('data-label="Vanaf">onbekend<') == 14
+    assert page.count('data-label="Geantwoord">nog niet<') == 12

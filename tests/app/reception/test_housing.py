@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from regietafel.kit.refusal import Refused
+from regietafel.reception.forms.housing import half_year_to_note
 from regietafel.reception.models import HousingTask
 from regietafel.reception.selectors.housing import books_of, visible_tasks
 from regietafel.reception.services.housing import record_half_year
@@ -123,3 +124,28 @@ def test_the_overview_names_who_wrote_nothing_down(twist: Twist) -> None:
     page = text_of(twist.clerk, "/opvang/taakstelling")
     assert "Gemeente Esrade" in page and "Nog niets vastgelegd" in page and "Bornholt" in page
     assert "95" not in text_of(twist.outsider, "/opvang/taakstelling").split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "expected"),
+    [
+        (None, dt.date(2026, 11, 30), "2026-07-01"),
+        (None, dt.date(2026, 6, 30), "2026-01-01"),
+        (dt.date(2025, 7, 1), dt.date(2026, 11, 30), "2026-01-01"),
+        (dt.date(2026, 7, 1), dt.date(2026, 11, 30), "2027-01-01"),
+        (dt.date(2028, 7, 1), dt.date(2026, 11, 30), "2026-07-01"),
+    ],
+)
+def test_the_half_year_to_note_follows_the_last_one_or_is_the_current(
+    last: dt.date | None, today: dt.date, expected: str
+) -> None:
+    assert half_year_to_note(last, today) == expected
+
+
+def test_the_form_begins_with_the_half_year_after_the_last_one_noted(twist: Twist) -> None:
+    path = f"/opvang/taakstelling/gemeenten/{twist.areas['Esrade'].code}"
+    note(twist, FIRST, official=95)
+    form = browser(twist.clerk).get(f"{path}/nieuw").context["form"]
+    assert form.initial["starts_on"] == SECOND.isoformat()
+    page = text_of(twist.clerk, path)
+    assert 'data-label="Verschil" class="rt-cell--number">onbekend<' in page

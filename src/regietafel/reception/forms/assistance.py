@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regietafel.kernel import dutch
 from regietafel.kit.fields import WholeNumberField, day_field, offer_own
+from regietafel.reception.models import AssistanceRequest
 from regietafel.register.public import Area
 
 MOST_PLACES = 100_000
@@ -45,7 +47,7 @@ class AskForm(forms.Form):
         if last and last < timezone.localdate():
             self.add_error("answer_by", _("Deze dag is voorbij. Kies vandaag of later."))
         if sent.get("until_on") and sent.get("from_on") and sent["until_on"] <= sent["from_on"]:
-            self.add_error("until_on", _("Dit is niet na de eerste dag."))
+            self.add_error("until_on", _("Kies een dag na de eerste dag, of laat dit leeg."))
         return sent
 
 
@@ -57,7 +59,6 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Plaatsen die u kunt bieden"),
         min_value=0,
         max_value=MOST_PLACES,
-        help_text=gettext_lazy("0 is ook een antwoord. Wie niets invult, staat als onbekend."),
     )
     from_on = day_field(gettext_lazy("Vanaf"), required=False)
     note = forms.CharField(
@@ -70,9 +71,19 @@ class AnswerForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, municipalities: QuerySet[Area], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, municipalities: QuerySet[Area], asked: AssistanceRequest, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer_own(self.fields["municipality"], municipalities)
+        self.fields["places"].help_text = _(
+            "Gevraagd: %s. 0 is ook een antwoord. Wie niets invult, staat als onbekend."
+        ) % dutch.counted(asked.people, one=_("plaats"), many=_("plaatsen"))
+        first, until = dutch.date(asked.from_on), asked.until_on
+        needed = first if until is None else _("%(first)s tot %(until)s") % {
+            "first": first, "until": dutch.date(until),
+        }  # fmt: skip
+        self.fields["from_on"].help_text = _("Nodig vanaf %s. Leeg: nog niet bekend.") % needed
 
 
 class CloseForm(forms.Form):

@@ -63,7 +63,7 @@ class DaysForm(forms.Form):
 class BookingForm(DaysForm):
     """Reserve or place at one location, a group or a number of people."""
 
-    kind = forms.ChoiceField(label=_("Wat wilt u"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Wat wilt u?"), choices=KINDS, widget=forms.RadioSelect)
     pool = forms.TypedChoiceField(label=_("Welke plaatsen"), coerce=int)
     group: Any = forms.ModelChoiceField(
         label=_("Groep"), queryset=None, required=False, empty_label=_("geen; alleen een aantal")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.kit.fields import WholeNumberField, offer_own
+from regietafel.reception.selectors.housing import next_half_year
 from regietafel.register.public import Organisation
 
 MOST = 10_000_000
@@ -23,6 +24,13 @@ def half_years(today: date) -> list[tuple[str, str]]:
         found.append((date(year, 7, 1).isoformat(), _("tweede halfjaar %s") % year))
         found.append((date(year, 1, 1).isoformat(), _("eerste halfjaar %s") % year))
     return found
+
+
+def half_year_to_note(last: date | None, today: date) -> str:
+    """Return the half-year somebody most likely comes to note: after the last one noted, or else the current."""
+    offered = {value for value, _label in half_years(today)}
+    following = next_half_year(last).isoformat() if last else ""
+    return following if following in offered else date(today.year, 1 if today.month < 7 else 7, 1).isoformat()
 
 
 def _people(label: Any, help_text: Any = "", *, least: int = 0) -> WholeNumberField:

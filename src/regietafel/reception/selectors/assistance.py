@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,6 +31,11 @@ class AnswerRow:
         """Return the places that were offered; None is unknown."""
         return self.answer.places if self.answer else None
 
+    @property
+    def from_on(self) -> date | None:
+        """Return from which day; None is unknown."""
+        return self.answer.from_on if self.answer else None
+
 
 @dataclass(frozen=True)
 class RequestState:
@@ -52,6 +58,11 @@ class RequestState:
     def short(self) -> int | None:
         """Return how many of the places asked were not offered yet, at least 0."""
         return None if self.offered is None else max(0, self.request.people - self.offered)
+
+    @property
+    def over(self) -> int | None:
+        """Return how many places were offered beyond those asked, at least 0."""
+        return None if self.offered is None else max(0, self.offered - self.request.people)
 
     @property
     def missing(self) -> tuple[Area, ...]:

@@ -297,6 +297,22 @@ class AssignmentTold:
         return sum(one.target.places for one in self.shares)
 
     @property
+    def realised(self) -> int | None:
+        """Return what is there of all parts together; None where one of them is unknown."""
+        there = [one.gap.realised for one in self.shares]
+        return None if None in there else sum(number or 0 for number in there)
+
+    @property
+    def behind(self) -> int | None:
+        """Return what is there minus all parts together; below 0 is behind, None is unknown."""
+        return None if self.realised is None else self.realised - self.sum
+
+    @property
+    def reached(self) -> float | None:
+        """Return what is there as a part of all parts together; None when unknown or nothing was asked."""
+        return None if self.realised is None or not self.sum else self.realised / self.sum
+
+    @property
     def difference(self) -> int:
         """Return all parts together minus the assignment."""
         return self.sum - self.assignment.total

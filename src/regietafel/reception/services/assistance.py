@@ -32,7 +32,8 @@ def ask_assistance(*, region: Region, by: User | None, **values: Any) -> Assista
         )
     require_coordination(region.point, by)
     if values["answer_by"] < timezone.localdate():
-        raise Refused(_("De laatste dag voor een antwoord is al voorbij."))
+        told_late = _("De laatste dag voor een antwoord is al voorbij. Kies vandaag of later.")
+        raise Refused(told_late, field="answer_by")
     request = AssistanceRequest.objects.create(organisation=region.point, created_by=by, **values)
     log("bijstand.gevraagd", request, organisation_id=region.point.pk, by=by, changes=told(values))
     return request
@@ -54,11 +55,12 @@ def answer_request(
     """Answer for a municipality; who coordinates may note an answer that came another way, with a note."""
     locked = _lock(request)
     if municipality.pk not in {one.pk for one in municipalities_of(locked)}:
-        raise Refused(_("Deze gemeente ligt niet in de regio die is gevraagd."))
+        raise Refused(_("Deze gemeente ligt niet in de regio die is gevraagd. Kies een andere."), field="municipality")
     if not answers_for(by, municipality):
         require_coordination(locked.organisation, by)
         if not offer.note.strip():
-            raise Refused(_("Schrijf op van wie en hoe u dit antwoord kreeg."))
+            raise Refused(_("Schrijf op van wie en hoe u dit antwoord kreeg."), field="note")
+    _refuse_beside(locked, offer)
     answer, _is_new = AssistanceAnswer.objects.update_or_create(
         request=locked,
         municipality=municipality,
@@ -75,13 +77,30 @@ def answer_request(
     return answer
 
 
+def _refuse_beside(request: AssistanceRequest, offer: Offer) -> None:
+    """Refuse more places than were asked, and a day on which nobody asked for them."""
+    if offer.places > request.people:
+        most = dutch.number(request.people)
+        told = _("De andere regio vraagt %s plaatsen. Vul dat aantal of minder in.") % most
+        raise Refused(told, field="places")
+    if offer.from_on is None:
+        return
+    words = {"first": dutch.date(request.from_on), "until": dutch.date(request.until_on)}
+    if offer.from_on < request.from_on:
+        told = _("De plaatsen zijn nodig vanaf %(first)s. Kies die dag of later.") % words
+        raise Refused(told, field="from_on")
+    if request.until_on is not None and offer.from_on >= request.until_on:
+        told = _("De plaatsen zijn nodig tot %(until)s. Kies een eerdere dag, of bied 0 plaatsen.") % words
+        raise Refused(told, field="from_on")
+
+
 @transaction.atomic
 def close_request(*, request: AssistanceRequest, outcome: str, by: User | None) -> AssistanceRequest:
     """Close a request with what was answered to the region that asked."""
     locked = _lock(request)
     require_coordination(locked.organisation, by)
     if not outcome.strip():
-        raise Refused(_("Schrijf op wat u de andere regio hebt geantwoord."))
+        raise Refused(_("Schrijf op wat u de andere regio hebt geantwoord."), field="outcome")
     locked.closed_at, locked.outcome = timezone.now(), outcome.strip()
     locked.save(update_fields=("closed_at", "outcome"))
     changes = {"antwoord aan de regio": [None, locked.outcome]}

@@ -32,7 +32,7 @@ def record_half_year(
     if organisation.pk not in {one.pk for one in keepers_of(by, municipality)}:
         raise Refused(_("U houdt de taakstelling van deze gemeente niet bij."))
     if (starts_on.month, starts_on.day) not in FIRST_DAYS:
-        raise Refused(_("Een halfjaar begint op 1 januari of 1 juli."))
+        raise Refused(_("Een halfjaar begint op 1 januari of 1 juli. Kies een van die dagen."), field="starts_on")
     known = _with_key(municipality, starts_on, values=values)
     rows = HousingTask.objects.select_for_update(of=("self",))
     found = rows.filter(organisation=organisation, municipality=municipality, starts_on=starts_on).first()
@@ -52,12 +52,15 @@ def _with_key(municipality: Area, starts_on: date, *, values: dict[str, Any]) ->
     """Fill in the inhabitants of the register where none were given; both or none, of the same day."""
     own, national = values.get("inhabitants"), values.get("national_inhabitants")
     if (own is None) != (national is None):
+        missing = "inhabitants" if own is None else "national_inhabitants"
         raise Refused(
-            _("Geef beide inwonertallen of geen van beide: zij moeten van dezelfde peildatum zijn.")
+            _("Geef beide inwonertallen of geen van beide: zij moeten van dezelfde peildatum zijn."),
+            field=missing,
         )
     if own is not None and national is not None:
         if own > national or not national:
-            raise Refused(_("Een gemeente heeft niet meer inwoners dan Nederland."))
+            told_more = _("Een gemeente heeft niet meer inwoners dan Nederland. Verbeter een van beide getallen.")
+            raise Refused(told_more, field="inhabitants")
         return {**values, "key_on": values.get("key_on")}
     figures = key_figures(municipality, starts_on)
     return {

@@ -161,7 +161,7 @@ class AnswerRequest(RequestPage, FormPage):
         initial: dict[str, Any] = {"municipality": chosen}
         if given is not None:
             initial |= {"places": given.places, "from_on": given.from_on, "note": given.note}
-        return {"municipalities": rows, "initial": initial}
+        return {"municipalities": rows, "asked": self.asked, "initial": initial}
 
     def save(self, form: Any) -> str:
         sent = form.cleaned_data

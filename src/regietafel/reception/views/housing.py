@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.kit.pages import Action, FormPage, Header
-from regietafel.reception.forms.housing import HalfYearForm
+from regietafel.reception.forms.housing import HalfYearForm, half_year_to_note
 from regietafel.reception.models import HousingTask
 from regietafel.reception.selectors.housing import books_of, keepers_of, visible_tasks
 from regietafel.reception.services.housing import record_half_year
@@ -102,7 +104,11 @@ class RecordHalfYear(HousingOfMunicipality, FormPage):
         return Header(title, _("Wat u niet weet, laat u leeg: dat is onbekend en geen 0."), crumbs)
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"organisations": keepers_of(self.request.user, self.area)}
+        keepers = keepers_of(self.request.user, self.area)
+        noted = visible_tasks(self.request.user).filter(municipality=self.area, organisation__in=keepers)
+        last = noted.aggregate(last=Max("starts_on"))["last"]
+        initial = {"starts_on": half_year_to_note(last, timezone.localdate())}
+        return {"organisations": keepers, "initial": initial}
 
     def save(self, form: Any) -> str:
         record_half_year(municipality=self.area, by=person(self.request), **form.cleaned_data)
