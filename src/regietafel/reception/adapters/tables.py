@@ -60,7 +60,7 @@ def table_of(data: bytes) -> FileTable:
     cells = _sheet(data) if data.startswith(b"PK") else _csv(data)
     rows = tuple((number, row) for number, row in enumerate(cells, start=1) if any(map(_is_filled, row)))
     if not rows:
-        raise TableRefused("het bestand is leeg.")
+        raise TableRefused("het bestand is leeg. Kies een ander bestand.")
     return FileTable(rows)
 
 
@@ -138,7 +138,7 @@ def _sheet(data: bytes) -> list[tuple[Cell, ...]]:
                 return [tuple(map(_plain, row)) for row in rows]
     except (CalamineError, OSError, ValueError) as error:
         raise TableRefused(_DAMAGED) from error
-    raise TableRefused("het rekenblad is leeg.")
+    raise TableRefused("het rekenblad is leeg. Kies een ander bestand.")
 
 
 def _plain(value: object) -> Cell:

@@ -121,7 +121,7 @@ def _refuse_strangers(locations: set[int], groups: set[int], *, by: Any) -> None
     if allowed.count() < len(locations):
         raise Refused(_("Uw rol geeft u niet het recht om op deze locatie te boeken."))
     if groups and visible_groups(by).filter(pk__in=groups).count() < len(groups):
-        raise Refused(_("Deze groep kent u niet. Kies een groep uit uw eigen lijst."))
+        raise Refused(_("Deze groep kent u niet. Kies een groep uit uw eigen lijst."), field="group")
 
 
 def lock_groups(numbers: Iterable[int]) -> dict[int, Group]:
@@ -150,7 +150,7 @@ def _made(one: Wanted, turn: Turn, *, there: Iterable[Booking], by: Any) -> Book
     shares = group is None or group.shares_room
     room = 1 if shares else pool.room_size
     if one.people < 1:
-        raise Refused(_("Boek voor ten minste 1 persoon."))
+        raise Refused(_("Boek voor ten minste 1 persoon."), field="people")
     made = Booking(
         pool=pool,
         kind=one.kind,
@@ -179,7 +179,7 @@ def _reservation(one: Wanted, turn: Turn, *, there: Iterable[Booking]) -> Bookin
     if one.kind != Kind.PLACEMENT or found.kind != Kind.RESERVATION:
         raise Refused(_("Alleen een plaatsing maakt een reservering waar."))
     if one.group is not None and found.group_id not in (None, one.group.pk):
-        raise Refused(_("Deze reservering is van een andere groep."))
+        raise Refused(_("Deze reservering is van een andere groep. Kies die groep, of boek los."), field="group")
     return found
 
 
@@ -187,32 +187,37 @@ def _refuse_odd(made: Booking, turn: Turn) -> None:
     if made.kind not in (Kind.RESERVATION, Kind.PLACEMENT):
         raise ValueError("A departure is noted with `depart`.")
     if made.places < made.people:
-        raise Refused(_("Neem voor elke persoon ten minste 1 plaats."))
+        raise Refused(_("Neem voor elke persoon ten minste 1 plaats."), field="places")
     if made.group is not None and made.people > made.group.people:
         raise Refused(
-            _("Groep %(group)s telt %(people)d personen. Boek voor niet meer.")
-            % {"group": made.group.code, "people": made.group.people}
+            _("Groep %(group)s telt %(people)s personen. Boek voor niet meer.")
+            % {"group": made.group.code, "people": dutch.number(made.group.people)},
+            field="people",
         )
-    refuse_personal(made.origin, made.reason)
+    refuse_personal(made.origin, field="origin")
+    refuse_personal(made.reason, field="reason")
     if made.lapses_at is not None and made.kind != Kind.RESERVATION:
-        raise Refused(_("Alleen een reservering kan vervallen."))
+        raise Refused(_("Alleen een reservering kan vervallen. Laat “Vervalt op” leeg."), field="lapses_on")
     if made.lapses_at is not None and made.lapses_at <= turn.at:
-        raise Refused(_("Laat de reservering later vervallen dan nu."))
+        raise Refused(_("Laat de reservering later vervallen dan nu."), field="lapses_on")
     if made.lapses_at is not None and made.lapses_at - turn.at > FAR:
-        raise Refused(_("Deze reservering vervalt te ver weg. Kies een dag binnen tien jaar."))
+        told = _("Deze reservering vervalt te ver weg. Kies een dag binnen tien jaar.")
+        raise Refused(told, field="lapses_on")
     _refuse_odd_days(made, turn)
 
 
 def _refuse_odd_days(made: Booking, turn: Turn) -> None:
     if made.until_on is not None and made.until_on <= made.from_on:
-        raise Refused(_("De dag van vertrek ligt na de eerste dag. Kies een latere dag van vertrek."))
-    if max(abs(day - turn.today) for day in (made.from_on, made.until_on or turn.today)) > FAR:
-        raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."))
+        raise Refused(_("Kies een dag van vertrek na de eerste dag."), field="until_on")
+    for name, day in (("from_on", made.from_on), ("until_on", made.until_on)):
+        if day is not None and abs(day - turn.today) > FAR:
+            raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."), field=name)
     closed_on = made.pool.location.closed_on
     if closed_on is not None and (made.until_on is None or made.until_on > closed_on):
         raise Refused(
             _("%(place)s sluit op %(day)s. Kies een dag van vertrek die niet later is.")
-            % {"place": made.pool.location.name, "day": dutch.date_full(closed_on)}
+            % {"place": made.pool.location.name, "day": dutch.date_full(closed_on)},
+            field="until_on",
         )
 
 
@@ -228,9 +233,9 @@ def _refuse_twice(groups: dict[int, Group], lines: Iterable[Booking], *, at: dat
         day = _too_many_on(group, of_group[number], at=at)
         if day is not None:
             raise Refused(
-                _("Groep %(group)s telt %(people)d personen en heeft op %(day)s al een plek of reservering. "
+                _("Groep %(group)s telt %(people)s personen en heeft op %(day)s al een plek of reservering. "
                   "Plaats de groep vanuit die reservering, of laat haar daar eerst vertrekken.")
-                % {"group": group.code, "people": group.people, "day": dutch.date_full(day)}
+                % {"group": group.code, "people": dutch.number(group.people), "day": dutch.date_full(day)}
             )  # fmt: skip
 
 
@@ -262,17 +267,19 @@ def write_departure(booking: Booking, *, people: int, on: date, reason: str, by:
     if current.kind == Kind.DEPARTURE:
         raise Refused(_("Van een vertrek kan niemand vertrekken."))
     if on < current.from_on or (current.until_on is not None and on >= current.until_on):
-        raise Refused(_("Kies een dag waarop deze boeking geldt: vanaf de eerste dag en voor het einde."))
+        told = _("Kies een dag waarop deze boeking geldt: vanaf de eerste dag en voor het einde.")
+        raise Refused(told, field="on")
     gone = [line for line in there if line.of and line.of.series == current.series]
     left = current.people - sum(line.people for line in gone)
     if not 1 <= people <= left:
         raise Refused(
-            _("Van deze boeking kunnen nog %(left)d personen vertrekken. Vul een getal van 1 tot en met "
-              "%(left)d in.") % {"left": left}
+            _("Van deze boeking kunnen nog %(left)s personen vertrekken. Vul een getal van 1 tot en met "
+              "%(left)s in.") % {"left": dutch.number(left)}
             if left > 0
-            else _("Van deze boeking is iedereen al vertrokken of geplaatst.")
+            else _("Van deze boeking is iedereen al vertrokken of geplaatst."),
+            field="people",
         )  # fmt: skip
-    refuse_personal(reason)
+    refuse_personal(reason, field="reason")
     held = current.places - sum(line.places for line in gone)
     made = Booking(
         pool=current.pool,
@@ -340,7 +347,8 @@ def _refuse_change(
         if not changes <= {"from_on", "reason"}:
             raise Refused(_("Van een vertrek kunt u alleen de dag en de reden wijzigen. Trek het anders in."))
         if current.of and made.from_on < current.of.from_on:
-            raise Refused(_("Het vertrek ligt niet voor het begin van de boeking."))
+            early = _("Kies een dag vanaf %s; dan begint de boeking.") % dutch.date(current.of.from_on)
+            raise Refused(early, field="from_on")
         return
     if about and "pool" in changes:
         raise Refused(_("Er zijn al mensen geplaatst of vertrokken. Laat de rest vertrekken; boek opnieuw."))
@@ -348,9 +356,13 @@ def _refuse_change(
     if made.people < max(sum(line.people for line in about), 1) or any(
         line.from_on < made.from_on for line in gone
     ):
-        raise Refused(_("Er zijn al meer mensen geplaatst of vertrokken, of eerder, dan u nu opgeeft."))
+        raise Refused(
+            _("Er zijn al meer mensen geplaatst of vertrokken, of eerder, dan u nu opgeeft. Vul meer mensen of "
+              "een vroegere dag in.")
+        )  # fmt: skip
     if "lapses_at" not in changes and made.lapses_at is not None and made.lapses_at <= turn.at:
-        raise Refused(_("Deze reservering is vervallen. Geef een nieuw moment waarop zij vervalt."))
+        lapsed = _("Deze reservering is vervallen. Geef een nieuw moment waarop zij vervalt.")
+        raise Refused(lapsed, field="lapses_on")
     _refuse_odd(made, turn)
 
 

@@ -77,15 +77,15 @@ class Full(Refused):
         self.location, self.pool, self.day, self.free, self.needed = pool.location, pool, day, free, needed
         left = _("is geen plaats vrij")
         if free:
-            left = _("is nog 1 plaats vrij") if free == 1 else _("zijn nog %d plaatsen vrij") % free
+            left = _("is nog 1 plaats vrij") if free == 1 else _("zijn nog %s plaatsen vrij") % dutch.number(free)
         super().__init__(
-            _("Op %(place)s (%(kind)s) %(left)s op %(day)s; er zijn er %(needed)d nodig. ")
+            _("Op %(place)s (%(kind)s) %(left)s op %(day)s; er zijn er %(needed)s nodig. ")
             % {
                 "place": pool.location.name,
                 "kind": pool.get_kind_display(),
                 "left": left,
                 "day": dutch.date_full(day),
-                "needed": needed,
+                "needed": dutch.number(needed),
             }
             + _("Kies een andere plek of andere dagen, of boek voor minder mensen.")
         )

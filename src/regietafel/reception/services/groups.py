@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.kernel import dutch
 from regietafel.kit.changes import change, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import ledger
@@ -35,7 +36,7 @@ def create_group(*, organisation: Organisation, by: Any, code: str = "", **value
                 organisation=organisation, code=code, created_by=author_of(by), **values
             )
     except IntegrityError as error:
-        raise Refused(_("Er is al een groep met deze code. Kies een andere code.")) from error
+        raise Refused(_("Er is al een groep met deze code. Kies een andere code."), field="code") from error
     log("groep.gemaakt", group, organisation_id=organisation.pk, by=by,
         changes=told({"code": code, **values}))  # fmt: skip
     return group
@@ -54,12 +55,13 @@ def change_group(*, group: Group, by: Any, **values: Any) -> Group:
     _refuse_odd({name: getattr(locked, name) for name in ("people", "accessible", "care")} | values)
     promised = locked.bookings.filter(superseded_at__isnull=True).aggregate(most=Max("people"))["most"] or 0
     if values.get("people", locked.people) < promised:
-        raise Refused(_("Voor deze groep zijn %d plaatsen geboekt. Wijzig eerst die boeking.") % promised)
+        told_held = _("Voor deze groep zijn %s plaatsen geboekt. Wijzig eerst die boeking.")
+        raise Refused(told_held % dutch.number(promised), field="people")
     try:
         with transaction.atomic():
             changes = change(locked, values)
     except IntegrityError as error:
-        raise Refused(_("Er is al een groep met deze code. Kies een andere code.")) from error
+        raise Refused(_("Er is al een groep met deze code. Kies een andere code."), field="code") from error
     if changes:
         log("groep.gewijzigd", locked, organisation_id=locked.organisation_id, by=by, changes=changes)
     return locked
@@ -77,30 +79,39 @@ def _refuse_persons(values: dict[str, Any]) -> None:
     """Refuse a code or a text that looks as if it says who somebody is."""
     if "code" in values and (why := unfit_code(values["code"])):
         raise Refused(
-            _("Deze code heeft %s. Neem een code die niemand verraadt, zoals G-014 of bus 3.") % why
+            _("Deze code heeft %s. Neem een code die niemand verraadt, zoals G-014 of bus 3.") % why,
+            field="code",
         )
-    refuse_personal(str(values.get("origin", "")))
+    refuse_personal(str(values.get("origin", "")), field="origin")
     if why := unfit_link(str(values.get("link", ""))):
         raise Refused(
-            _("Wat bij elkaar hoort, heeft %s. Neem een teken dat niemand verraadt, zoals K-12.") % why
+            _("Wat bij elkaar hoort, heeft %s. Neem een teken dat niemand verraadt, zoals K-12.") % why,
+            field="link",
         )
 
 
 def _refuse_odd(values: dict[str, Any]) -> None:
     people = values.get("people", 0)
     if people < 1:
-        raise Refused(_("Een groep heeft ten minste 1 persoon."))
-    if max(values.get("accessible") or 0, values.get("care") or 0) > people:
-        raise Refused(_("Er kunnen niet meer bijzondere plaatsen nodig zijn dan er mensen zijn."))
+        raise Refused(_("Vul ten minste 1 persoon in."), field="people")
+    for name in ("accessible", "care"):
+        if (values.get(name) or 0) > people:
+            most = _("De groep telt %s. Vul niet meer plaatsen in dan er mensen zijn.")
+            raise Refused(most % dutch.counted(people, one=_("persoon"), many=_("personen")), field=name)
     arrives_on, leaves_on = values.get("arrives_on"), values.get("leaves_on")
     if arrives_on and leaves_on and leaves_on <= arrives_on:
-        raise Refused(_("De groep vertrekt na de dag waarop zij komt. Kies een latere dag van vertrek."))
+        raise Refused(_("Kies een dag van vertrek na de dag waarop de groep komt."), field="leaves_on")
     latest_on = values.get("latest_on")
     if arrives_on and latest_on and latest_on < arrives_on:
-        raise Refused(_("De groep komt pas later. Kies als uiterste dag een dag vanaf de komst, of geen."))
-    days = (day for day in (arrives_on, leaves_on, latest_on) if day)
-    if any(abs(day - timezone.localdate()) > FAR for day in days):
-        raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."))
+        late = _("De groep komt pas later. Kies als uiterste dag een dag vanaf de komst, of geen.")
+        raise Refused(late, field="latest_on")
+    _refuse_far(values)
+
+
+def _refuse_far(values: dict[str, Any]) -> None:
+    for name in ("arrives_on", "leaves_on", "latest_on"):
+        if (day := values.get(name)) and abs(day - timezone.localdate()) > FAR:
+            raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."), field=name)
 
 
 def last_day_of(group: Group) -> date | None:

@@ -56,12 +56,13 @@ def receive_list(
     try:
         table = table_of(content)
     except TableRefused as refusal:
-        raise Refused(sentence(str(refusal))) from refusal
+        raise Refused(sentence(str(refusal)), field="file") from refusal
     (_number, head), *rows = table.rows
     if not rows:
-        raise Refused(_("Dit bestand heeft wel een kop, maar geen rijen."))
+        raise Refused(_("Dit bestand heeft wel een kop, maar geen rijen. Kies een ander bestand."), field="file")
     if len(rows) * len(head) > MOST_CELLS:
-        raise Refused(_("Deze lijst is te groot om na te kijken. Haal kolommen weg die niet nodig zijn."))
+        big = _("Deze lijst is te groot om na te kijken. Haal kolommen weg die niet nodig zijn.")
+        raise Refused(big, field="file")
     header = [text(cell) for cell in head]
     made = ListImport(organisation=organisation, kind=kind, file_name=name[:200], day=day, created_by=by)
     _keep_little(made, header=header, rows=rows, by=by)

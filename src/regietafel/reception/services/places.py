@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regietafel.kernel import dutch
 from regietafel.kit.changes import change, field_differences, told
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine import access
@@ -41,14 +42,14 @@ def create_location(*, organisation: Organisation, by: Any, **values: Any) -> Lo
         raise Refused(
             _("Uw rol geeft u niet het recht om hier een locatie te beginnen, of zo vertrouwelijk.")
         )
-    refuse_personal(values.get("name", ""))
+    refuse_personal(values.get("name", ""), field="name")
     _refuse_both(secrecy, shared=values.get("shared_with_region", False))
     _refuse_elsewhere(values.get("district"), values["municipality"])
     try:
         with transaction.atomic():
             location = Location.objects.create(organisation=organisation, created_by=by, **values)
     except IntegrityError as error:
-        raise Refused(_("Er is al een locatie met deze naam. Kies een andere naam.")) from error
+        raise Refused(_("Er is al een locatie met deze naam. Kies een andere naam."), field="name") from error
     log("locatie.gemaakt", location, organisation_id=organisation.pk, by=by, changes=told(values))
     return location
 
@@ -58,11 +59,12 @@ def change_location(*, location: Location, by: Any, **values: Any) -> Location:
     """Change what is known of a location: name, municipality, features, contact, costs, secrecy."""
     locked = _locked(location, by)
     secrecy = values.get("confidentiality", locked.confidentiality)
-    refuse_personal(values.get("name", ""))
+    refuse_personal(values.get("name", ""), field="name")
     _refuse_both(secrecy, shared=locked.shared_with_region)
     kept = access.Keeping(organisation_id=locked.organisation_id, confidentiality=secrecy)
     if not access.may_keep_location(grants_of(by), kept):
-        raise Refused(_("Zo vertrouwelijk mag u zelf niet lezen. Kies een lagere vertrouwelijkheid."))
+        high = _("Zo vertrouwelijk mag u zelf niet lezen. Kies een lagere vertrouwelijkheid.")
+        raise Refused(high, field="confidentiality")
     if {"district", "municipality"} & values.keys():
         district = values.get("district", locked.district)
         _refuse_elsewhere(district, values.get("municipality", locked.municipality))
@@ -70,7 +72,7 @@ def change_location(*, location: Location, by: Any, **values: Any) -> Location:
         with transaction.atomic():
             changes = change(locked, values)
     except IntegrityError as error:
-        raise Refused(_("Er is al een locatie met deze naam. Kies een andere naam.")) from error
+        raise Refused(_("Er is al een locatie met deze naam. Kies een andere naam."), field="name") from error
     if changes:
         log("locatie.gewijzigd", locked, organisation_id=locked.organisation_id, by=by, changes=changes)
     return locked
@@ -97,7 +99,8 @@ def _refuse_elsewhere(district: Area | None, municipality: Area) -> None:
         return
     raise Refused(
         _("%(district)s ligt niet in %(municipality)s. Kies een wijk van %(municipality)s, of geen.")
-        % {"district": district.name, "municipality": municipality.name}
+        % {"district": district.name, "municipality": municipality.name},
+        field="district",
     )
 
 
@@ -206,8 +209,8 @@ def change_block(*, block: CapacityBlock, by: Any, reason: str = "", **values: A
 def end_block(*, block: CapacityBlock, on: date, reason: str = "", by: Any) -> CapacityBlock:
     """Let places end: `on` is the first day without them."""
     if on <= block.from_on:
-        raise Refused(_("Het blok begint later. Trek het in als de plaatsen er niet komen."))
-    refuse_personal(reason)
+        raise Refused(_("Het blok begint later. Trek het in als de plaatsen er niet komen."), field="on")
+    refuse_personal(reason, field="reason")
     return change_block(block=block, by=by, reason=reason, until_on=on)
 
 
@@ -227,13 +230,14 @@ def block_places(*, block: CapacityBlock, unusable: Unusable, by: Any) -> list[C
     """Make some places of a block unusable for some days; the block is cut where that begins and ends."""
     turn = _turn(block.pool, by)
     current = _current(block)
-    refuse_personal(unusable.reason)
+    refuse_personal(unusable.reason, field="reason")
     number, reason = unusable.number, unusable.reason
     first, last = max(unusable.from_on, current.from_on), _earliest(unusable.until_on, current.until_on)
     if last is not None and last <= first:
-        raise Refused(_("In deze dagen heeft dit blok geen plaatsen."))
-    if current.places is None or not 0 <= number <= current.places:
-        raise Refused(_("Er kunnen niet meer plaatsen onbruikbaar zijn dan het blok er heeft."))
+        raise Refused(_("In deze dagen heeft dit blok geen plaatsen. Kies andere dagen."), field="from_on")
+    if not 0 <= number <= (current.places or 0):
+        has = dutch.number(current.places or 0)
+        raise Refused(_("Dit blok heeft %s plaatsen. Vul dat aantal of minder in.") % has, field="number")
     inside = {"from_on": first, "until_on": last, "blocked": number, "note": reason}
     pieces: list[dict[str, Any]] = [inside]
     if current.from_on < first:
@@ -287,16 +291,18 @@ def _piece(block: CapacityBlock, values: Mapping[str, Any], *, turn: Turn, by: A
 
 def _refuse_odd(block: CapacityBlock, turn: Turn) -> None:
     if block.until_on is not None and block.until_on <= block.from_on:
-        raise Refused(_("De eerste dag zonder deze plaatsen ligt na de eerste dag. Kies een latere dag."))
-    if max(abs(day - turn.today) for day in (block.from_on, block.until_on or turn.today)) > FAR:
-        raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."))
+        raise Refused(_("Kies een eerste dag zonder deze plaatsen na de eerste dag ermee."), field="until_on")
+    for name, day in (("from_on", block.from_on), ("until_on", block.until_on)):
+        if day is not None and abs(day - turn.today) > FAR:
+            raise Refused(_("Deze dag ligt te ver weg. Kies een dag binnen tien jaar."), field=name)
     if block.blocked > (block.places or 0):
-        raise Refused(_("Er kunnen niet meer plaatsen onbruikbaar zijn dan er zijn."))
+        words = _("Er zijn %s plaatsen. Vul niet meer in die niet te gebruiken zijn.")
+        raise Refused(words % dutch.number(block.places or 0), field="blocked")
     if not 0 <= block.probability <= 1:
-        raise Refused(_("Een kans ligt tussen 0 en 100 %."))
+        raise Refused(_("Vul een kans van 0 tot en met 100 % in."), field="chance")
     if not block.source.strip():
-        raise Refused(_("Noem de bron: van wie of uit welk stuk weet u dit?"))
-    refuse_personal(block.note)
+        raise Refused(_("Noem de bron: van wie of uit welk stuk weet u dit?"), field="source")
+    refuse_personal(block.note, field="note")
 
 
 def _log(action: str, row: Any, *, pool: Pool, by: Any, **details: Any) -> None:

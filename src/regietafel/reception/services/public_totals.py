@@ -30,7 +30,7 @@ def publish_total(*, region: Region, question: Question, text: str, by: User | N
         )
     _require_publishing(region.point, by)
     if not text.strip():
-        raise Refused(_("Schrijf voor inwoners op wat deze getallen zeggen."))
+        raise Refused(_("Schrijf voor inwoners op wat deze getallen zeggen."), field="text")
     board = board_of(region, question)
     made = PublicTotal.objects.create(
         organisation=region.point,

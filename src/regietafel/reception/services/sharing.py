@@ -78,7 +78,7 @@ def _point(region: Region, by: User | None) -> Organisation:
 
 def _refuse_double(point: Organisation, title: str) -> None:
     if Assignment.objects.filter(organisation=point, title=title.strip()).exists():
-        raise Refused(_("Er is al een opdracht met deze naam. Kies een andere naam."))
+        raise Refused(_("Er is al een opdracht met deze naam. Kies een andere naam."), field="title")
 
 
 def _worded(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def agree_target(*, target: Target, places: int, note: str, by: User | None) -> 
     """Note that a municipality takes another number than was computed, and why."""
     assignment = _lock(target.assignment, by)
     if not note.strip():
-        raise Refused(_("Schrijf op wat is afgesproken en met wie."))
+        raise Refused(_("Schrijf op wat is afgesproken en met wie."), field="note")
     locked = Target.objects.select_for_update(of=("self",)).get(pk=target.pk)
     changes = {"plaatsen": [locked.places, places], "gemeente": [None, str(target.municipality)]}
     locked.places, locked.note, locked.is_agreed = places, note.strip(), True
@@ -159,7 +159,7 @@ def end_assignment(*, assignment: Assignment, on: date, reason: str, by: User | 
     """End an assignment: from that day on it no longer counts on the board."""
     locked = _lock(assignment, by)
     if on <= locked.received_on:
-        raise Refused(_("Een opdracht eindigt na de dag waarop zij is gegeven."))
+        raise Refused(_("Kies een dag na de dag waarop de opdracht is gegeven."), field="on")
     why = reason_given(reason, asked=_("Schrijf op waarom de opdracht eindigt."))
     locked.ended_on = on
     locked.save(update_fields=("ended_on",))

@@ -33,17 +33,18 @@ def require_coordination(organisation: Organisation, by: Any) -> None:
         raise Refused(_("Alleen het regionale coördinatiepunt kan dit doen."))
 
 
-def refuse_personal(*texts: str) -> None:
+def refuse_personal(*texts: str, field: str = "") -> None:
     """Refuse texts of which one looks as if it tells who somebody is."""
     if why := next((why for text in texts if (why := personal(text))), ""):
-        raise Refused(_("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why)
+        told = _("Hier lijkt %s te staan. Schrijf niets op waaraan iemand te herkennen is.") % why
+        raise Refused(told, field=field)
 
 
 def reason_given(reason: str, *, asked: str) -> str:
     """Return a reason; refuse an empty one with what is asked, and one that tells who somebody is."""
     if not reason.strip():
-        raise Refused(asked)
-    refuse_personal(reason)
+        raise Refused(asked, field="reason")
+    refuse_personal(reason, field="reason")
     return reason.strip()
 
 
