@@ -176,7 +176,7 @@ def test_only_who_may_books(places: Places) -> None:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"until_on": in_days(0)}, "later"),
+        ({"until_on": in_days(0)}, "na de eerste dag"),
         ({"places": 3}, "elke persoon"),
         ({"people": 0}, "ten minste 1 persoon"),
         ({"from_on": dt.date(1999, 1, 1)}, "tien jaar"),

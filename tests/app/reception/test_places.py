@@ -135,11 +135,11 @@ def test_an_open_end_follows_the_contract(places: Places) -> None:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"until_on": in_days(1)}, "latere dag"),
-        ({"blocked": 9}, "niet meer plaatsen onbruikbaar"),
+        ({"until_on": in_days(1)}, "na de eerste dag ermee"),
+        ({"blocked": 9}, "Er zijn 5 plaatsen"),
         ({"source": " "}, "Noem de bron"),
         ({"from_on": dt.date(1900, 1, 1)}, "tien jaar"),
-        ({"probability": 2}, "tussen 0 en 100"),
+        ({"probability": 2}, "van 0 tot en met 100"),
     ],
 )
 def test_odd_blocks_are_refused(places: Places, values: dict[str, Any], reason: str) -> None:

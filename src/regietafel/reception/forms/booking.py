@@ -1,6 +1,8 @@
 """Forms of a booking: reserve, place, note who leaves, change and take back."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -26,6 +28,25 @@ def _told(room: Room, location: Location | None) -> str:
     free = dutch.counted(room.free, one="plaats", many="plaatsen")
     rooms = f", kamers van {room.pool.room_size}" if room.pool.room_size > 1 else ""
     return f"{name}: {free} vrij{rooms}"
+
+
+@dataclass(frozen=True)
+class Nights:
+    """The nights that numbers of free places are about; without `until` all nights on which there are any."""
+
+    first: date
+    until: date | None = None
+
+    def told(self) -> str:
+        """Say of which nights a number of free places is."""
+        last = self.until - timedelta(days=1) if self.until else None
+        nights = dutch.period(self.first, last)
+        if last == self.first:
+            return str(_("Vrij in de nacht van %s.")) % nights
+        told = _("Vrij in elke nacht, %s; de drukste nacht telt.")
+        if last is None:
+            told = _("Vrij in elke nacht %s; de drukste nacht telt.")
+        return str(told) % nights
 
 
 class DaysForm(forms.Form):
@@ -81,12 +102,13 @@ class BookingForm(DaysForm):
 
     def __init__(
         self, *args: Any, user: Any, rooms: list[Room], location: Location | None = None,
-        group: Group | None = None, **kwargs: Any,
+        group: Group | None = None, nights: Nights, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.rooms = {room.pool.pk: room.pool for room in rooms}
         pool: Any = self.fields["pool"]
         pool.choices = [(room.pool.pk, _told(room, location)) for room in rooms]
+        pool.help_text = nights.told()
         if group is not None:
             del self.fields["group"]
         else:
@@ -121,11 +143,12 @@ class ArrivalForm(forms.Form):
     until_on = day_field(_("Dag van vertrek"), required=False)
     reason = forms.CharField(label=_("Toelichting"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, rooms: list[Room], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: list[Room], nights: Nights, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rooms = {room.pool.pk: room.pool for room in rooms}
         pool: Any = self.fields["pool"]
         pool.choices = [(room.pool.pk, _told(room, None)) for room in rooms]
+        pool.help_text = f"{nights.told()} {_('De plaatsen van deze reservering tellen hier als bezet.')}"
 
     def told(self) -> dict[str, Any]:
         """Return what is wanted."""
@@ -187,3 +210,14 @@ class ChangeForm(DaysForm):
             local = timezone.localtime(booking.lapses_at)
             kept |= {"lapses_on": local.date(), "lapses_clock": local.time()}
         return kept
+
+
+def nights_of(sent: Mapping[str, Any], *, usual: Nights) -> Nights:
+    """Return the nights that were filled in, from today on; the usual ones where nothing can be read."""
+    asked = DaysForm(sent)
+    asked.is_valid()
+    first = asked.cleaned_data.get("from_on")
+    if first is None:
+        return usual
+    first, until = max(first, timezone.localdate()), asked.cleaned_data.get("until_on")
+    return Nights(first, until if until and until > first else None)

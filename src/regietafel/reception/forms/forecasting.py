@@ -1,5 +1,6 @@
 """What people choose for the forecast, and what they fill in for an own scenario."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -16,27 +17,26 @@ from regietafel.reception.selectors.forecasting import DAYS, SEED
 from regietafel.reception.services.forecasting import MOST_A_DAY, MOST_FACTOR
 
 MOST_DAYS, MOST_SEED = 183, 999_999_999
+AT_ONCE = {"data-submit": True}
+USUAL = {"scenario": "midden", "dagen": DAYS, "zaad": SEED}
 
 
 class OutlookForm(forms.Form):
     """What is asked of the forecast; every choice stands in the address."""
 
-    scenario = forms.ChoiceField(label=gettext_lazy("Scenario"), required=False)
-    dagen = forms.IntegerField(
-        label=gettext_lazy("Dagen vooruit"), min_value=7, max_value=MOST_DAYS, required=False
-    )
+    scenario = forms.ChoiceField(label=gettext_lazy("Scenario"), widget=forms.Select(attrs=AT_ONCE))
+    dagen = forms.IntegerField(label=gettext_lazy("Dagen vooruit"), min_value=7, max_value=MOST_DAYS)
     particulier = forms.ChoiceField(
         label=gettext_lazy("Particuliere opvang"),
         choices=[("", gettext_lazy("telt niet mee")), ("mee", gettext_lazy("telt mee"))],
         required=False,
+        widget=forms.Select(attrs=AT_ONCE),
     )
     bekend = day_field(gettext_lazy("Zoals bekend op"), required=False)
-    zaad = forms.IntegerField(
-        label=gettext_lazy("Begingetal"), min_value=0, max_value=MOST_SEED, required=False
-    )
+    zaad = forms.IntegerField(label=gettext_lazy("Begingetal"), min_value=0, max_value=MOST_SEED)
 
-    def __init__(self, *args: Any, own: list[OutlookScenario], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, sent: Mapping[str, Any], *, own: list[OutlookScenario]) -> None:
+        super().__init__({**USUAL, **{name: value for name, value in sent.items() if value}})
         chooser: Any = self.fields["scenario"]
         chooser.choices = [(each.name, each.name) for each in SCENARIOS] + [
             (str(one.pk), one.name) for one in own
@@ -49,14 +49,6 @@ class OutlookForm(forms.Form):
         if day and day < EARLIEST:
             raise forms.ValidationError(_("Kies een dag vanaf %s.") % dutch.date(EARLIEST))
         return day
-
-    def clean(self) -> dict[str, Any]:
-        sent = self.cleaned_data
-        return sent | {
-            "scenario": sent.get("scenario") or "midden",
-            "dagen": sent.get("dagen") or DAYS,
-            "zaad": SEED if sent.get("zaad") is None else sent["zaad"],
-        }
 
 
 def _number(label: Any, *, most: float, required: bool = True, **arguments: Any) -> forms.FloatField:

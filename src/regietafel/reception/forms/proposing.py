@@ -141,7 +141,7 @@ class ProposeForm(forms.Form):
             raise forms.ValidationError(_("Kies ten minste één groep, of kondig een bus aan."))
         first, until = sent.get("eerste_nacht"), sent.get("tot")
         if first and until and until <= first:
-            self.add_error("tot", _("De dag van vertrek ligt na de eerste nacht."))
+            self.add_error("tot", _("Kies een dag van vertrek na de eerste nacht."))
         return sent | {"huishoudens": households}
 
 

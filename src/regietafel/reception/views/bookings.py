@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from regietafel.kernel import dutch
 from regietafel.kit.pages import Action, DetailPage, FormPage
-from regietafel.reception.forms.booking import ArrivalForm, BookingForm, ChangeForm, DepartureForm
+from regietafel.reception.forms.booking import (
+    ArrivalForm,
+    BookingForm,
+    ChangeForm,
+    DepartureForm,
+    Nights,
+    nights_of,
+)
 from regietafel.reception.forms.places import ReasonForm
 from regietafel.reception.models import Booking
 from regietafel.reception.selectors.groups import line_versions, lines_about
@@ -25,7 +32,6 @@ from regietafel.reception.services.booking import (
 from regietafel.reception.views.keeping import STEP, BookingPage, ChangingBookingPage, LocationPage, person
 
 Kind = Booking.Kind
-ONE_NIGHT = timedelta(days=1)
 
 
 class NewBooking(LocationPage, FormPage):
@@ -40,9 +46,18 @@ class NewBooking(LocationPage, FormPage):
 
     def form_arguments(self) -> dict[str, Any]:
         today = timezone.localdate()
-        rooms = rooms_for(self.request.user, first=today, until=today + ONE_NIGHT, location=self.location)
+        nights = nights_of(self.request.POST, usual=Nights(today))
+        rooms = rooms_for(
+            self.request.user, first=nights.first, until=nights.until, location=self.location
+        )
         initial = {"from_on": today, "kind": Kind.RESERVATION, "pool": rooms[0].pool.pk if rooms else None}
-        return {"user": self.request.user, "rooms": rooms, "location": self.location, "initial": initial}
+        return {
+            "user": self.request.user,
+            "rooms": rooms,
+            "nights": nights,
+            "location": self.location,
+            "initial": initial,
+        }
 
     def save(self, form: BookingForm) -> str:
         book(wanted=Wanted(**form.told()), by=person(self.request))
@@ -113,14 +128,15 @@ class Place(BookingStep):
 
     def form_arguments(self) -> dict[str, Any]:
         first = max(self.booking.from_on, timezone.localdate())
-        rooms = rooms_for(self.request.user, first=first, until=first + ONE_NIGHT)
+        nights = nights_of(self.request.POST, usual=Nights(first, self.booking.until_on))
+        rooms = rooms_for(self.request.user, first=nights.first, until=nights.until)
         initial = {
             "pool": self.booking.pool_id,
             "people": max(self.left(), 1),
             "from_on": self.booking.from_on,
             "until_on": self.booking.until_on,
         }
-        return {"rooms": rooms, "initial": initial}
+        return {"rooms": rooms, "nights": nights, "initial": initial}
 
     def save(self, form: ArrivalForm) -> str:
         wanted = Wanted(kind=Kind.PLACEMENT, group=None, of=self.booking, **form.told())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from regietafel.kernel import dutch
 from regietafel.kit.lists import Column, Filter, ListSpec
 from regietafel.kit.pages import Action, DetailPage, Empty, FormPage, Header, ListPage
-from regietafel.reception.forms.booking import BookingForm
+from regietafel.reception.forms.booking import BookingForm, Nights
 from regietafel.reception.forms.groups import NEEDS, GroupForm, NewGroupForm
 from regietafel.reception.models import Booking, Group, PlaceKind
 from regietafel.reception.selectors.access import points_of
@@ -184,7 +184,13 @@ class BookGroup(CoordinatingPage, FormPage):
             "origin": self.group.origin,
         }
         rooms = self.suiting.rooms
-        return {"user": self.request.user, "rooms": rooms, "group": self.group, "initial": initial}
+        return {
+            "user": self.request.user,
+            "rooms": rooms,
+            "nights": Nights(first, self.group.leaves_on),
+            "group": self.group,
+            "initial": initial,
+        }
 
     def context(self) -> dict[str, Any]:
         return {"group": self.group, "needs": _needs(self.group), "others": self.suiting.others}
