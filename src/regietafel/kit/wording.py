@@ -1,4 +1,4 @@
-"""What the framework says of a value that cannot be, in our own words: what to do, and numbers with points."""
+"""What the framework says of a value that cannot be, in our words: what to do, and numbers with points."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,10 +29,10 @@ MESSAGES: Mapping[type, str] = {
     validators.MinValueValidator: "Vul %(limit_value)s of meer in.",
     validators.MaxValueValidator: "Vul %(limit_value)s of minder in.",
     validators.MinLengthValidator: "Dit is te kort: vul ten minste %(limit_value)s tekens in.",
-    validators.MaxLengthValidator: "Dit is %(show_value)s tekens lang. Maak er %(limit_value)s of minder van.",
+    validators.MaxLengthValidator: "Dit telt %(show_value)s tekens. Maak er %(limit_value)s of minder van.",
 }
 IMPOSSIBLE = _("Deze gegevens kunnen zo niet samen. Controleer wat u invulde en probeer het opnieuw.")
-"""Said where the database refuses what no form or service refused; the name of the rule tells nobody anything."""
+"""Said where the database refuses what no form or service did; the name of the rule tells nobody anything."""
 
 
 def speak_plainly() -> None:

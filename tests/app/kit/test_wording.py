@@ -55,7 +55,7 @@ class Asked(forms.Form):
         (
             {"number": "1", "word": "x" * 1200},
             "word",
-            "Dit is 1.200 tekens lang. Maak er 5 of minder van.",
+            "Dit telt 1.200 tekens. Maak er 5 of minder van.",
         ),
     ],
 )

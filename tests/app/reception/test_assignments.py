@@ -1,8 +1,8 @@
 """Assignments: divided by a key with its source, compared with other methods, agreed by hand, and ended."""
 
 import datetime as dt
-from fractions import Fraction
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -260,7 +260,7 @@ def test_the_parts_together_say_how_far_the_region_is(twist: Twist) -> None:
     together = page.split("<tfoot", 1)[1].split("</tfoot>", 1)[0]
     assert 'data-label="Verschil"' in together and 'data-label="Van het deel"' in together
     shares = tuple(
-        replace(one, gap=replace(one.gap, realised=number)) for one, number in zip(told.shares, range(99))
+        replace(one, gap=replace(one.gap, realised=number)) for number, one in enumerate(told.shares)
     )
     known = replace(told, shares=shares)
     assert known.realised == sum(range(len(shares)))

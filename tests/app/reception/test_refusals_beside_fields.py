@@ -1,4 +1,4 @@
-"""What cannot be stands beside the field it is about, and numbers of free places say of which nights they are."""
+"""What cannot be stands beside its field, and numbers of free places say of which nights they are."""
 
 from typing import Any
 
@@ -29,7 +29,11 @@ def errors_of(client: Client, path: str, **sent: Any) -> dict[str, list[str]]:
         ({"until_on": 0}, "until_on", "Kies een dag van vertrek na de eerste dag."),
         ({"from_on": 4_000}, "from_on", "Deze dag ligt te ver weg. Kies een dag binnen tien jaar."),
         ({"until_on": 4_000}, "until_on", "Deze dag ligt te ver weg. Kies een dag binnen tien jaar."),
-        ({"lapses_on": -1, "kind": "reservering"}, "lapses_on", "Laat de reservering later vervallen dan nu."),
+        (
+            {"lapses_on": -1, "kind": "reservering"},
+            "lapses_on",
+            "Laat de reservering later vervallen dan nu.",
+        ),
     ],
 )
 def test_a_day_of_a_booking_that_cannot_be(
@@ -74,8 +78,8 @@ def test_a_group_that_cannot_be(places: Places, client: Client, sent: dict[str, 
     client.force_login(places.placer)
     group_of(places.point, "G-9", 2)
     days = {name: in_days(value) if name.endswith("_on") else value for name, value in sent.items()}
-    whole = {"organisation": places.point.pk, "people": 4, "arrives_on": in_days(0), "accessible": 0, "care": 0,
-             "urgency": 1, "code": "", **days}  # fmt: skip
+    whole = {"organisation": places.point.pk, "people": 4, "arrives_on": in_days(0), "accessible": 0,
+             "care": 0, "urgency": 1, "code": "", **days}  # fmt: skip
     assert list(errors_of(client, "/opvang/groepen/nieuw", **whole)) == [field]
 
 
@@ -94,9 +98,7 @@ def test_places_that_cannot_be(places: Places, client: Client, sent: dict[str, A
 def test_a_file_that_is_no_list_is_told_beside_the_file(places: Places, client: Client) -> None:
     client.force_login(places.keeper)
     file = SimpleUploadedFile("brief.pdf", b"%PDF-1.7")
-    found = errors_of(
-        client, "/opvang/lijsten", kind="locaties", organisation=places.north.pk, file=file
-    )
+    found = errors_of(client, "/opvang/lijsten", kind="locaties", organisation=places.north.pk, file=file)
     assert list(found) == ["file"]
 
 
@@ -107,9 +109,8 @@ def test_free_places_are_of_the_nights_that_are_asked(places: Places, client: Cl
     book(wanted=wanted(places.hall, 48, **held), by=places.placer)
     path = f"/opvang/locaties/{places.location.pk}/boeken"
     field = client.get(path).context["form"].fields["pool"]
-    assert field.help_text == (
-        f"Vrij in elke nacht {dutch.period(in_days(0), None)}; de drukste nacht telt."
-    )
+    open_end = f"{dutch.period(in_days(0), None)}, want er is geen dag van vertrek"
+    assert field.help_text == f"Vrij in elke nacht {open_end}; de drukste nacht telt."
     assert any("2 plaatsen vrij" in str(label) for _pk, label in field.choices)
     whole = {"kind": "plaatsing", "pool": places.hall.pk, "people": 99}
     short = client.post(path, whole | {"from_on": in_days(1), "until_on": in_days(3)})

@@ -22,7 +22,7 @@ _NINE_DIGITS = re.compile(r"(?<![\d.])\d(?:[ .]?\d){8}(?![\d.]?\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """One row that could be read, under the names of our columns; ``empty`` are cells with nothing in them."""
+    """One row that could be read, under the names of our columns; ``empty`` are those with an empty cell."""
 
     number: int
     values: Mapping[str, Any]

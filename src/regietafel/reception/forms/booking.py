@@ -45,7 +45,7 @@ class Nights:
             return str(_("Vrij in de nacht van %s.")) % nights
         told = _("Vrij in elke nacht, %s; de drukste nacht telt.")
         if last is None:
-            told = _("Vrij in elke nacht %s; de drukste nacht telt.")
+            told = _("Vrij in elke nacht %s, want er is geen dag van vertrek; de drukste nacht telt.")
         return str(told) % nights
 
 

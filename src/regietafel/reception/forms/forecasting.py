@@ -52,7 +52,7 @@ class OutlookForm(forms.Form):
 
 
 def _number(label: Any, *, most: float, required: bool = True, **arguments: Any) -> forms.FloatField:
-    """Make a field for a number from 0 that people write with a comma; what cannot be is told with its range."""
+    """Make a field for a number from 0 that people write with a comma, of which errors tell the range."""
     told = gettext_lazy("Vul een getal van 0 tot en met %s in.") % dutch.number(most)
     return forms.FloatField(
         label=label,

@@ -27,7 +27,7 @@ def half_years(today: date) -> list[tuple[str, str]]:
 
 
 def half_year_to_note(last: date | None, today: date) -> str:
-    """Return the half-year somebody most likely comes to note: after the last one noted, or else the current."""
+    """Return the half-year that somebody comes to note: after the last one noted, or else the current."""
     offered = {value for value, _label in half_years(today)}
     following = next_half_year(last).isoformat() if last else ""
     return following if following in offered else date(today.year, 1 if today.month < 7 else 7, 1).isoformat()

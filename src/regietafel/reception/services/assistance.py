@@ -55,7 +55,9 @@ def answer_request(
     """Answer for a municipality; who coordinates may note an answer that came another way, with a note."""
     locked = _lock(request)
     if municipality.pk not in {one.pk for one in municipalities_of(locked)}:
-        raise Refused(_("Deze gemeente ligt niet in de regio die is gevraagd. Kies een andere."), field="municipality")
+        raise Refused(
+            _("Deze gemeente ligt niet in de regio die is gevraagd. Kies een andere."), field="municipality"
+        )
     if not answers_for(by, municipality):
         require_coordination(locked.organisation, by)
         if not offer.note.strip():

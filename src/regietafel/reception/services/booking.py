@@ -179,7 +179,9 @@ def _reservation(one: Wanted, turn: Turn, *, there: Iterable[Booking]) -> Bookin
     if one.kind != Kind.PLACEMENT or found.kind != Kind.RESERVATION:
         raise Refused(_("Alleen een plaatsing maakt een reservering waar."))
     if one.group is not None and found.group_id not in (None, one.group.pk):
-        raise Refused(_("Deze reservering is van een andere groep. Kies die groep, of boek los."), field="group")
+        raise Refused(
+            _("Deze reservering is van een andere groep. Kies die groep, of boek los."), field="group"
+        )
     return found
 
 
@@ -357,8 +359,8 @@ def _refuse_change(
         line.from_on < made.from_on for line in gone
     ):
         raise Refused(
-            _("Er zijn al meer mensen geplaatst of vertrokken, of eerder, dan u nu opgeeft. Vul meer mensen of "
-              "een vroegere dag in.")
+            _("Er zijn al meer mensen geplaatst of vertrokken, of eerder, dan u nu opgeeft. Vul meer mensen "
+              "of een vroegere dag in.")
         )  # fmt: skip
     if "lapses_at" not in changes and made.lapses_at is not None and made.lapses_at <= turn.at:
         lapsed = _("Deze reservering is vervallen. Geef een nieuw moment waarop zij vervalt.")

@@ -77,7 +77,11 @@ class Full(Refused):
         self.location, self.pool, self.day, self.free, self.needed = pool.location, pool, day, free, needed
         left = _("is geen plaats vrij")
         if free:
-            left = _("is nog 1 plaats vrij") if free == 1 else _("zijn nog %s plaatsen vrij") % dutch.number(free)
+            left = (
+                _("is nog 1 plaats vrij")
+                if free == 1
+                else _("zijn nog %s plaatsen vrij") % dutch.number(free)
+            )
         super().__init__(
             _("Op %(place)s (%(kind)s) %(left)s op %(day)s; er zijn er %(needed)s nodig. ")
             % {

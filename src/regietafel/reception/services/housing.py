@@ -32,7 +32,9 @@ def record_half_year(
     if organisation.pk not in {one.pk for one in keepers_of(by, municipality)}:
         raise Refused(_("U houdt de taakstelling van deze gemeente niet bij."))
     if (starts_on.month, starts_on.day) not in FIRST_DAYS:
-        raise Refused(_("Een halfjaar begint op 1 januari of 1 juli. Kies een van die dagen."), field="starts_on")
+        raise Refused(
+            _("Een halfjaar begint op 1 januari of 1 juli. Kies een van die dagen."), field="starts_on"
+        )
     known = _with_key(municipality, starts_on, values=values)
     rows = HousingTask.objects.select_for_update(of=("self",))
     found = rows.filter(organisation=organisation, municipality=municipality, starts_on=starts_on).first()
@@ -59,7 +61,9 @@ def _with_key(municipality: Area, starts_on: date, *, values: dict[str, Any]) ->
         )
     if own is not None and national is not None:
         if own > national or not national:
-            told_more = _("Een gemeente heeft niet meer inwoners dan Nederland. Verbeter een van beide getallen.")
+            told_more = _(
+                "Een gemeente heeft niet meer inwoners dan Nederland. Verbeter een van beide getallen."
+            )
             raise Refused(told_more, field="inhabitants")
         return {**values, "key_on": values.get("key_on")}
     figures = key_figures(municipality, starts_on)

@@ -111,8 +111,8 @@ def _refuse_far(reading: ListImport, municipality: Area, *, by: Any) -> None:
         return
     words = {"town": municipality.name, "offered": ", ".join(offered) or _("geen enkele gemeente")}
     raise Refused(
-        _("In %(town)s kunt u geen locatie vastleggen. U werkt in: %(offered)s. Verbeter de gemeente, of haal "
-          "deze rij weg.") % words,
+        _("In %(town)s kunt u geen locatie vastleggen. U werkt in: %(offered)s. Verbeter de gemeente, of "
+          "haal deze rij weg.") % words,
         field="gemeente",
     )  # fmt: skip
 

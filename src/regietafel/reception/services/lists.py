@@ -59,7 +59,9 @@ def receive_list(
         raise Refused(sentence(str(refusal)), field="file") from refusal
     (_number, head), *rows = table.rows
     if not rows:
-        raise Refused(_("Dit bestand heeft wel een kop, maar geen rijen. Kies een ander bestand."), field="file")
+        raise Refused(
+            _("Dit bestand heeft wel een kop, maar geen rijen. Kies een ander bestand."), field="file"
+        )
     if len(rows) * len(head) > MOST_CELLS:
         big = _("Deze lijst is te groot om na te kijken. Haal kolommen weg die niet nodig zijn.")
         raise Refused(big, field="file")

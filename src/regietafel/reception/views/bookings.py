@@ -47,9 +47,7 @@ class NewBooking(LocationPage, FormPage):
     def form_arguments(self) -> dict[str, Any]:
         today = timezone.localdate()
         nights = nights_of(self.request.POST, usual=Nights(today))
-        rooms = rooms_for(
-            self.request.user, first=nights.first, until=nights.until, location=self.location
-        )
+        rooms = rooms_for(self.request.user, first=nights.first, until=nights.until, location=self.location)
         initial = {"from_on": today, "kind": Kind.RESERVATION, "pool": rooms[0].pool.pk if rooms else None}
         return {
             "user": self.request.user,
