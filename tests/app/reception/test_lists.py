@@ -21,7 +21,7 @@ from regietafel.reception.services.lists import (
     receive_list,
     store_list,
 )
-from tests.app.reception.places import Places, group_of, wanted
+from tests.app.reception.places import Places, group_of, in_days, wanted
 
 pytestmark = pytest.mark.django_db
 LOCATIONS = "Locatie;Gemeente;Kenmerken\nOude school;Noord;gezin, school\nKazerne;Noord;\n"
@@ -325,3 +325,13 @@ def test_a_list_holds_only_what_its_reader_may_see(places: Places, client: Clien
     assert "Sporthal De Kade" in text
     assert "Kazerne" not in text
     assert client.get("/opvang/lijsten/uit/mensen/csv").status_code == 404
+
+
+def test_an_occupancy_list_of_a_day_to_come_is_refused(places: Places) -> None:
+    organisation, file = places.point, ("lijst.csv", OCCUPANCY.format(12).encode())
+    told = {"organisation": organisation, "kind": "bezetting", "file": file, "by": places.placer}
+    with pytest.raises(Refused, match="vandaag of eerder"):
+        receive_list(day=in_days(1), **told)
+    reading = receive_list(day=in_days(0), **told)
+    with pytest.raises(Refused, match="vandaag of eerder"):
+        confirm_columns(reading=reading, mapping=reading.mapping, day=in_days(1), by=places.placer)

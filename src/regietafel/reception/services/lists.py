@@ -52,6 +52,7 @@ def receive_list(
         by: who sends it.
     """
     require_coordination(organisation, by)
+    _refuse_later(kind, day)
     name, content = file
     try:
         table = table_of(content)
@@ -69,6 +70,13 @@ def receive_list(
     made = ListImport(organisation=organisation, kind=kind, file_name=name[:200], day=day, created_by=by)
     _keep_little(made, header=header, rows=rows, by=by)
     return _store_new(made, by)
+
+
+def _refuse_later(kind: str, day: date) -> None:
+    """Refuse to be told who will be somewhere: that is reserved, not counted."""
+    if kind == ListImport.Kind.OCCUPANCY and day > timezone.localdate():
+        later = _("Wie er later is, weet nog niemand. Kies als peildag vandaag of eerder.")
+        raise Refused(later, field="day")
 
 
 def _keep_little(made: ListImport, *, header: list[str], rows: Any, by: Any) -> None:
@@ -102,6 +110,7 @@ def _store_new(made: ListImport, by: Any) -> ListImport:
 def confirm_columns(*, reading: ListImport, mapping: Mapping[str, int], day: date, by: Any) -> ListImport:
     """Say which column is which, and of which day the list is; what no column of ours is, is thrown away."""
     locked = _locked(reading, by)
+    _refuse_later(locked.kind, day)
     known = {column.name for column in COLUMNS[locked.kind]}
     chosen = {
         name: place for name, place in mapping.items() if name in known and 0 <= place < len(locked.header)
