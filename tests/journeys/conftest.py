@@ -30,6 +30,7 @@ QUIET = (
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE_RULES = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+ON_A_PHONE = (Path(__file__).parent / "phone.js").read_text(encoding="utf-8")
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -105,6 +106,8 @@ class Eyes:
         wider = self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         if wider > 0:
             self.complaints.append(f"{name}: the page is {wider} px wider than the screen")
+        if self.page.viewport_size == PHONE:
+            self.complaints += [f"{name}: {said}" for said in self.page.evaluate(ON_A_PHONE)]
 
 
 @pytest.fixture(scope="package")

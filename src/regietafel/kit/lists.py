@@ -24,7 +24,7 @@ class Column:
         sort: ORM fields that sort this column; empty means it cannot be sorted.
         numeric: right-aligned, tabular figures.
         badge: function giving the kind of badge (`ok`, `let-op`, `fout`, `info`, `neutraal`) or None.
-        key_fact: one of the two facts that stay on a phone.
+        key_fact: one of the few facts that stay on a phone.
     """
 
     name: str

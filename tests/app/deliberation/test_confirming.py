@@ -156,6 +156,16 @@ def test_a_new_version_needs_a_reason_and_leaves_the_old_one(table: Table, froze
     assert pages.get(reverse("meeting-minutes", args=[frozen.pk]) + "?versie=9").status_code == 404
 
 
+def test_the_difference_names_the_line_that_was_withdrawn(table: Table, frozen: Meeting) -> None:
+    begin_new_version(meeting=frozen, reason="Een actie stond er dubbel.", by=table.secretary)
+    action = frozen.items.get(title="Opvanglocaties").entries.get(kind="A")
+    noting.withdraw_entry(entry=action, reason="Dubbel", by=table.secretary)
+    page = read(table.mayor_north, frozen, "minutes-difference", "?van=1")
+    assert "<ins>A over Opvanglocaties<br>Reden: Dubbel</ins>" in page
+    confirm_minutes(meeting=frozen, by=table.secretary)
+    assert "dubbel.." not in read(table.mayor_north, frozen)
+
+
 def test_the_table_lays_down_minutes_and_its_secretary_notes_that(table: Table, held: Meeting) -> None:
     scribe = person("Sjef", table.region, may_write=True, reads_up_to=2)
     with pytest.raises(Refused, match="niet het recht"):

@@ -139,3 +139,16 @@ def test_who_came_in_the_last_weeks_has_a_place_or_left_and_tells_who_may_come(r
     assert came.count() > 10 and len(seen_groups(point, today)) == came.count()
     assert {need for group in came for need in group.needs} >= {"gezin", "school"}
     assert expected_people(point, today) > 10
+
+
+def test_the_places_of_a_dossier_tell_the_same_story_as_the_dossier(region: Any) -> None:
+    from regietafel.reception.models import Booking, CapacityBlock, Location
+
+    told = {one.dossier.title: one for one in Location.objects.exclude(dossier=None)}
+    assert set(told) == {"Opvang Havezatheweg", "Spoedopvang Sporthal De Els"}
+    for title, location in told.items():
+        is_open = location.dossier.phase.code in {"in-gebruik", "nazorg"}
+        assert Booking.objects.filter(pool__location=location).exists() == is_open, title
+        places = CapacityBlock.objects.get(pool__location=location, superseded_at=None).places
+        facts = " ".join(location.dossier.facts.values_list("text", flat=True))
+        assert f" {places} " in f"{location.dossier.summary} {facts}" and f" {places} " in facts

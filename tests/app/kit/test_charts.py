@@ -160,10 +160,10 @@ def test_text_can_be_read(colour: str) -> None:
     assert contrast_on_white(colour) >= 4.5
 
 
-@pytest.mark.parametrize(("make", "drawings"), [(lines, 1), (bars, 2), (stacks, 2)])
-def test_what_fits_a_phone_is_drawn_for_one_as_well(make, drawings: int) -> None:
+@pytest.mark.parametrize("make", [lines, bars, stacks])
+def test_every_chart_is_drawn_for_a_phone_as_well(make) -> None:
     chart = make()
     page = render_to_string("kit/components/chart.html", {"chart": chart})
-    assert page.count('class="rt-chart__svg"') == drawings
-    assert ("rt-chart__drawing--fits" in page) == (drawings == 2)
+    assert page.count('class="rt-chart__svg"') == 2
+    assert "rt-chart__drawing--fits" in page
     assert len(set(re.findall(r'id="([^"]+)"', page))) == len(re.findall(r'id="([^"]+)"', page))

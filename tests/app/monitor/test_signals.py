@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from regietafel.kernel import dutch
 from regietafel.monitor.models import Alarm, Monitor
 from regietafel.monitor.selectors.signals import signals
 from tests.app.monitor.town import Town, deliver, row
@@ -64,3 +65,5 @@ def test_a_medium_that_is_gone_is_named_once(town: Town, running: Monitor) -> No
     assert titles(town) == ["Medium stil: Blad"]
     alarm(running, back=9, kind="bron-weg", outlet="Blad", count=None, expected=None, stories=[])
     assert titles(town) == ["Medium weg: Blad"]
+    (told,) = signals(town.adviser, timezone.now())
+    assert told.kind == "Media" and told.detail.startswith(f"stil sinds {dutch.date_short(told.at.date())};")

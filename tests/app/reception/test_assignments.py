@@ -164,6 +164,7 @@ def test_the_formula_of_the_law_needs_scores_and_rounds_each_for_itself(twist: T
     assignment = made(twist, wish)
     told = assignment_told(assignment, None)
     assert told.methods is not None and told.methods.chosen.method == "spreidingswet"
+    assert told.methods.outcomes[0].is_chosen, "on a phone the methods stand below each other"
     assert "SES-WOA 0,1" in target(assignment, "Esrade").source
     without = Wish(total=1000, on=DAY, method="spreidingswet")
     with pytest.raises(Refused, match="SES-WOA-scores"):

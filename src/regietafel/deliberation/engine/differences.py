@@ -99,6 +99,12 @@ def _line(place: str, *, before: EntryContent | None, after: EntryContent | None
     yield from _told(place, what, before=_named(before), after=_named(after))
     for part, said in _PARTS.items():
         yield from _told(place, f"{what}, {part}", before=said(before), after=said(after))
+    yield from _told(place, f"{what}, ingetrokken", before=_withdrawn(before), after=_withdrawn(after))
+
+
+def _withdrawn(line: EntryContent) -> str:
+    """Name the line beside the reason, which alone never says what was withdrawn."""
+    return f"{line.text}\nReden: {line.withdrawn_reason}" if line.withdrawn_reason else ""
 
 
 def _named(line: EntryContent) -> str:
@@ -119,5 +125,4 @@ _PARTS: dict[str, Callable[[EntryContent], str]] = {
     "terugkoppeling": lambda line: line.feedback_via,
     "termijn": _term,
     "voorwaarde": _condition,
-    "ingetrokken": lambda line: line.withdrawn_reason,
 }

@@ -90,6 +90,7 @@ def line_chart(
         description=caption.description,
         spec=specification(height=HEIGHT, layers=layers, padding=margins),
         table=_table(lines, caption=caption, band=band),
+        fits_phone=True,
     )
 
 

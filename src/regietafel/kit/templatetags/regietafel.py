@@ -143,14 +143,14 @@ def waarde(value: Any) -> Any:
 
 
 @register.filter
-def opgemaakt(row: Sequence[Any], columns: Sequence[Any]) -> Iterator[tuple[Any, bool]]:
-    """Pair each cell of a row, written the Dutch way, with whether its column holds numbers."""
+def opgemaakt(row: Sequence[Any], columns: Sequence[Any]) -> Iterator[tuple[Any, bool, Any]]:
+    """Give each cell of a row, written the Dutch way, whether its column holds numbers, and its label."""
     for value, column in zip(row, columns, strict=True):
         kind = str(getattr(column, "kind", ""))
         text = dutch.share(value, decimals=column.decimals) if kind == "share" else waarde(value)
         if kind == "number" and isinstance(value, int | float | Decimal):
             text = dutch.number(value, decimals=column.decimals)
-        yield text, bool(getattr(column, "is_numeric", False))
+        yield text, bool(getattr(column, "is_numeric", False)), column.label
 
 
 @lru_cache(maxsize=128)

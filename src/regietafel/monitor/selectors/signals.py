@@ -104,7 +104,8 @@ def _loud_notice(alarm: Alarm, *earlier: Alarm, values: tuple[int, ...]) -> Noti
 
 
 def _gone_notice(alarm: Alarm) -> Notice:
-    detail = _("brengt niets sinds die dag; de dagen tellen niet mee, minder berichten is geen daling")
+    detail = _("stil sinds %s; die dagen tellen niet mee, dus minder berichten is geen daling")
+    detail %= dutch.date_short(alarm.day)
     return _alarm_notice(alarm, title=_("Medium weg: %s") % alarm.outlet, detail=detail)
 
 
@@ -112,7 +113,7 @@ def _alarm_notice(alarm: Alarm, *, title: str, detail: str, values: tuple[int, .
     is_gone = alarm.kind == Alarm.Kind.SOURCE_GONE
     return Notice(
         at=timezone.make_aware(datetime.combine(alarm.day, time(23, 59))),
-        kind=_("stil sinds") if is_gone else _("Media"),
+        kind=_("Media"),
         title=title,
         url=reverse("monitor-attention", args=[alarm.monitor_id]) + f"#alarm-{alarm.pk}",
         detail=detail,

@@ -20,14 +20,14 @@ KINDS = ((Booking.Kind.RESERVATION, _("reserveren: zij komen nog")), (Booking.Ki
 
 
 def _told(room: Room, location: Location | None) -> str:
+    """Name what is free first: a phone cuts the end of a choice off."""
     name = (
         str(room.pool)
         if location is None
         else f"{room.pool.get_kind_display()}, {room.pool.get_target_group_display()}"
     )
-    free = dutch.counted(room.free, one="plaats", many="plaatsen")
     rooms = f", kamers van {room.pool.room_size}" if room.pool.room_size > 1 else ""
-    return f"{name}: {free} vrij{rooms}"
+    return f"{dutch.number(room.free)} vrij: {name}{rooms}"
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,11 @@ class Outcome:
         """Return the name of the method."""
         return str(Assignment.Method(self.method).label)
 
+    @property
+    def label(self) -> str:
+        """Return the name of the method, and whether it is the chosen one."""
+        return _("%s (gekozen)") % self.name if self.is_chosen else self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shares:
@@ -105,16 +110,16 @@ class Shares:
         return next(one for one in self.outcomes if one.is_chosen)
 
     @property
-    def rows(self) -> list[tuple[str, int | float, float, list[tuple[int | None, bool]]]]:
-        """Return per municipality weight, quota, and what each method gives and whether that differs."""
-        found: list[tuple[str, int | float, float, list[tuple[int | None, bool]]]] = []
+    def rows(self) -> list[tuple[str, int | float, float, list[tuple[int | None, bool, str]]]]:
+        """Return per municipality weight, quota, and of each method places, whether they differ, label."""
+        found: list[tuple[str, int | float, float, list[tuple[int | None, bool, str]]]] = []
         own = self.chosen.division.places if self.chosen.division else {}
         for name, weight in self.key.weights.items():
             quota = self.total * weight / self.key.denominator
-            cells: list[tuple[int | None, bool]] = []
+            cells: list[tuple[int | None, bool, str]] = []
             for outcome in self.outcomes:
                 places = outcome.division.places.get(name) if outcome.division else None
-                cells.append((places, places is not None and places != own.get(name)))
+                cells.append((places, places is not None and places != own.get(name), outcome.label))
             found.append((name, plain(weight), float(quota), cells))
         return found
 
@@ -124,9 +129,9 @@ class Shares:
         return plain(self.key.denominator)
 
     @property
-    def sums(self) -> list[int | None]:
-        """Return what each method gives together."""
-        return [one.division.placed if one.division else None for one in self.outcomes]
+    def sums(self) -> list[tuple[int | None, str]]:
+        """Return what each method gives together, and its label."""
+        return [(one.division.placed if one.division else None, one.label) for one in self.outcomes]
 
     @property
     def small(self) -> tuple[str, ...]:
@@ -212,13 +217,14 @@ def _reasons(figures: Mapping[str, Figure], without: Sequence[str]) -> str:
 
 
 def compared(key: Key, wish: Wish, *, sources: Mapping[str, str]) -> Shares:
-    """Let every method divide by a key, each with its cautions."""
+    """Let every method divide by a key, each with its cautions; the chosen one comes first."""
     sharers = tuple(
         Sharer(name=name, weight=weight, least=max(wish.minimum, wish.durable.get(name, 0)))
         for name, weight in key.weights.items()
     )
     methods = ALL_METHODS if wish.key == DISPERSAL_KEY or wish.method == DISPERSAL else METHODS
-    outcomes = tuple(_outcome(method, key=key, wish=wish, sharers=sharers) for method in methods)
+    ordered = sorted(methods, key=lambda method: method != wish.method)
+    outcomes = tuple(_outcome(method, key=key, wish=wish, sharers=sharers) for method in ordered)
     return Shares(total=wish.total, key=key, sources=sources, outcomes=outcomes)
 
 

@@ -57,9 +57,9 @@ class Groups(ListPage):
     spec = ListSpec(
         columns=(
             Column("code", _("Groep"), "code", sort=("code",), key_fact=True),
-            Column("personen", _("Personen"), "people", sort=("people",), numeric=True),
+            Column("personen", _("Personen"), "people", sort=("people",), numeric=True, key_fact=True),
             Column("plek", _("Plek"), _place, badge=_tone, key_fact=True),
-            Column("komt", _("Komt op"), "arrives_on", sort=("arrives_on", "code")),
+            Column("komt", _("Komt op"), "arrives_on", sort=("arrives_on", "code"), key_fact=True),
             Column("uiterlijk", _("Uiterlijk een plek op"), lambda group: group.latest_on or "",
                    sort=("latest_on",)),
             Column("nodig", _("Nodig"), _needs),
@@ -134,7 +134,11 @@ class NewGroup(FormPage):
         return points_of(self.request.user).exists()
 
     def header(self) -> Header:
-        crumbs = ((_("Groepen"), reverse("reception-groups")), (_("Nieuwe groep"), None))
+        crumbs = (
+            (_("Opvang"), reverse("reception")),
+            (_("Groepen"), reverse("reception-groups")),
+            (_("Nieuwe groep"), None),
+        )
         purpose = _("Schrijf niets op waaraan iemand te herkennen is: geen naam en geen geboortedatum.")
         return Header(_("Nieuwe groep"), purpose, crumbs)
 

@@ -64,7 +64,7 @@ class LocationPage(Page):
             purpose=self.purpose(),
             breadcrumbs=(
                 (_("Opvang"), reverse("reception")),
-                (_("Opvanglocaties"), reverse("reception-locations")),
+                (_("Locaties"), reverse("reception-locations")),
                 *here,
             ),
             actions=self.actions(),
@@ -129,7 +129,7 @@ class BookingPage(Page):
             purpose=f"{self.location.name}, {self.booking.pool.get_kind_display()}",
             breadcrumbs=(
                 (_("Opvang"), reverse("reception")),
-                (_("Opvanglocaties"), reverse("reception-locations")),
+                (_("Locaties"), reverse("reception-locations")),
                 (self.location.name, self.back_url()),
                 *(here if self.step else ((self.name(), None),)),
             ),
@@ -173,6 +173,7 @@ class GroupPage(Page):
             title=str(self.step) or name,
             purpose=name if self.step else "",
             breadcrumbs=(
+                (_("Opvang"), reverse("reception")),
                 (_("Groepen"), reverse("reception-groups")),
                 *(here if self.step else ((name, None),)),
             ),

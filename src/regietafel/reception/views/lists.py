@@ -59,7 +59,11 @@ class SendList(FormPage):
         return Header(
             _("Lijst inlezen"),
             _("Locaties, plaatsen, groepen of een bezettingslijst. U kijkt eerst na wat er staat."),
+            ((_("Opvang"), reverse("reception")), (_("Lijsten"), None)),
         )
+
+    def cancel_url(self) -> None:
+        """Offer no way back: below the form stands what else one comes here for."""
 
     def form_arguments(self) -> dict[str, Any]:
         return {"user": self.request.user}
@@ -99,7 +103,7 @@ class ListPage(Page):
     def header(self) -> Header:
         crumbs = (
             (_("Opvang"), reverse("reception")),
-            (_("Lijst inlezen"), reverse("reception-lists")),
+            (_("Lijsten"), reverse("reception-lists")),
             (self.reading.file_name, None),
         )
         return Header(self._title(), self._purpose(), breadcrumbs=crumbs, actions=self.actions())

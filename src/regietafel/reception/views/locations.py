@@ -100,7 +100,8 @@ class Locations(ListPage):
         return Header(
             _("Opvanglocaties"),
             _("Waar mensen kunnen worden opgevangen, en hoeveel plaatsen er vandaag zijn."),
-            actions=self._actions(),
+            ((_("Opvang"), reverse("reception")), (_("Locaties"), None)),
+            self._actions(),
         )
 
     def _actions(self) -> tuple[Action, ...]:
