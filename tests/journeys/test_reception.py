@@ -304,7 +304,7 @@ def test_from_an_assignment_of_2000_to_a_bus_of_60(eyes: Eyes, second: Any, twen
     furnish(eyes)
     fill_places(eyes)
     eyes.open("/opvang")
-    assert re.search("195 nieuw sinds .* = 50 geplaatst \\+ 145 gereserveerd", eyes.text())
+    assert re.search("195 mensen nieuw sinds .* = 50 geplaatst \\+ 145 gereserveerd", eyes.text())
     assert "10 van 14 gemeenten" in eyes.text()
     assert (stat(eyes, "Opdracht"), stat(eyes, "Gerealiseerd"), stat(eyes, "Tekort")) == (
         2000, THERE, 2000 - THERE,

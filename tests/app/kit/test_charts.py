@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from regietafel.kit.charts import (
     Bar,
     Caption,
     Chart,
+    Layer,
     Line,
     Moment,
     Part,
@@ -22,6 +24,7 @@ from regietafel.kit.charts import (
     line_chart,
     render_png,
     rendering,
+    ribbon_chart,
     stacked_chart,
 )
 from regietafel.kit.charts.style import ACCENT, CONTEXT, INK, SERIES, SOFT
@@ -167,3 +170,41 @@ def test_every_chart_is_drawn_for_a_phone_as_well(make) -> None:
     assert page.count('class="rt-chart__svg"') == 2
     assert "rt-chart__drawing--fits" in page
     assert len(set(re.findall(r'id="([^"]+)"', page))) == len(re.findall(r'id="([^"]+)"', page))
+
+
+def _ribbon(*moments: Moment) -> Chart:
+    days = [date(2026, 10, 31) + timedelta(days=number) for number in range(91)]
+    return ribbon_chart([Layer("bezet", range(60, 151))], days=days, caption=CAPTION, moments=moments)
+
+
+def test_a_phone_names_the_last_day_and_no_more_days_than_it_has_room_for() -> None:
+    chart = _ribbon()
+    drawn = [drawing and re.findall(r">(\d+ [a-z]{3})<", drawing) for drawing in (chart.svg, chart.phone_svg)]
+    assert drawn == [
+        ["10 nov", "26 nov", "12 dec", "28 dec", "13 jan", "29 jan"],
+        ["26 nov", "28 dec", "29 jan"],
+    ]
+
+
+def _names(chart: Chart) -> dict[str, dict[str, Any]]:
+    """Return how the name of each moment is drawn."""
+    names = [layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "text"]
+    return {
+        value["naam"]: layer["mark"]
+        for layer in names
+        if layer["encoding"].get("y") == {"value": 0}
+        for value in layer["data"]["values"]
+    }
+
+
+def test_the_names_of_moments_that_lie_close_do_not_cover_each_other() -> None:
+    first, second = Moment(date(2026, 12, 18), "contract eindigt (40)"), Moment(date(2026, 12, 20), "brand")
+    again, early = Moment(date(2026, 12, 18), "kans op tekort 77 %"), Moment(date(2026, 11, 2), "start")
+    heights = {name: mark["dy"] for name, mark in _names(_ribbon(first, second, again, early)).items()}
+    assert len({heights[each.name] for each in (first, second, again)}) == 3
+    assert heights[early.name] == max(heights.values()), "there is room for it beside the others"
+
+
+def test_the_name_of_a_late_moment_stands_left_of_it() -> None:
+    late = Moment(date(2027, 1, 28), "een contract dat bijna eindigt")
+    assert _names(_ribbon(late))[late.name]["align"] == "right"

@@ -67,9 +67,21 @@ def test_the_four_numbers_are_those_of_the_meeting(twist: Twist) -> None:
     assert (len(found.participation.now), len(found.participation.all)) == (10, 14)
     assert len(found.participation.expected) == 14
     told = {stat.label: stat for stat in stats_of(found)}
-    assert "195 nieuw sinds di 5 april 2022 = 50 geplaatst + 145 gereserveerd" in told["Gerealiseerd"].note
+    assert (
+        "195 mensen nieuw sinds di 5 april 2022 = 50 geplaatst + 145 gereserveerd"
+        in told["Gerealiseerd"].note
+    )
     assert told["Tekort 7 apr"].value == 601 and told["Tekort 7 apr"].tone == "bad"
-    assert "266 plaatsen zijn nog niet zeker" in told["Prognose 1 jun"].note
+    assert "266 plaatsen zijn nog niet zeker en tellen mee" in told["Prognose 1 jun"].note
+
+
+def test_every_number_names_its_unit_and_both_gaps_use_the_same_word(twist: Twist) -> None:
+    told = {stat.label: stat.note for stat in stats_of(board(twist))}
+    assert told["Gerealiseerd"].startswith("te gebruiken plaatsen. 195 mensen nieuw")
+    assert told["Prognose 1 jun"].startswith("plaatsen, zonder particuliere opvang. 14 van 14 gemeenten")
+    assert told["Tekort 7 apr"] == "plaatsen. Volgens de planning op 1 jun: tekort 104"
+    page = text_of(twist.reader, f"/opvang/opdrachten/{Assignment.objects.get().pk}")
+    assert "Gerealiseerd − deel</th>" in page and "Verschil</th>" not in page
 
 
 def test_private_places_are_in_or_out_and_the_page_says_which(twist: Twist) -> None:
@@ -129,7 +141,7 @@ def test_tiles_carry_their_numbers_and_the_colour_says_how_far(twist: Twist) -> 
 
 def test_the_table_says_what_to_look_at(twist: Twist) -> None:
     rows = {row.line.name: row for row in rows_of(board(twist))}
-    assert [words for _kind, words in rows["Esrade"].remarks] == ["contract eindigt 20 apr"]
+    assert [words for _kind, words in rows["Esrade"].remarks] == ["contract tot en met 19 apr"]
     assert [words for _kind, words in rows["Rijsdijk"].remarks] == ["nog geen plaatsen", "90 nog niet zeker"]
     assert (rows["Rijsdijk"].there, rows["Rijsdijk"].coming, rows["Rijsdijk"].lacking) == (0, 90, 31)
     twist.areas["Wierdam"].reception_locations.get().pools.get().blocks.all().delete()
@@ -219,8 +231,10 @@ def test_a_municipality_shows_its_locations_its_part_and_its_contracts(twist: Tw
         "Esrade, De Kade" in page and "455 te gebruiken plaatsen, 430 bezet, 25 gereserveerd, 0 vrij" in page
     )
     assert "particulier, telt nu niet mee" in page and "312 te gebruiken plaatsen" in page
+    assert "met particuliere opvang" not in page.partition('id="locaties"')[2], "no place here is both"
+    assert "Prognose 1 jun" in page
     assert "158.217 inwoners op za 1 januari 2022; CBS, verzonnen" in page and "506,43" in page
-    assert "wo 20 april 2022" in page
+    assert "di 19 april 2022" in page.partition("Contracten die eindigen")[2]
     assert browser(twist.outsider).get(path).status_code == 404
     assert browser(twist.reader).get("/opvang/gemeenten/GM9999").status_code == 404
 
@@ -260,7 +274,7 @@ def test_the_workbook_counts_private_places_when_asked(twist: Twist) -> None:
 def test_a_day_more_than_promised_is_told(twist: Twist) -> None:
     found = board(twist, day=dt.date(2022, 4, 20))
     esrade = line(found, "Esrade")
-    assert esrade.places.free == -96
+    assert (esrade.places.free, esrade.places.short) == (0, 96)
     remarks = [words for _kind, words in next(r for r in rows_of(found) if r.line is esrade).remarks]
     assert "96 te veel toegezegd" in remarks
 

@@ -159,7 +159,8 @@ def _agrees(places: Places, at: dt.datetime) -> None:
         kept = list(
             PlaceDay.objects.filter(pool=pool).order_by("day").values_list("places", "claimed", "short")
         )
-        assert [(one[0] - one[1]) for one in kept] == counts.free[0].tolist()
+        assert [max(one[0] - one[1], 0) for one in kept] == counts.free[0].tolist()
+        assert [one[2] for one in kept] == counts.short[0].tolist()
         too_many = {
             day for found in ledger.overbooked(known, at=at) for day in ledger.days_of(view)
             if found.first <= day and (found.last is None or day <= found.last)

@@ -84,7 +84,7 @@ def test_days_with_too_much_promised_stand_out_in_words(places: Places, seen: An
     book(wanted=wanted(places.hall, 45), by=places.placer)
     block = CapacityBlock.objects.get(pool=places.hall)
     change_block(block=block, by=places.keeper, places=40)
-    assert "5 plaatsen te weinig" in seen(places.reader, _here(places))
+    assert "5 plaatsen te veel toegezegd" in seen(places.reader, _here(places))
     listed = seen(places.reader, "/opvang/locaties?stand=te-veel")
     assert "Sporthal De Kade" in listed and "te veel toegezegd" in listed
 
@@ -212,14 +212,14 @@ def test_blocks_are_changed_cut_and_taken_back(places: Places, seen: Any, sent: 
     block = CapacityBlock.objects.get(pool=places.hall)
     page = f"/opvang/blokken/{block.pk}"
     sent(places.keeper, f"{page}/blokkeren", number=10, from_on=in_days(2), until_on=in_days(4), reason="lek")
-    assert "5 plaatsen te weinig" in seen(places.keeper, _here(places))
+    assert "5 plaatsen te veel toegezegd" in seen(places.keeper, _here(places))
     piece = CapacityBlock.objects.get(pool=places.hall, superseded_at__isnull=True, blocked=10)
     sent(places.keeper, f"/opvang/blokken/{piece.pk}/wijzigen", places=50, blocked=0, chance=100,
          from_on=in_days(2), until_on=in_days(4), source="hersteld")  # fmt: skip
-    assert "te weinig" not in seen(places.keeper, _here(places))
+    assert "te veel toegezegd" not in seen(places.keeper, _here(places))
     for one in CapacityBlock.objects.filter(pool=places.hall, superseded_at__isnull=True):
         sent(places.keeper, f"/opvang/blokken/{one.pk}/intrekken", reason="nooit geweest")
-    assert "45 plaatsen te weinig" in seen(places.keeper, _here(places))
+    assert "45 plaatsen te veel toegezegd" in seen(places.keeper, _here(places))
 
 
 def test_a_location_closes_and_opens_again(places: Places, seen: Any, sent: Any) -> None:

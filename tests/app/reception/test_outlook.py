@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from regietafel.kit.charts import PAGE_WIDTH
 from regietafel.kit.navigation import panels_of
 from regietafel.kit.refusal import Refused
 from regietafel.reception.engine.ledger import Private
@@ -126,6 +127,29 @@ def test_the_chart_has_a_fan_two_lines_and_every_day_in_its_table(busy: Region) 
     assert [mark["type"] for mark in marks].count("area") == 1
     assert any(mark.get("interpolate") == "step-after" for mark in marks)
     assert 'class="rt-chart__svg"' in chart.svg
+
+
+def test_the_table_of_days_calls_nothing_impossible_and_names_its_units(busy: Region) -> None:
+    chart = outlook.chart_of(outlook_of(busy, Asked(days=21)))
+    assert chart is not None
+    rows = list(chart.table.rows)
+    assert rows[0][-1] == "minder dan 1 %", "as the table per week says it"
+    heads = [str(column.label) for column in chart.table.columns]
+    assert heads[1] == "Verwacht (mensen)" and not [head for head in heads if head.endswith("0 %")]
+
+
+def test_what_a_shortage_asks_for_per_week_is_a_level_and_says_so(busy: Region) -> None:
+    (solution, *_others) = outlook.solutions_of(outlook_of(busy, Asked(days=84, scenario="hoog")))
+    assert str(solution.table.columns[1].label) == "Die week extra nodig (plaatsen)"
+    assert "tellen dus niet bij elkaar op" in solution.table.source_note
+
+
+def test_names_of_moments_on_one_day_are_all_told(places: Places, busy: Region) -> None:
+    CapacityBlock.objects.filter(pool=places.rooms).update(until_on=in_days(20))
+    block(places.hall, places=30, until_on=in_days(21))
+    chart = outlook.wide_chart_of(outlook_of(busy, Asked()))
+    assert chart is not None and chart.screen_width == PAGE_WIDTH, "its letters are those of the page"
+    assert "contract eindigt (24)" in chart.svg and "contract eindigt (30)" in chart.svg
 
 
 def test_the_look_back_is_counted_and_a_short_past_says_so(places: Places, busy: Region) -> None:

@@ -39,8 +39,9 @@ def test_contracts_that_end_and_places_that_open_come_in_fourteen_days(twist: Tw
     block(kade, 60, since=day(-30), until_on=day(40))
     block(hal, 25, since=day(5), recorded_at=now, probability="0.80")
     found = public.coming_changes(twist.reader, now)
-    assert titles(found) == [("Contract eindigt", "Kade"), ("Plaatsen erbij", "Hal")]
-    assert found[0].detail == "40 plaatsen" and found[1].detail == "25 plaatsen, kans 80\xa0%"
+    assert titles(found) == [("Laatste dag van contract", "Kade"), ("Plaatsen erbij", "Hal")]
+    assert found[0].detail == "40 plaatsen minder" and found[1].detail == "25 plaatsen, kans 80\xa0%"
+    assert timezone.localdate(found[0].at) == day(8)
     assert not public.coming_changes(twist.outsider, now)
 
 
@@ -48,7 +49,7 @@ def test_a_contract_that_goes_on_is_no_end(twist: Twist) -> None:
     there = pool(location(twist, "Esrade", "Kade"))
     block(there, 40, since=day(-30), until_on=day(9))
     block(there, 40, since=day(9), recorded_at=timezone.now())
-    assert titles(public.coming_changes(twist.reader, timezone.now())) == [("Plaatsen erbij", "Kade")]
+    assert not public.coming_changes(twist.reader, timezone.now())
 
 
 def test_promised_places_that_fell_away_are_a_signal(twist: Twist) -> None:
@@ -56,9 +57,9 @@ def test_promised_places_that_fell_away_are_a_signal(twist: Twist) -> None:
     for number, short in ((-3, 9), (2, 12), (3, 12)):
         PlaceDay.objects.create(pool=there, day=day(number), places=0, claimed=short, short=short)
     found = public.signals(twist.clerk, timezone.now())
-    assert [one.title for one in found] == ["Kade: 12 plaatsen toegezegd en weggevallen"]
+    assert [one.title for one in found] == ["Kade: hoogstens 12 plaatsen te veel toegezegd"]
     assert timezone.localdate(found[0].at) == day(2) and found[0].badge == ("fout", "te veel toegezegd")
-    assert "12 plaatsen toegezegd en weggevallen" in text_of(twist.clerk, "/")
+    assert "hoogstens 12 plaatsen te veel toegezegd" in text_of(twist.clerk, "/")
     assert not public.signals(twist.outsider, timezone.now())
 
 

@@ -24,6 +24,7 @@ from regietafel.reception.engine.ledger import (
     newly_placed,
     overbooked,
     participation,
+    places_opening,
 )
 
 DAY = date(2022, 4, 1)
@@ -230,9 +231,61 @@ def test_contracts_that_end_within_six_months() -> None:
         _block(20, until=None, id="geen einde"),
     )
     found = contracts_ending(Ledger(blocks=blocks), on=date(2022, 4, 6), at=NOW)
-    assert [(end.block.id, end.days_left) for end in found] == [("net niet meer dan zes", 182)]
+    assert [(end.last_on, end.days_left) for end in found] == [(date(2022, 10, 4), 181)]
     assert contracts_ending(Ledger(blocks=(_block(20, until=(date(2023, 2, 28) - DAY).days),)),
                             on=date(2022, 8, 31), at=NOW) == ()  # fmt: skip
+
+
+def _ends(*blocks: CapacityBlock) -> list[tuple[date, int | None, bool]]:
+    found = contracts_ending(Ledger(blocks=blocks), on=DAY, at=NOW)
+    return [(end.last_on, end.places, end.is_certain) for end in found]
+
+
+def test_places_that_are_shut_for_a_while_are_no_contract_that_ends() -> None:
+    cut = _block(84, 0, 10), _block(84, 10, 20, blocked=30), _block(84, 20, 50)
+    assert _ends(*cut) == [(_on(49), 84, True)]
+    back = places_opening(cut, after=DAY, until=_on(40), at=NOW)
+    assert [(more.from_on, more.places) for more in back] == [(_on(20), 30)]
+
+
+def test_only_what_is_not_replaced_that_day_ends() -> None:
+    assert _ends(_block(60, until=9), _block(40, 9, None)) == [(_on(8), 20, True)]
+    assert _ends(_block(40, until=9), _block(60, 9, None)) == []
+    assert _ends(_block(40, until=9), _block(40, 10, None)) == [(_on(8), 40, True)], "a day without"
+    elsewhere = Pool("Hal", PlaceKind.MUNICIPAL)
+    assert _ends(_block(40, until=9), _block(40, 9, None, pool=elsewhere)) == [(_on(8), 40, True)]
+    assert not places_opening((_block(40, until=9), _block(40, 9, None)), after=DAY, until=_on(40), at=NOW)
+
+
+def test_what_may_come_makes_up_for_nothing_that_certainly_ends_and_says_that_it_may() -> None:
+    maybe = {"probability": 0.7}
+    assert _ends(_block(40, until=9), _block(40, 9, None, **maybe)) == [(_on(8), 40, True)]
+    assert _ends(_block(40, until=9, **maybe)) == [(_on(8), 40, False)]
+    assert _ends(_block(40, until=9, **maybe), _block(30, 9, None)) == [(_on(8), 10, False)]
+    assert _ends(_block(None, until=9)) == [(_on(8), None, True)]
+    assert _ends(_block(None, until=9), _block(None, 9, None)) == []
+
+
+def test_too_much_in_one_place_does_not_eat_what_is_free_in_another() -> None:
+    full, empty = POOL, Pool("Hal", PlaceKind.MUNICIPAL)
+    ledger = Ledger(
+        blocks=(_block(10, pool=full), _block(50, pool=empty, blocked=5)),
+        bookings=(_booking("bus", 24, pool=full),),
+        municipalities={"Kade": "Borne", "Hal": "Borne"},
+    )
+    for by, row in ((By.WHOLE, "totaal"), (By.MUNICIPALITY, "Borne")):
+        day = count_days(ledger, replace(_whole(ledger), by=by)).on(row, DAY)
+        assert (day.free, day.short) == (45, 14)
+        assert day.capacity - day.blocked - day.occupied - day.reserved - day.kept == day.free - day.short
+
+
+def test_a_stretch_names_its_worst_day_from_the_day_that_is_looked_from() -> None:
+    blocks = (_block(50, 0, 10), _block(20, 10, 12), _block(30, 12, 20))
+    ledger = Ledger(blocks=blocks, bookings=(_booking("bus", 45, 0, 20),))
+    (found,) = overbooked(ledger, at=NOW)
+    assert (found.first, found.last, found.most, found.most_on) == (_on(10), _on(19), 25, _on(10))
+    (later,) = overbooked(ledger, at=NOW, since=_on(15))
+    assert (later.first, later.last, later.most, later.most_on) == (_on(15), _on(19), 15, _on(15))
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def _booking(line: str, number: str) -> Booking:
 
 
 @pytest.mark.parametrize(
-    ("lines", "known", "day", "capacity", "occupied", "reserved", "kept", "free", "why"),
+    ("lines", "known", "day", "capacity", "occupied", "reserved", "kept", "free", "short", "why"),
     _rows("counting.csv"),
 )
 def test_count(
@@ -94,12 +94,13 @@ def test_count(
     reserved: str,
     kept: str,
     free: str,
+    short: str,
     why: str,
 ) -> None:
     view = View(first=_on(1), last=_on(20), at=_at(int(known)), by=By.WHOLE)
     found = count_days(_ledger(lines), view).on("totaal", _on(int(day)))
-    counted = (found.capacity, found.occupied, found.reserved, found.kept, found.free)
-    assert counted == tuple(map(int, (capacity, occupied, reserved, kept, free))), why
+    counted = (found.capacity, found.occupied, found.reserved, found.kept, found.free, found.short)
+    assert counted == tuple(map(int, (capacity, occupied, reserved, kept, free, short))), why
 
 
 @pytest.mark.parametrize(("lines", "booking", "fit", "full", "why"), _rows("fitting.csv"))

@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from regietafel.kit.documents.table import Table
 
 SCREEN_WIDTH = 760
+PAGE_WIDTH = 1100
+"""As wide as a page, so that the letters of a chart that fills one are those of the page."""
+
 PHONE_WIDTH = 360
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from regietafel.kernel.dutch import number
 from regietafel.kit.charts.chart import Caption, Chart
-from regietafel.kit.charts.style import ACCENT, BAND, CONTEXT, SOFT, specification
+from regietafel.kit.charts.moments import Moment, moment_layers
+from regietafel.kit.charts.style import ACCENT, APART, BAND, CONTEXT, SOFT, specification
 from regietafel.kit.documents.table import Cell, Column, Kind, Table
 
 HEIGHT = 210
@@ -52,14 +53,6 @@ class Band:
     colour: str = BAND
 
 
-@dataclass(frozen=True)
-class Moment:
-    """Something that happened, marked with a dotted line."""
-
-    day: date
-    name: str
-
-
 def line_chart(
     lines: Sequence[Line],
     *,
@@ -75,7 +68,7 @@ def line_chart(
     marked = tuple(moments)
     days = sorted({point.day for line in lines for point in line.points})
     ends = _end_labels(lines, band, from_zero=from_zero)
-    layers = _band_layers(band) + _moment_layers(marked)
+    layers = _band_layers(band) + moment_layers(marked, days, colour=SOFT)
     for line in lines:
         layers += _line_layers(line)
     layers += _end_layers(ends)
@@ -98,7 +91,7 @@ def _day_axis(days: Sequence[date]) -> dict[str, Any]:
     """Name at most six days, the last one always, counted back from there in equal steps."""
     step = max(1, -(-len(days) // DAYS_NAMED))
     named = [day.isoformat() for day in days[::-1][::step]]
-    return {"grid": False, "title": None, "format": "%-d %b", "values": named, "labelOverlap": "greedy"}
+    return {"grid": False, "title": None, "format": "%-d %b", "values": named, **APART}
 
 
 def _value_axis(lines: Sequence[Line]) -> dict[str, Any]:
@@ -127,18 +120,6 @@ def _band_layers(band: Band | None) -> list[dict[str, Any]]:
     values = [{"dag": day.isoformat(), "laag": low, "hoog": high} for day, low, high in band.bounds]
     mark = {"type": "area", "color": band.colour, "interpolate": "linear"}
     return [_layer(values, mark, **_places("laag"), y2={"field": "hoog"})]
-
-
-def _moment_layers(moments: Sequence[Moment]) -> list[dict[str, Any]]:
-    """Mark moments with a dotted line and their name above it; neighbours' names stand one line lower."""
-    if not moments:
-        return []
-    values = [{"dag": moment.day.isoformat(), "naam": moment.name} for moment in moments]
-    day = {"x": _places("naam")["x"]}
-    rule = {"type": "rule", "color": SOFT, "strokeDash": [2, 3]}
-    name = {"type": "text", "align": "left", "baseline": "bottom", "color": SOFT, "dx": 4, "dy": -4}
-    top = {"y": {"value": 0}, "text": {"field": "naam", "type": "nominal"}}
-    return [_layer(values, rule, **day), _layer(values, name, **day, **top)]
 
 
 def _line_layers(line: Line) -> list[dict[str, Any]]:

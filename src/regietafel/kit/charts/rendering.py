@@ -14,14 +14,15 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
-from regietafel.kit.charts.chart import Chart
+from regietafel.kit.charts.chart import PHONE_WIDTH, Chart
 
 SVG = "http://www.w3.org/2000/svg"
-EDITION = "2"
+EDITION = "3"
 """Part of the key of every stored drawing; raise it when drawings change."""
 
 LOCALE = "nl-NL"
 PAPER_WIDTH = 640
+DAYS_ON_PHONE = 4
 PAPER_SCALE = 3.0
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -52,12 +53,30 @@ def _drawn(chart: Chart, width: int) -> str:
     with _ONE_AT_A_TIME:
         return str(
             _converter().vegalite_to_svg(
-                {**chart.spec, "width": width},
+                {**_fitted(chart.spec, width), "width": width},
                 allowed_base_urls=[],
                 format_locale=LOCALE,
                 time_format_locale=LOCALE,
             )
         )
+
+
+def _fitted(spec: dict[str, Any], width: int) -> dict[str, Any]:
+    """Name fewer days on a phone, so that their names do not touch; the last, first in the list, stays."""
+    if width > PHONE_WIDTH:
+        return spec
+    layers = [_with_fewer_days(layer) for layer in spec.get("layer", ())]
+    return {**spec, "layer": layers} if layers else spec
+
+
+def _with_fewer_days(layer: dict[str, Any]) -> dict[str, Any]:
+    encoding = layer["encoding"]
+    axis = encoding.get("x", {}).get("axis") or {}
+    step = -(-len(axis.get("values", ())) // DAYS_ON_PHONE)
+    if step < 2:
+        return layer
+    x = {**encoding["x"], "axis": {**axis, "values": axis["values"][::step]}}
+    return {**layer, "encoding": {**encoding, "x": x}}
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import Any
 
 from regietafel.kernel.dutch import number
 from regietafel.kit.charts.chart import Caption, Chart
-from regietafel.kit.charts.lines import Moment
-from regietafel.kit.charts.style import INK, RULE, SOFT, specification
+from regietafel.kit.charts.moments import Moment, moment_layers
+from regietafel.kit.charts.style import APART, INK, RULE, specification
 from regietafel.kit.documents.table import Cell, Column, Kind, Table
 
 HEIGHT = 230
@@ -65,7 +65,7 @@ def ribbon_chart(
     drawn = [_area(layer, below, days=days, colour=colour) for layer, below, colour in shown]
     drawn += _excess(excess, together, days=days) if excess else []
     drawn += [_edge(line, days) for line in lines]
-    drawn += _moments(moments)
+    drawn += moment_layers(moments, days, colour=INK)
     names = [*_names(shown, levels), *_name_of_excess(excess, together)]
     drawn.append(_ends(names, day=days[-1], apart=top * CROWDED_SHARE))
     for layer in drawn:
@@ -91,7 +91,7 @@ def _stacked(layers: Sequence[Layer], drawn: Sequence[Layer]) -> list[tuple[Laye
 def _day_axis(days: Sequence[date]) -> dict[str, Any]:
     step = max(1, -(-len(days) // DAYS_NAMED))
     named = [day.isoformat() for day in days[::-1][::step]]
-    return {"grid": False, "title": None, "format": "%-d %b", "values": named, "labelOverlap": "greedy"}
+    return {"grid": False, "title": None, "format": "%-d %b", "values": named, **APART}
 
 
 def _day() -> dict[str, Any]:
@@ -138,16 +138,6 @@ def _edge(line: Level, days: Sequence[date]) -> dict[str, Any]:
     if line.is_goal:
         mark |= {"strokeDash": [5, 3], "strokeWidth": 1.5}
     return _layer(values, mark, y=_height("hoogte"))
-
-
-def _moments(moments: Sequence[Moment]) -> list[dict[str, Any]]:
-    if not moments:
-        return []
-    values = [{"dag": moment.day.isoformat(), "naam": moment.name} for moment in moments]
-    rule = {"type": "rule", "color": INK, "strokeDash": [2, 3]}
-    name = {"type": "text", "align": "left", "baseline": "bottom", "color": SOFT, "dx": 4, "dy": -4}
-    text = {"y": {"value": 0}, "text": {"field": "naam", "type": "nominal"}}
-    return [_layer(values, rule), _layer(values, name, **text)]
 
 
 def _names(

@@ -26,6 +26,9 @@ AXIS = {
     "titleFontSize": TEXT_SIZE,
     "titleFontWeight": "normal",
 }
+APART = {"labelOverlap": "greedy", "labelSeparation": 8}
+"""Names of days along an axis do not touch."""
+
 CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": "transparent",

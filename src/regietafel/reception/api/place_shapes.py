@@ -91,6 +91,7 @@ class Plaatsen(serializers.Serializer[Any]):
     gereserveerd = serializers.IntegerField(source="reserved")
     leegInKamers = serializers.IntegerField(source="kept")  # noqa: N815
     vrij = serializers.SerializerMethodField()
+    teVeelToegezegd = serializers.IntegerField(source="short")  # noqa: N815
     nogNietZeker = serializers.IntegerField(source="uncertain")  # noqa: N815
     blokkenOnbekend = serializers.IntegerField(source="unknown_blocks")  # noqa: N815
 

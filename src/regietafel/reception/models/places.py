@@ -1,5 +1,6 @@
 """Where people can be received: locations, the kinds of places there, and how many there are on which day."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -162,6 +163,11 @@ class CapacityBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pool}: {self.places}"
+
+    @property
+    def last_on(self) -> date | None:
+        """Return the last day with these places; None without an end."""
+        return self.until_on - timedelta(days=1) if self.until_on else None
 
 
 class PlaceDay(models.Model):

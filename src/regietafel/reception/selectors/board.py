@@ -58,7 +58,10 @@ class Ending:
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """Places and people of one row on one day; `usable` is None when nobody knows how many places."""
+    """Places and people of one row on one day; `usable` and `free` are None when nobody knows how many.
+
+    `short` is what was promised beyond what there is; so usable - people - `kept` = `free` - `short`.
+    """
 
     usable: int | None
     capacity: int
@@ -66,7 +69,8 @@ class Places:
     occupied: int
     reserved: int
     kept: int
-    free: int
+    free: int | None
+    short: int
     uncertain: int
     unknown_blocks: int
 
@@ -167,7 +171,9 @@ def board_of(region: Region, question: Question) -> Board:
         question=question,
         assignments=assignments,
         due_on=due_on,
-        lines=tuple(_lines(region, _Counted(day, due, assignments, shared, endings))),
+        lines=tuple(
+            _lines(region, _Counted(day, due, assignments, shared, endings, told_of(book, question)))
+        ),
         total=places_in(whole, WHOLE),
         planned=planned_in(whole_due, WHOLE) if due_on else None,
         uncertain_on_due=places_in(whole_due, WHOLE).uncertain,
@@ -241,7 +247,7 @@ def places_in(counts: Counts, row: str, *, day: date | None = None) -> Places:
     on = day or counts.view.first
     if row not in counts.rows:
         return Places(
-            usable=0, capacity=0, blocked=0, occupied=0, reserved=0, kept=0, free=0, uncertain=0,
+            usable=0, capacity=0, blocked=0, occupied=0, reserved=0, kept=0, free=0, short=0, uncertain=0,
             unknown_blocks=0,
         )  # fmt: skip
     found = counts.on(row, on)
@@ -254,10 +260,21 @@ def places_in(counts: Counts, row: str, *, day: date | None = None) -> Places:
         occupied=found.occupied,
         reserved=found.reserved,
         kept=found.kept,
-        free=found.free,
+        free=None if is_unknown else found.free,
+        short=found.short,
         uncertain=uncertain,
         unknown_blocks=found.unknown_blocks,
     )
+
+
+def unknown(places: Places) -> Places:
+    """Return places of which nobody ever told how many there are."""
+    return replace(places, usable=None, free=None)
+
+
+def told_of(book: ledger.Ledger, question: Question) -> frozenset[str]:
+    """Return the locations of which it was known that they have places, of whatever number and day."""
+    return frozenset(block.pool.location for block in ledger.as_known(book.blocks, question.at))
 
 
 def planned_in(counts: Counts, row: str) -> int | None:
@@ -295,11 +312,11 @@ def endings_of(
     return tuple(
         Ending(
             end=end,
-            location=names.get(end.block.pool.location, ""),
-            municipality=book.municipalities.get(end.block.pool.location, ""),
+            location=names.get(end.pool.location, ""),
+            municipality=book.municipalities.get(end.pool.location, ""),
         )
         for end in found
-        if question.private.admits(end.block.pool.kind)
+        if question.private.admits(end.pool.kind)
     )
 
 
@@ -310,6 +327,7 @@ class _Counted:
     assignments: tuple[Assignment, ...]
     shared: tuple[Location, ...]
     endings: tuple[Ending, ...]
+    told: frozenset[str]
 
     @cached_property
     def targets(self) -> dict[int, int]:
@@ -319,6 +337,10 @@ class _Counted:
             for target in one.targets.all():
                 found[target.municipality_id] = found.get(target.municipality_id, 0) + target.places
         return found
+
+    def locations_in(self, name: str) -> list[Location]:
+        """Return the shared locations of a municipality."""
+        return [one for one in self.shared if one.municipality.name == name]
 
 
 def _lines(region: Region, counted: _Counted) -> Iterable[Line]:
@@ -331,14 +353,16 @@ def _lines(region: Region, counted: _Counted) -> Iterable[Line]:
 
 
 def _line(name: str, counted: _Counted, *, area: Area | None) -> Line:
+    places, locations = places_in(counted.day, name), counted.locations_in(name)
+    is_told = not locations or any(str(one.pk) in counted.told for one in locations)
     return Line(
         name=name,
         area=area,
         target=counted.targets.get(area.pk) if area else None,
-        places=places_in(counted.day, name),
-        planned=planned_in(counted.due, name) if counted.due else None,
+        places=places if is_told else unknown(places),
+        planned=planned_in(counted.due, name) if counted.due and is_told else None,
         uncertain=places_in(counted.due, name).uncertain if counted.due else 0,
-        locations=sum(1 for one in counted.shared if one.municipality.name == name),
+        locations=len(locations),
         endings=tuple(one for one in counted.endings if one.municipality == name),
     )
 
@@ -378,5 +402,10 @@ def lines_of_locations(locations: Sequence[Location], question: Question) -> tup
     """Return some locations with their places on the day of a question."""
     if not locations:
         return ()
-    counted = count(ledger_of(locations), question, by=ledger.By.LOCATION)
-    return tuple(OwnLine(location=one, places=places_in(counted, str(one.pk))) for one in locations)
+    book = ledger_of(locations)
+    counted, told = count(book, question, by=ledger.By.LOCATION), told_of(book, question)
+    found = {one: places_in(counted, str(one.pk)) for one in locations}
+    return tuple(
+        OwnLine(location=one, places=places if str(one.pk) in told else unknown(places))
+        for one, places in found.items()
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regietafel.kernel import dutch
-from regietafel.kit.charts import Caption, Chart, Layer, Level, ribbon_chart
+from regietafel.kit.charts import PAGE_WIDTH, Caption, Chart, Layer, Level, ribbon_chart
 from regietafel.kit.charts import Moment as MarkedDay
 from regietafel.reception.engine import ledger
 from regietafel.reception.engine.ledger import Counts, Private
@@ -119,8 +119,11 @@ def _assigned(board: Board) -> Stat:
 
 def _realised(board: Board) -> Stat:
     new, since = board.new, dutch.date(board.question.since)
-    told = _("%(total)s nieuw sinds %(since)s = %(placed)s geplaatst + %(reserved)s gereserveerd") % {
-        "total": dutch.number(new.total),
+    told = _(
+        "te gebruiken plaatsen. %(total)s nieuw sinds %(since)s = %(placed)s geplaatst + %(reserved)s "
+        "gereserveerd"
+    ) % {
+        "total": dutch.counted(new.total, one=_("persoon"), many=_("mensen")),
         "since": since,
         "placed": dutch.number(new.placed),
         "reserved": dutch.number(new.reserved),
@@ -140,12 +143,13 @@ def _planned(board: Board) -> Stat:
         return Stat(_("Prognose"), None, _("Op deze dag gold geen opdracht."))
     if board.due_on is None:
         return Stat(_("Prognose"), None, _("De opdracht noemt geen dag waarop de plaatsen er moeten zijn."))
-    expected = _("%(now)s van %(all)s gemeenten") % {
+    expected = _("plaatsen, %(private)s. %(now)s van %(all)s gemeenten hebben er dan") % {
         "now": len(board.participation.expected),
         "all": len(board.participation.all),
+        "private": KINDS_OF_PRIVATE[board.question.private],
     }
     uncertain = board.uncertain_on_due
-    told = _("; %s plaatsen zijn nog niet zeker") % dutch.number(uncertain) if uncertain else ""
+    told = _("; %s plaatsen zijn nog niet zeker en tellen mee") % dutch.number(uncertain) if uncertain else ""
     return Stat(_("Prognose %s") % dutch.date_short(board.due_on), board.planned, expected + told)
 
 
@@ -156,13 +160,15 @@ def _gap(board: Board) -> Stat:
     coming = ""
     if board.planned is not None and board.assigned is not None:
         later = board.planned - board.assigned
-        coming = _("volgens de planning op %(day)s: %(gap)s") % {
+        coming = _(". Volgens de planning op %(day)s: %(word)s %(gap)s") % {
             "day": dutch.date_short(board.due_on),
-            "gap": dutch.number(later, signed=True),
+            "word": _("tekort") if later < 0 else _("over"),
+            "gap": dutch.number(abs(later)),
         }
+    note = _("plaatsen") + coming
     if board.gap < 0:
-        return Stat(_("Tekort %s") % day, -board.gap, coming, tone="bad")
-    return Stat(_("Over %s") % day, board.gap, coming, tone="good")
+        return Stat(_("Tekort %s") % day, -board.gap, note, tone="bad")
+    return Stat(_("Over %s") % day, board.gap, note, tone="good")
 
 
 def tiles_of(board: Board) -> list[Tile]:
@@ -231,6 +237,8 @@ def _remarks(line: Line) -> list[tuple[str, str]]:
     found = []
     if not line.locations and line.target:
         found.append(("fout", _("nog geen locatie")))
+    elif line.realised is None and not line.places.unknown_blocks:
+        found.append(("let-op", _("aantal plaatsen onbekend")))
     elif line.realised == 0 and line.target:
         found.append(("fout", _("nog geen plaatsen")))
     if line.uncertain:
@@ -238,11 +246,12 @@ def _remarks(line: Line) -> list[tuple[str, str]]:
     if line.places.unknown_blocks:
         blocks = dutch.counted(line.places.unknown_blocks, one=_("blok"), many=_("blokken"))
         found.append(("let-op", _("%s met onbekend aantal") % blocks))
-    if line.places.free < 0:
-        found.append(("fout", _("%s te veel toegezegd") % dutch.number(-line.places.free)))
+    if line.places.short:
+        found.append(("fout", _("%s te veel toegezegd") % dutch.number(line.places.short)))
     if line.endings:
-        day = dutch.date_short(line.endings[0].end.ends_on)
-        found.append(("let-op", _("contract eindigt %s") % day))
+        end = line.endings[0].end
+        told = _("contract tot en met %s") if end.is_certain else _("misschien tot en met %s")
+        found.append(("let-op", told % dutch.date_short(end.last_on)))
     return found
 
 
@@ -259,10 +268,11 @@ def curve_of(board: Board) -> Chart | None:
 
 def _marked(board: Board) -> list[MarkedDay]:
     last = ledger.days_of(board.curve.view)[-1]
-    ends = [one for one in board.endings if one.end.ends_on <= last and one.end.places]
+    ends = [one.end for one in board.endings if one.end.ends_on <= last and one.end.is_certain]
     named = [
-        MarkedDay(one.end.ends_on, _("contract eindigt (%s)") % dutch.number(one.end.places))
-        for one in sorted(ends, key=lambda one: -(one.end.places or 0))[:MOST_MARKED]
+        MarkedDay(end.ends_on, _("contract eindigt (%s)") % dutch.number(end.places))
+        for end in sorted(ends, key=lambda end: -(end.places or 0))[:MOST_MARKED]
+        if end.places
     ]
     here = MarkedDay(board.question.day, dutch.date_short(board.question.day))
     return [here, *(one for one in named if one.day != here.day)]
@@ -278,7 +288,7 @@ def ribbon_of(
 ) -> Chart | None:
     """Draw a count of one or more rows together as a ribbon; None without a place or a person in it."""
     table = {name: getattr(counts, name).sum(axis=0) for name in ("occupied", "reserved", "kept", "blocked")}
-    free = counts.free.clip(min=0).sum(axis=0)
+    free = counts.free.sum(axis=0)
     if not any(values.any() for values in (*table.values(), free)):
         return None
     layers = [
@@ -286,7 +296,7 @@ def ribbon_of(
         Layer(_("gereserveerd"), [int(value) for value in table["reserved"]]),
         Layer(_("vrij"), [int(value) for value in free]),
         Layer(_("niet te gebruiken"), [int(value) for value in table["blocked"] + table["kept"]]),
-        Layer(_("te veel"), (-counts.free).clip(min=0).sum(axis=0).tolist(), is_excess=True),
+        Layer(_("te veel"), counts.short.sum(axis=0).tolist(), is_excess=True),
     ]
     levels = [Level(_("capaciteit"), [int(value) for value in counts.capacity.sum(axis=0)])]
     if goal is not None:
@@ -306,8 +316,8 @@ def _description(counts: Counts, question: Question) -> str:
     days = ledger.days_of(counts.view)
     told = _(
         "Plaatsen per dag van %(period)s, %(private)s. "
-        "De lijn is de capaciteit; na %(day)s is dat wat is afgesproken. Niet te gebruiken is wat dicht is "
-        "of in een kamer overblijft."
+        "De lijn is de capaciteit: alleen plaatsen die zeker zijn, ook wat dicht is; na %(day)s is dat wat "
+        "is afgesproken. Niet te gebruiken is wat dicht is of in een kamer overblijft."
     )
     return told % {
         "period": dutch.period(days[0], days[-1]),
@@ -323,6 +333,7 @@ def legend() -> list[tuple[str, str]]:
 
 def as_context(board: Board, *, is_narrow: bool) -> dict[str, Any]:
     """Return everything the page of the board needs of the numbers; a narrow curve shares its line."""
+    width = NARROW if is_narrow else PAGE_WIDTH
     chart = curve_of(board)
     return {
         "board": board,
@@ -330,5 +341,5 @@ def as_context(board: Board, *, is_narrow: bool) -> dict[str, Any]:
         "tiles": tiles_of(board),
         "rows": rows_of(board),
         "legend": legend(),
-        "chart": replace(chart, screen_width=NARROW) if chart and is_narrow else chart,
+        "chart": replace(chart, screen_width=width) if chart else None,
     }

@@ -51,12 +51,18 @@ class Plan:
 
 @dataclass(frozen=True)
 class Ending:
-    """A contract that ends within the days looked at."""
+    """A contract that ends within the days looked at: `on` is the first day without those places."""
 
     location: str
     on: date
     places: int | None
     claimed: int
+    is_certain: bool = True
+
+    @property
+    def last_on(self) -> date:
+        """The last day with those places."""
+        return self.on - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -205,7 +211,7 @@ def endings_of(
     last = on + timedelta(days=days)
     months = days // 28 + 1
     return tuple(
-        Ending(names[end.block.pool.location], end.ends_on, end.places, end.claimed)
+        Ending(names[end.pool.location], end.ends_on, end.places, end.claimed, end.is_certain)
         for end in ledger.contracts_ending(book, on=on, at=at, months=months)
         if end.ends_on <= last
     )

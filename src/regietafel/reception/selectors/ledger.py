@@ -68,6 +68,14 @@ def region_ledger(region: Region, *, known_at: datetime | None = None) -> ledger
     return ledger_of(shared_locations(region), known_at=known_at)
 
 
+def private_in(kinds: Iterable[str]) -> ledger.Private:
+    """Return how private places of some kinds are: the count that admits them all, and no more."""
+    found = {kind == ledger.PlaceKind.PRIVATE for kind in kinds}
+    if found == {True}:
+        return ledger.Private.ONLY
+    return ledger.Private.INCLUDED if True in found else ledger.Private.EXCLUDED
+
+
 def pool_of(pool: Pool) -> ledger.Pool:
     """Return a pool as the engine knows it."""
     return ledger.Pool(str(pool.location_id), ledger.PlaceKind(pool.kind), pool.target_group)

@@ -6,19 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
-from regietafel.kit.charts import Caption, Chart, Layer, Moment, ribbon_chart
+from regietafel.kit.charts import PAGE_WIDTH, Caption, Chart, Layer, Moment, ribbon_chart
 from regietafel.reception.engine import ledger
 from regietafel.reception.models import Booking, CapacityBlock, Location, PlaceDay, Pool
 from regietafel.reception.selectors.access import bookable_locations, visible_locations
-from regietafel.reception.selectors.ledger import booking_of, ledger_of, pool_of
+from regietafel.reception.selectors.ledger import booking_of, ledger_of, pool_of, private_in
 
 RIBBON_BEFORE, RIBBON_DAYS = timedelta(days=14), 112
-WIDE = 1100  # as wide as the page, so that its letters are those of the page
 SHORT_AHEAD = timedelta(days=400)
+NO_END = date(9999, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Standing:
 
     @property
     def free(self) -> int:
-        """Places that can be promised."""
-        return max(self.places - self.claimed, 0)
+        """Places that can be promised; what is too much in one kind makes up for nothing in another."""
+        return self.places - self.claimed + self.short
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,22 @@ class Stay:
 
 @dataclass(frozen=True)
 class PoolToday:
-    """One kind of places today."""
+    """One kind of places today; `is_unknown` when nobody ever told how many there are."""
 
     pool: Pool
     count: ledger.DayCount
     uncertain: int
+    is_unknown: bool
 
     @property
-    def usable(self) -> int:
+    def usable(self) -> int | None:
         """Places that are certain and can be used."""
-        return self.count.capacity - self.count.blocked
+        return None if self.is_unknown else self.count.capacity - self.count.blocked
+
+    @property
+    def free(self) -> int | None:
+        """Places that can be promised."""
+        return None if self.is_unknown else self.count.free
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class LocationTold:
 
     day: date
     counts: ledger.DayCount
+    is_unknown: bool
     pools: tuple[PoolToday, ...]
     ribbon: Chart | None
     here: tuple[Stay, ...]
@@ -82,13 +90,45 @@ def standings(locations: QuerySet[Location], *, on: date) -> dict[int, Standing]
 
 
 def locations_of(user: Any) -> QuerySet[Location]:
-    """Return the locations a person may read, with the last day on which places end."""
+    """Return the locations a person may read, with the days on which places end.
+
+    `sure_end` and `last_end` are the first day without certain places, and without any; a block without an
+    end counts as the end of time.
+    """
     today = timezone.localdate()
     blocks = Q(pools__blocks__superseded_at__isnull=True)
+    end = Coalesce("pools__blocks__until_on", NO_END)
+    ahead = blocks & (Q(pools__blocks__until_on__gt=today) | Q(pools__blocks__until_on__isnull=True))
+    sure = ahead & Q(pools__blocks__probability=1)
     rows = visible_locations(user).prefetch_related("pools")
-    return rows.annotate(
-        last_end=Max("pools__blocks__until_on", filter=blocks & Q(pools__blocks__until_on__gt=today))
+    return rows.annotate(sure_end=Max(end, filter=sure), last_end=Max(end, filter=ahead))
+
+
+def last_day(location: Any) -> str:
+    """Say until when a location of `locations_of` has places, and whether that is certain."""
+    told = [_until(location.sure_end)] if location.sure_end else []
+    if location.last_end and location.last_end != location.sure_end:
+        told.append(_("misschien %s") % _until(location.last_end))
+    return "; ".join(told)
+
+
+def _until(end: date) -> str:
+    return _("zonder einde") if end == NO_END else dutch.date(end - timedelta(days=1))
+
+
+def unknown_locations(user: Any) -> set[int]:
+    """Return the locations of which nobody knows how many places there are today."""
+    today = timezone.localdate()
+    here = Q(from_on__lte=today) & (Q(until_on__isnull=True) | Q(until_on__gt=today))
+    blocks = CapacityBlock.objects.filter(
+        pool__location__in=visible_locations(user), superseded_at__isnull=True
     )
+    rows = blocks.values("pool__location").annotate(
+        known=Count("pk", filter=here & Q(places__isnull=False, probability=1)),
+        unknown=Count("pk", filter=here & Q(places__isnull=True)),
+    )
+    told = {row["pool__location"] for row in rows if row["known"] or not row["unknown"]}
+    return set(visible_locations(user).exclude(pk__in=told).values_list("pk", flat=True))
 
 
 def short_locations(user: Any) -> set[int]:
@@ -125,7 +165,8 @@ def location_told(location: Location, *, on: date, at: datetime | None = None) -
     stays = stays_of(location, on=on, at=moment)
     return LocationTold(
         day=on,
-        counts=_whole(known, on=on, at=moment),
+        counts=(counts := _whole(known, on=on, at=moment)),
+        is_unknown=_is_unknown(known.blocks, counts, at=moment),
         pools=tuple(_pools(known, pools, on=on, at=moment)),
         ribbon=_ribbon(known, location, on=on, at=moment),
         here=tuple(stay for stay in stays if stay.is_here),
@@ -143,6 +184,11 @@ def _whole(known: ledger.Ledger, *, on: date, at: datetime) -> ledger.DayCount:
     return counts.on(ledger.counting.WHOLE, on)
 
 
+def _is_unknown(blocks: Iterable[ledger.CapacityBlock], counts: ledger.DayCount, *, at: datetime) -> bool:
+    """Say whether nobody told how many places there are: no block at all, or none that day with a number."""
+    return not ledger.as_known(blocks, at) or (counts.unknown_blocks > 0 and counts.capacity == 0)
+
+
 def _pools(
     known: ledger.Ledger, pools: dict[ledger.Pool, Pool], *, on: date, at: datetime
 ) -> Iterable[PoolToday]:
@@ -155,20 +201,22 @@ def _pools(
         counts = ledger.count_days(of_pool, _view(on, on, at=at, by=ledger.By.POOL))
         row = " · ".join(part for part in key if part)
         uncertain = int(counts.uncertain[counts.rows.index(row), 0]) if row in counts.rows else 0
-        yield PoolToday(pool, counts.on(row, on), uncertain)
+        found = counts.on(row, on)
+        yield PoolToday(pool, found, uncertain, _is_unknown(of_pool.blocks, found, at=at))
 
 
 def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime) -> Chart | None:
     view = _view(on - RIBBON_BEFORE, on - RIBBON_BEFORE + timedelta(RIBBON_DAYS), at=at, by=ledger.By.POOL)
+    view = replace(view, private=private_in(pool.kind for pool in location.pools.all()))
     counts = ledger.count_days(known, view)
     if not (counts.capacity.any() or counts.occupied.any() or counts.reserved.any()):
         return None
     layers = [
         Layer(_("bezet"), counts.occupied.sum(axis=0).tolist()),
         Layer(_("gereserveerd"), (counts.reserved + counts.kept).sum(axis=0).tolist()),
-        Layer(_("vrij"), counts.free.clip(0).sum(axis=0).tolist()),
+        Layer(_("vrij"), counts.free.sum(axis=0).tolist()),
         Layer(_("niet te gebruiken"), counts.blocked.sum(axis=0).tolist()),
-        Layer(_("te veel"), (-counts.free).clip(0).sum(axis=0).tolist(), is_excess=True),
+        Layer(_("te veel"), counts.short.sum(axis=0).tolist(), is_excess=True),
     ]
     words = _("%s In gereserveerd zitten ook bedden die leeg blijven omdat een kamer heel wordt genomen.")
     caption = Caption(
@@ -178,20 +226,21 @@ def _ribbon(known: ledger.Ledger, location: Location, *, on: date, at: datetime)
     today = timezone.localdate()
     marks = [Moment(today, _("vandaag"))] if view.first <= today <= view.last else []
     drawn = ribbon_chart(layers, days=ledger.days_of(view), caption=caption, moments=marks)
-    return replace(drawn, screen_width=WIDE)
+    return replace(drawn, screen_width=PAGE_WIDTH)
 
 
 def _shortages(
     known: ledger.Ledger, pools: dict[ledger.Pool, Pool], *, at: datetime, since: date
 ) -> Iterable[str]:
-    """Say in words on which days more is promised than there is."""
-    for found in ledger.overbooked(known, at=at):
-        if found.pool in pools and (found.last is None or found.last >= since):
-            span = dutch.period(max(found.first, since), found.last)
-            yield _("%(kind)s: %(most)s plaatsen te weinig, %(span)s.") % {
+    """Say in words on which days more is promised than there is, and how much on the worst of them."""
+    for found in ledger.overbooked(known, at=at, since=since):
+        if found.pool in pools:
+            words = _("%(kind)s, %(span)s: hoogstens %(most)s te veel toegezegd, voor het eerst op %(day)s.")
+            yield words % {
                 "kind": pools[found.pool].get_kind_display().capitalize(),
-                "most": dutch.number(found.most),
-                "span": span,
+                "span": dutch.period(found.first, found.last),
+                "most": dutch.counted(found.most, one=_("plaats"), many=_("plaatsen")),
+                "day": dutch.date_short(found.most_on),
             }
 
 

@@ -15,7 +15,6 @@ from regietafel.reception.selectors.board import (
     Ending,
     Line,
     OwnLine,
-    Question,
     count,
     curve_view,
     lines_of_locations,
@@ -24,7 +23,7 @@ from regietafel.reception.selectors.board import (
     unshared_lines,
 )
 from regietafel.reception.selectors.board_shown import NARROW, ribbon_of
-from regietafel.reception.selectors.ledger import ledger_of
+from regietafel.reception.selectors.ledger import ledger_of, private_in
 from regietafel.reception.selectors.spreading import Spread, spread_of
 from regietafel.register.public import Area
 
@@ -80,16 +79,17 @@ def municipality_of(user: Any, board: Board, *, area: Area) -> MunicipalityTold:
 def _ribbons(locations: list[Location], board: Board) -> tuple[LocationRibbon, ...]:
     """Count every place of a location, also private ones, and say of those whether the board counts them."""
     question = replace(board.question, private=Private.INCLUDED)
-    return tuple(_ribbon(line, question, board=board) for line in lines_of_locations(locations, question))
+    return tuple(_ribbon(line, board=board) for line in lines_of_locations(locations, question))
 
 
-def _ribbon(line: OwnLine, question: Question, *, board: Board) -> LocationRibbon:
+def _ribbon(line: OwnLine, *, board: Board) -> LocationRibbon:
     place = line.location
+    kinds = [ledger.PlaceKind(kind) for kind in place.pools.values_list("kind", flat=True)]
+    question = replace(board.question, private=private_in(kinds))
     counts = ledger.count_days(ledger_of([place]), curve_view(question, by=ledger.By.POOL))
     chart = ribbon_of(counts, title=_("%s, plaatsen per dag") % place.name, question=question)
-    kinds = place.pools.values_list("kind", flat=True)
-    left_out = any(not board.question.private.admits(ledger.PlaceKind(kind)) for kind in kinds)
-    endings = tuple(one for one in board.endings if one.end.block.pool.location == str(place.pk))
+    left_out = any(not board.question.private.admits(kind) for kind in kinds)
+    endings = tuple(one for one in board.endings if one.end.pool.location == str(place.pk))
     narrow = replace(chart, screen_width=NARROW) if chart else None
     return LocationRibbon(line, narrow, endings, left_out)
 

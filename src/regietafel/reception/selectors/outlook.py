@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
-from regietafel.kit.charts import Band, Caption, Chart, Line, Moment, Point, line_chart
+from regietafel.kit.charts import PAGE_WIDTH, Band, Caption, Chart, Line, Moment, Point, line_chart
 from regietafel.kit.documents.table import Column, Kind, Table
 from regietafel.reception.engine import forecast as engine
 from regietafel.reception.engine.ledger import Private
@@ -20,7 +20,6 @@ DEMAND, FAN = "#b35900", "#fbe9d3"
 WEEK = timedelta(days=7)
 FEWEST_TESTED = 8
 NAMED_ENDINGS = 2
-DAYS_BETWEEN_NAMES = 12
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,20 @@ def sentence_of(looked: Outlook) -> str:
     return _("Eerste dag met een kans op tekort van %(limit)s of meer: %(day)s (%(chance)s).") % {
         "limit": dutch.share(short.threshold),
         "day": dutch.date(short.first_on),
-        "chance": dutch.share(short.probability),
+        "chance": _chance(short.probability),
     }
 
 
 def chance_of(day: engine.ForecastDay) -> str:
+    """Write the probability of a shortage on a day."""
+    return _chance(day.shortage_probability)
+
+
+def _chance(probability: float) -> str:
     """Write a probability; what was never or always drawn is not called certain."""
-    if day.shortage_probability < 0.01:
+    if probability < 0.01:
         return _("minder dan 1 %")
-    return _("meer dan 99 %") if day.shortage_probability > 0.99 else dutch.share(day.shortage_probability)
+    return _("meer dan 99 %") if probability > 0.99 else dutch.share(probability)
 
 
 def size_of(looked: Outlook) -> list[str]:
@@ -127,13 +131,15 @@ def solutions_of(looked: Outlook) -> list[Solution]:
 def _solution(remedy: engine.Remedy) -> Solution:
     text = _("%(places)s erbij vanaf %(day)s: dan is de kans op een tekort elke dag kleiner dan %(chance)s.")
     rows = [(need.from_on, need.places) for need in remedy.weeks]
-    columns = (Column(_("Week vanaf"), Kind.DAY), Column(_("Plaatsen erbij"), Kind.NUMBER))
+    columns = (Column(_("Week vanaf"), Kind.DAY), Column(_("Die week extra nodig (plaatsen)"), Kind.NUMBER))
     told = {
         "places": _places(remedy.places),
         "day": dutch.date(remedy.from_on),
         "chance": dutch.share(remedy.probability),
     }
-    return Solution(text % told, Table(columns, rows, title=_("Plaatsen erbij per week")))
+    note = _("Elke week opnieuw geteld; de weken tellen dus niet bij elkaar op.")
+    title = _("Hoeveel plaatsen er per week extra nodig zijn")
+    return Solution(text % told, Table(columns, rows, title=title, source_note=note))
 
 
 def tested_of(looked: Outlook) -> str:
@@ -179,8 +185,8 @@ def chances_table(looked: Outlook) -> Table | None:
     columns = (
         Column(_("Dag"), Kind.DAY),
         Column(_("Kans op tekort"), Kind.ESTIMATE),
-        Column(_("Verwacht (personen)"), Kind.NUMBER),
-        Column(_("8 van de 10 keer"), Kind.ESTIMATE),
+        Column(_("Verwacht (mensen)"), Kind.NUMBER),
+        Column(_("8 van de 10 keer (mensen)"), Kind.ESTIMATE),
         Column(_("Plaatsen"), Kind.NUMBER),
     )
     days = looked.forecast.days
@@ -214,17 +220,19 @@ def chart_of(looked: Outlook) -> Chart | None:
     return replace(drawn, table=day_table(looked, title=title), fits_phone=True)
 
 
+def wide_chart_of(looked: Outlook) -> Chart | None:
+    """Draw the same as wide as a page."""
+    chart = chart_of(looked)
+    return replace(chart, screen_width=PAGE_WIDTH) if chart else None
+
+
 def _moments(looked: Outlook) -> Iterator[Moment]:
-    """Name the first shortage and the largest contract ends, as far as their names do not touch."""
-    named: list[date] = []
+    """Name the first shortage and the largest contract ends."""
     short = looked.forecast.shortage if looked.forecast else None
     if short is not None:
-        named.append(short.first_on)
-        yield Moment(short.first_on, _("kans op tekort %s") % dutch.share(short.probability))
-    ends = sorted(looked.endings, key=lambda end: -(end.places or 0))[:NAMED_ENDINGS]
-    for end in ends:
-        if all(abs((end.on - day).days) >= DAYS_BETWEEN_NAMES for day in named):
-            named.append(end.on)
+        yield Moment(short.first_on, _("kans op tekort %s") % _chance(short.probability))
+    for end in sorted(looked.endings, key=lambda end: -(end.places or 0))[:NAMED_ENDINGS]:
+        if end.places and end.on <= looked.last:
             yield Moment(end.on, _("contract eindigt (%s)") % dutch.number(end.places))
 
 
@@ -234,7 +242,7 @@ def description_of(looked: Outlook) -> str:
     last = looked.forecast.days[-1]
     return _(
         "Op %(day)s naar verwachting %(people)s (8 van de 10 keer %(low)s tot %(high)s) voor %(places)s. "
-        "%(private)s"
+        "Plaatsen die nog niet zeker zijn, tellen voor hun kans mee. %(private)s"
     ) % {
         "day": dutch.date(last.day),
         "people": dutch.counted(round(last.expected), one=_("persoon"), many=_("mensen")),
@@ -259,13 +267,13 @@ def day_table(looked: Outlook, *, title: str) -> Table:
     assert looked.forecast is not None
     columns = (
         Column(_("Dag"), Kind.DAY),
-        Column(_("Verwacht"), Kind.NUMBER),
-        Column(_("10 %"), Kind.NUMBER),
-        Column(_("50 %"), Kind.NUMBER),
-        Column(_("90 %"), Kind.NUMBER),
+        Column(_("Verwacht (mensen)"), Kind.NUMBER),
+        Column(_("1 op 10 keer minder dan (mensen)"), Kind.NUMBER),
+        Column(_("Midden (mensen)"), Kind.NUMBER),
+        Column(_("1 op 10 keer meer dan (mensen)"), Kind.NUMBER),
         Column(_("Plaatsen"), Kind.NUMBER),
         Column(_("Zekere plaatsen"), Kind.NUMBER),
-        Column(_("Kans op tekort"), Kind.SHARE),
+        Column(_("Kans op tekort"), Kind.ESTIMATE),
     )
     rows = [
         (
@@ -276,7 +284,7 @@ def day_table(looked: Outlook, *, title: str) -> Table:
             d.p90,
             round(d.places),
             d.certain_places,
-            d.shortage_probability,
+            chance_of(d),
         )
         for d in looked.forecast.days
     ]

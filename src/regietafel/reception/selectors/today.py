@@ -10,8 +10,16 @@ from django.utils.translation import gettext as _
 
 from regietafel.kernel import dutch
 from regietafel.kit.navigation import Notice
+from regietafel.reception.engine import ledger
 from regietafel.reception.engine.ledger import Private
-from regietafel.reception.models import Assignment, AssistanceRequest, CapacityBlock, PlaceDay
+from regietafel.reception.models import (
+    Assignment,
+    AssistanceRequest,
+    CapacityBlock,
+    Location,
+    PlaceDay,
+    Pool,
+)
 from regietafel.reception.selectors.access import (
     coordinated,
     readable_locations,
@@ -21,6 +29,7 @@ from regietafel.reception.selectors.access import (
 )
 from regietafel.reception.selectors.assistance import states_of, waiting_requests
 from regietafel.reception.selectors.board import Question, days_before, known_on, lines_of_locations
+from regietafel.reception.selectors.ledger import block_of, pool_of
 from regietafel.register.public import Area, Dossier
 
 WITHIN_DAYS = 14
@@ -81,49 +90,50 @@ def coming_changes(user: Any, now: datetime, *, within_days: int = WITHIN_DAYS) 
     last = first + timedelta(days=within_days)
     rows = CapacityBlock.objects.filter(
         readable_locations(user, "pool__location__"), superseded_at__isnull=True
-    ).select_related("pool__location__municipality")
-    near = rows.filter(
-        Q(until_on__gt=first, until_on__lte=last) | Q(from_on__gt=first, from_on__lte=last)
-    ).order_by("pk")
-    opening = [block for block in near if first < block.from_on <= last]
-    begins = {(block.pool_id, block.from_on, block.places) for block in opening}
-    ending = [block for block in near if block.until_on and first < block.until_on <= last]
+    )
+    near = rows.filter(Q(until_on__gt=first, until_on__lte=last) | Q(from_on__gt=first, from_on__lte=last))
+    touched = Pool.objects.filter(pk__in=near.values("pool")).select_related("location__municipality")
+    pools = {pool_of(pool): pool for pool in touched.order_by("pk")}
+    kept = {pool.pk: key for key, pool in pools.items()}
+    blocks = tuple(block_of(one, kept[one.pool_id]) for one in rows.filter(pool__in=kept).order_by("pk"))
+    ends = ledger.contracts_ending(
+        ledger.Ledger(blocks=blocks), on=first, at=now, months=within_days // 28 + 1
+    )
+    opens = ledger.places_opening(blocks, after=first, until=last, at=now)
     return [
-        *(_ending(one) for one in ending if (one.pool_id, one.until_on, one.places) not in begins),
-        *(_opening(one) for one in opening),
+        *(_ending(one, pools[one.pool].location) for one in ends if one.ends_on <= last),
+        *(_opening(one, pools[one.pool].location) for one in opens),
     ]
 
 
-def _ending(block: CapacityBlock) -> Notice:
-    location = block.pool.location
-    assert block.until_on is not None
+def _ending(end: ledger.ContractEnd, location: Location) -> Notice:
+    maybe = "" if end.is_certain else _(", nog niet zeker")
     return Notice(
-        at=end_of(block.until_on),
-        kind=_("Contract eindigt"),
+        at=end_of(end.last_on),
+        kind=_("Laatste dag van contract"),
         title=location.name,
         url=reverse("reception-municipality", args=[location.municipality.code]),
-        detail=dutch.counted(block.places, one=_("plaats"), many=_("plaatsen")),
+        detail=dutch.counted(end.places, one=_("plaats minder"), many=_("plaatsen minder")) + maybe,
         dossier_id=location.dossier_id,
         is_whole_day=True,
     )
 
 
-def _opening(block: CapacityBlock) -> Notice:
-    location = block.pool.location
-    chance = "" if block.probability == 1 else _(", kans %s") % dutch.share(float(block.probability))
+def _opening(more: ledger.Opening, location: Location) -> Notice:
+    chance = "" if more.probability == 1 else _(", kans %s") % dutch.share(more.probability)
     return Notice(
-        at=end_of(block.from_on),
+        at=end_of(more.from_on),
         kind=_("Plaatsen erbij"),
         title=location.name,
         url=reverse("reception-municipality", args=[location.municipality.code]),
-        detail=dutch.counted(block.places, one=_("plaats"), many=_("plaatsen")) + chance,
+        detail=dutch.counted(more.places, one=_("plaats"), many=_("plaatsen")) + chance,
         dossier_id=location.dossier_id,
         is_whole_day=True,
     )
 
 
 def signals(user: Any, now: datetime) -> list[Notice]:
-    """Return the locations where more places were promised than there are left, with the first such day."""
+    """Return the locations where more places were promised than there are left, from the first such day."""
     today = timezone.localdate(now)
     rows = PlaceDay.objects.filter(readable_locations(user, "pool__location__"), short__gt=0, day__gte=today)
     found = (
@@ -134,21 +144,28 @@ def signals(user: Any, now: datetime) -> list[Notice]:
         .annotate(there=Sum("short"))
         .order_by("day", "pool__location__name")
     )  # fmt: skip
-    first: dict[int, dict[str, Any]] = {}
+    stretches: dict[int, list[dict[str, Any]]] = {}
     for row in found:
-        first.setdefault(row["pool__location"], dict(row))
-    return [_short(row) for row in first.values()]
+        days = stretches.setdefault(row["pool__location"], [])
+        if not days or row["day"] - days[-1]["day"] == timedelta(days=1):
+            days.append(dict(row))
+    return [_short(days) for days in stretches.values()]
 
 
-def _short(row: dict[str, Any]) -> Notice:
-    name, first, there = row["pool__location__name"], row["day"], row["there"]
+def _short(days: list[dict[str, Any]]) -> Notice:
+    """Tell the days in a row on which too much is promised, with the most on one of them."""
+    row, last = days[0], days[-1]["day"]
+    most = max(day["there"] for day in days)
     return Notice(
-        at=end_of(first),
+        at=end_of(row["day"]),
         kind=_("Te weinig plaatsen"),
-        title=_("%(name)s: %(short)s toegezegd en weggevallen")
-        % {"name": name, "short": dutch.counted(there, one=_("plaats"), many=_("plaatsen"))},
+        title=_("%(name)s: hoogstens %(short)s te veel toegezegd")
+        % {
+            "name": row["pool__location__name"],
+            "short": dutch.counted(most, one=_("plaats"), many=_("plaatsen")),
+        },
         url=reverse("reception-municipality", args=[row["pool__location__municipality__code"]]),
-        detail=_("vanaf %s; zoek een andere plek") % dutch.date_short(first),
+        detail=_("%s; zoek een andere plek") % dutch.period(row["day"], last),
         badge=("fout", _("te veel toegezegd")),
         dossier_id=row["pool__location__dossier_id"],
         is_whole_day=True,

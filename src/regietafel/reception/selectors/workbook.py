@@ -48,7 +48,10 @@ def _position_rows(board: Board) -> Iterator[tuple[Cell, ...]]:
     yield _("Niet te gebruiken"), total.blocked, places, day, private
     yield _("Bezet"), total.occupied, people, day, private
     yield _("Gereserveerd"), total.reserved, people, day, private
+    yield _("Leeg in hele kamers"), total.kept, places, day, private
     yield _("Vrij"), total.free, places, day, private
+    beyond = _("meer toegezegd dan er is; te gebruiken − bezet − gereserveerd − leeg = vrij − te veel")
+    yield _("Te veel toegezegd"), total.short, places, day, beyond
     yield _("Particuliere opvang"), board.private_usable, places, day, _("apart geteld")
     since = _("sinds %s, zonder particuliere opvang") % dutch.date(board.question.since)
     yield _("Nieuw geplaatst"), new.placed, people, day, since
@@ -65,8 +68,8 @@ def _municipalities(board: Board) -> Table:
     planned = _("Prognose %s") % dutch.date_short(board.due_on) if board.due_on else _("Prognose")
     numbers = (
         _("Opdracht (plaatsen)"), _("Gerealiseerd (plaatsen)"), _("%s (plaatsen)") % planned,
-        _("Verschil prognose en opdracht"), _("Niet te gebruiken (plaatsen)"), _("Bezet (personen)"),
-        _("Gereserveerd (personen)"), _("Vrij (plaatsen)"), _("Locaties"),
+        _("Prognose − opdracht (plaatsen)"), _("Niet te gebruiken (plaatsen)"), _("Bezet (personen)"),
+        _("Gereserveerd (personen)"), _("Vrij (plaatsen)"), _("Te veel toegezegd (plaatsen)"), _("Locaties"),
     )  # fmt: skip
     columns = (Column(_("Gemeente"), width=24), *(Column(name, Kind.NUMBER, width=15) for name in numbers))
     rows = [_municipality(line) for line in board.lines]
@@ -82,14 +85,14 @@ def _municipality(line: Line) -> tuple[Cell, ...]:
     places = line.places
     return (
         line.name, line.target, line.realised, line.planned, line.difference, places.blocked, places.occupied,
-        places.reserved, places.free, line.locations, places.unknown_blocks,
+        places.reserved, places.free, places.short, line.locations, places.unknown_blocks,
     )  # fmt: skip
 
 
 def _locations(board: Board) -> Table:
     numbers = (
         _("Te gebruiken (plaatsen)"), _("Niet te gebruiken (plaatsen)"), _("Bezet (personen)"),
-        _("Gereserveerd (personen)"), _("Vrij (plaatsen)"),
+        _("Gereserveerd (personen)"), _("Vrij (plaatsen)"), _("Te veel toegezegd (plaatsen)"),
     )  # fmt: skip
     columns = (
         Column(_("Gemeente"), width=24),
@@ -106,24 +109,25 @@ def _location(one: OwnLine) -> tuple[Cell, ...]:
     where, places = one.location, one.places
     return (
         where.municipality.name, where.name, where.organisation.name, places.usable, places.blocked,
-        places.occupied, places.reserved, places.free,
+        places.occupied, places.reserved, places.free, places.short,
     )  # fmt: skip
 
 
 def _contracts(board: Board) -> Table:
     columns = (
-        Column(_("Eerste dag zonder"), Kind.DAY),
+        Column(_("Laatste dag"), Kind.DAY),
         Column(_("Gemeente"), width=24),
         Column(_("Locatie"), width=34),
         Column(_("Soort"), width=20),
-        Column(_("Plaatsen"), Kind.NUMBER),
+        Column(_("Plaatsen minder"), Kind.NUMBER),
+        Column(_("Zeker")),
         Column(_("Dan nog bezet of gereserveerd (plaatsen)"), Kind.NUMBER, width=18),
         Column(_("Dagen te gaan"), Kind.NUMBER),
     )
     rows = [
         (
-            one.end.ends_on, one.municipality, one.location, str(one.end.block.pool.kind), one.end.places,
-            one.end.claimed, one.end.days_left,
+            one.end.last_on, one.municipality, one.location, str(one.end.pool.kind), one.end.places,
+            _("ja") if one.end.is_certain else _("nee"), one.end.claimed, one.end.days_left,
         )
         for one in board.endings
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from regietafel.reception.forms.places import (
     ReasonForm,
 )
 from regietafel.reception.models import CapacityBlock, Pool
-from regietafel.reception.selectors.locations import location_told, visible_blocks, visible_pools
+from regietafel.reception.selectors.locations import visible_blocks, visible_pools
 from regietafel.reception.services.places import (
     Unusable,
     add_block,
@@ -35,13 +35,10 @@ from regietafel.reception.views.keeping import STEP, KeepingPage, person
 
 
 class PlacesStep(KeepingPage, FormPage):
-    """A step that changes places, and says afterwards on which days too much is promised."""
+    """A step that changes places; the page of the location says on which days too much is promised."""
 
     def success_message(self) -> str:
-        told = location_told(self.location, on=timezone.localdate())
-        if not told.shortages:
-            return _("Opgeslagen.")
-        return _("Opgeslagen. Let op, er is meer toegezegd dan er is: %s") % " ".join(told.shortages)
+        return _("Opgeslagen.")
 
 
 class NewPool(PlacesStep):

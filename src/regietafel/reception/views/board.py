@@ -132,6 +132,7 @@ class MunicipalityPage(BoardQuestion):
                 "form": self.form,
                 "sentence": sentence(question, private_usable=told.private_usable),
                 "told": told,
+                "board": self.board,
                 "line": told.line,
                 "area": self.area,
             }

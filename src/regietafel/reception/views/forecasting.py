@@ -86,7 +86,7 @@ class OutlookPage(DetailPage):
 
 def _told(looked: Any) -> dict[str, Any]:
     return {
-        "chart": outlook.chart_of(looked),
+        "chart": outlook.wide_chart_of(looked),
         "sentence": outlook.sentence_of(looked),
         "size": outlook.size_of(looked),
         "solutions": outlook.solutions_of(looked),

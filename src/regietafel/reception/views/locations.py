@@ -42,9 +42,12 @@ def _shared(rows: QuerySet[Location], value: str) -> QuerySet[Location]:
     return rows.filter(shared_with_region=value == "regio")
 
 
-def _spec(standings: dict[int, reading.Standing], short: set[int]) -> ListSpec:
+def _spec(standings: dict[int, reading.Standing], *, short: set[int], unknown: set[int]) -> ListSpec:
     def number(name: str) -> Any:
         return lambda row: getattr(standings[row.pk], name) if row.pk in standings else None
+
+    def known(name: str) -> Any:
+        return lambda row: None if row.pk in unknown else number(name)(row)
 
     def state(row: Location) -> str:
         if row.pk in short:
@@ -64,10 +67,10 @@ def _spec(standings: dict[int, reading.Standing], short: set[int]) -> ListSpec:
             Column("naam", _("Locatie"), "name", sort=("name",), key_fact=True),
             Column("gemeente", _("Gemeente"), "municipality.name", sort=("municipality__name", "name")),
             Column("soort", _("Soort"), _kinds),
-            Column("plaatsen", _("Plaatsen vandaag"), number("places"), numeric=True),
+            Column("plaatsen", _("Plaatsen vandaag"), known("places"), numeric=True),
             Column("bezet", _("Bezet of gereserveerd"), number("claimed"), numeric=True),
-            Column("vrij", _("Vrij vandaag"), number("free"), numeric=True, key_fact=True),
-            Column("einde", _("Laatste plaatsen tot"), lambda row: row.last_end or "", sort=("last_end",)),
+            Column("vrij", _("Vrij vandaag"), known("free"), numeric=True, key_fact=True),
+            Column("einde", _("Laatste dag met plaatsen"), reading.last_day, sort=("last_end",)),
             Column("gedeeld", _("Gedeeld"), lambda row: _("regio") if row.shared_with_region else _("niet")),
             Column("stand", _("Stand"), state, badge=tone),
         ),
@@ -112,8 +115,10 @@ class Locations(ListPage):
     @property
     def spec(self) -> ListSpec:  # type: ignore[override]
         """Return the list with the numbers of today."""
-        rows, today = reading.locations_of(self.request.user), timezone.localdate()
-        return _spec(reading.standings(rows, on=today), reading.short_locations(self.request.user))
+        user = self.request.user
+        standings = reading.standings(reading.locations_of(user), on=timezone.localdate())
+        short, unknown = reading.short_locations(user), reading.unknown_locations(user)
+        return _spec(standings, short=short, unknown=unknown)
 
     def rows(self) -> QuerySet[Location]:
         return reading.locations_of(self.request.user)
@@ -291,7 +296,7 @@ class CloseLocation(KeepingPage, FormPage):
         told = reading.location_told(self.location, on=timezone.localdate())
         if not told.shortages:
             return _("De locatie sluit. Niemand had er daarna nog een plek.")
-        return _("De locatie sluit. Let op, er zijn mensen zonder plek: %s") % " ".join(told.shortages)
+        return _("De locatie sluit.")
 
 
 class ReopenLocation(KeepingPage, PostPage):

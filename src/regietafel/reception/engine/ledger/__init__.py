@@ -14,10 +14,12 @@ from regietafel.reception.engine.ledger.positions import (
     ALERT_MONTHS,
     ContractEnd,
     NewlyPlaced,
+    Opening,
     Participation,
     contracts_ending,
     newly_placed,
     participation,
+    places_opening,
 )
 from regietafel.reception.engine.ledger.records import (
     Booking,
@@ -45,6 +47,7 @@ __all__ = [
     "Ledger",
     "Misfit",
     "NewlyPlaced",
+    "Opening",
     "Overbooking",
     "Participation",
     "PlaceKind",
@@ -62,4 +65,5 @@ __all__ = [
     "overbooked",
     "participation",
     "places_for",
+    "places_opening",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -61,7 +61,11 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCount:
-    """One row on one day; places, except ``occupied`` and ``reserved``, which are people."""
+    """One row on one day; places, except ``occupied`` and ``reserved``, which are people.
+
+    ``short``: places promised beyond what there is. What is free in one pool makes up for nothing in another,
+    so: capacity - blocked - occupied - reserved - kept = free - short.
+    """
 
     capacity: int
     blocked: int
@@ -69,6 +73,7 @@ class DayCount:
     reserved: int
     kept: int
     free: int
+    short: int
     unknown_blocks: int
 
 
@@ -78,6 +83,7 @@ class Counts:
 
     ``unknown_blocks``: blocks in force of which the number of places is not known; nothing else holds them.
     Blocks that may not go ahead (probability below 1) are in ``uncertain`` and not in ``capacity``.
+    ``short``: places promised beyond what a pool has, added up over the pools of a row.
     """
 
     view: View
@@ -89,11 +95,12 @@ class Counts:
     reserved: Days
     kept: Days
     unknown_blocks: Days
+    short: Days
 
     @property
     def free(self) -> Days:
-        """Places that can be promised; below 0 where more was promised than there is."""
-        return self.capacity - self.blocked - self.occupied - self.reserved - self.kept
+        """Places that can be promised; never below 0, for what is too much is in ``short``."""
+        return self.capacity - self.blocked - self.occupied - self.reserved - self.kept + self.short
 
     def on(self, row: str, day: date) -> DayCount:
         """Give one row on one day; 0 everywhere for a row without places or people."""
@@ -160,7 +167,19 @@ def count_days(ledger: Ledger, view: View) -> Counts:
         unknown_blocks=summing.sum(
             unknown := [block for block in blocks if block.places is None], [1] * len(unknown)
         ),
+        short=_short(summing, certain, claims=claims),
     )
+
+
+def _short(summing: _Summing, certain: Sequence[CapacityBlock], *, claims: Sequence[Claim]) -> Days:
+    """Count per pool what was promised beyond what it has, and add that up per row."""
+    pools = sorted({block.pool for block in certain} | {claim.pool for claim in claims})
+    apart = replace(summing, places={pool: place for place, pool in enumerate(pools)}, name=lambda pool: pool)
+    usable = apart.sum(certain, [(block.places or 0) - block.blocked for block in certain])
+    over = np.maximum(apart.sum(claims, [claim.places for claim in claims]) - usable, 0)
+    table = np.zeros((len(summing.places), summing.view.length), dtype=np.int64)
+    np.add.at(table, [summing.places[summing.name(pool)] for pool in pools], over)
+    return table
 
 
 def caption_of(counts: Counts) -> str:
@@ -211,8 +230,8 @@ def _namer(ledger: Ledger, by: By) -> Callable[[Pool], str]:
 
 @dataclass(frozen=True, slots=True)
 class _Summing:
-    places: dict[str, int]
-    name: Callable[[Pool], str]
+    places: Mapping[Hashable, int]
+    name: Callable[[Pool], Hashable]
     view: View
 
     def sum(self, spans: Sequence[CapacityBlock] | Sequence[Claim], amounts: Sequence[int]) -> Days:

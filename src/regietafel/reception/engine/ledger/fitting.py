@@ -28,12 +28,16 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overbooking:
-    """Days on which a pool has promised more than it has; ``most`` is how many places on the worst day."""
+    """Days on which a pool has promised more than it has; ``most`` is how many places on the worst day.
+
+    ``most_on``: the first day on which it is that many.
+    """
 
     pool: Pool
     first: date
     last: date | None
     most: int
+    most_on: date
 
 
 def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
@@ -82,12 +86,13 @@ def fits(ledger: Ledger, booking: Booking, *, at: datetime) -> Fit:
     )
 
 
-def overbooked(ledger: Ledger, *, at: datetime) -> tuple[Overbooking, ...]:
+def overbooked(ledger: Ledger, *, at: datetime, since: date | None = None) -> tuple[Overbooking, ...]:
     """Find every stretch on which more was promised than there is (overbooking).
 
     Args:
         ledger: all records, in any order.
         at: the moment of knowing, with time zone.
+        since: leave earlier days out, also of a stretch that began before; None keeps them.
 
     Returns:
         Stretches in order of pool and day; none where every booking was tried with ``fits`` and no block was
@@ -99,7 +104,12 @@ def overbooked(ledger: Ledger, *, at: datetime) -> tuple[Overbooking, ...]:
     ()
     """
     lines = _lines(ledger, at=at)
-    return tuple(found for pool in sorted(lines) for found in _stretches(pool, lines[pool]))
+    return tuple(found for pool in sorted(lines) for found in _stretches(pool, _from(lines[pool], since)))
+
+
+def _from(line: list[tuple[date, int]], since: date | None) -> list[tuple[date, int]]:
+    """Leave the days before one out."""
+    return line if since is None else _during(dict(line), since, until=None)
 
 
 def _with(ledger: Ledger, booking: Booking, *, at: datetime) -> Ledger:
@@ -146,13 +156,14 @@ def _during(line: dict[date, int], first: date, *, until: date | None) -> list[t
 
 
 def _stretches(pool: Pool, line: list[tuple[date, int]]) -> Iterator[Overbooking]:
-    first: date | None = None
-    most = 0
+    found: Overbooking | None = None
     for day, free in line:
         if free < 0:
-            first, most = first or day, max(most, -free)
-        elif first is not None:
-            yield Overbooking(pool=pool, first=first, last=day - timedelta(days=1), most=most)
-            first, most = None, 0
-    if first is not None:
-        yield Overbooking(pool=pool, first=first, last=None, most=most)
+            found = found or Overbooking(pool=pool, first=day, last=None, most=-free, most_on=day)
+            if -free > found.most:
+                found = replace(found, most=-free, most_on=day)
+        elif found is not None:
+            yield replace(found, last=day - timedelta(days=1))
+            found = None
+    if found is not None:
+        yield found

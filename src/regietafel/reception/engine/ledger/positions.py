@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from regietafel.kernel import dutch
 from regietafel.reception.engine.ledger.counting import By, Private, View, count_days
-from regietafel.reception.engine.ledger.records import BookingKind, CapacityBlock, Ledger, as_known
-from regietafel.reception.engine.ledger.spans import claims_of
+from regietafel.reception.engine.ledger.records import BookingKind, CapacityBlock, Ledger, Pool, as_known
+from regietafel.reception.engine.ledger.spans import Claim, claims_of
 
 ALERT_MONTHS = 6
 
@@ -53,13 +54,32 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractEnd:
-    """A block that ends: on which day its places are gone, how many, and how many of them are taken then."""
+    """Places of a pool that end: the first day without them, and how many fewer there are (None: unknown).
 
-    block: CapacityBlock
+    ``claimed``: places taken in the whole pool on the last day. Not ``is_certain``: they may never come.
+    """
+
+    pool: Pool
     ends_on: date
     days_left: int
     places: int | None
     claimed: int
+    is_certain: bool = True
+
+    @property
+    def last_on(self) -> date:
+        """The last day with these places."""
+        return self.ends_on - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Places of a pool that can be used from a day on, how many more (None: unknown), and how likely."""
+
+    pool: Pool
+    from_on: date
+    places: int | None
+    probability: float = 1.0
 
 
 def newly_placed(ledger: Ledger, *, since: datetime, at: datetime) -> NewlyPlaced:
@@ -143,7 +163,7 @@ def participation(ledger: Ledger, *, day: date, until: date, at: datetime) -> Pa
 def contracts_ending(
     ledger: Ledger, *, on: date, at: datetime, months: int = ALERT_MONTHS
 ) -> tuple[ContractEnd, ...]:
-    """List the blocks that end within some months (contract ends).
+    """List where places become fewer within some months (contract ends).
 
     Args:
         ledger: all records, in any order.
@@ -152,8 +172,9 @@ def contracts_ending(
         months: how far to look, in calendar months.
 
     Returns:
-        Blocks that have not ended and of which the first day without places lies less than so many months
-        away, the soonest first. ``claimed``: places taken in the whole pool on the last day.
+        Per pool the days on which it has fewer places than the day before, net of the blocks that begin that
+        day, and less than so many months away; the soonest first. Places that are shut for a while are still
+        there. What may come makes up for nothing that certainly ends. ``days_left``: until the last day.
 
     Source: bron-003, agendapunt 2.3 (reception is secured for six months).
 
@@ -163,30 +184,113 @@ def contracts_ending(
     >>> block = CapacityBlock(id="a", pool=Pool("Kade", PlaceKind.MUNICIPAL), places=50,
     ...     from_on=date(2022, 4, 1), until_on=date(2022, 10, 1), recorded_at=now)
     >>> [end.days_left for end in contracts_ending(Ledger(blocks=(block,)), on=date(2022, 4, 6), at=now)]
-    [178]
+    [177]
     """
     border = _months_later(on, months)
-    ending = [
-        (block.until_on, block)
-        for block in as_known(ledger.blocks, at)
-        if block.until_on is not None and on < block.until_on < border
-    ]
     claims = claims_of(ledger, at=at)
-    found = []
-    for ends_on, block in sorted(ending, key=lambda pair: (pair[0], pair[1].pool, pair[1].id)):
-        last = ends_on - timedelta(days=1)
-        there = [claim for claim in claims if claim.pool == block.pool and claim.from_on <= last]
-        claimed = sum(claim.places for claim in there if claim.until_on is None or claim.until_on > last)
-        found.append(
-            ContractEnd(
-                block=block,
-                ends_on=ends_on,
-                days_left=(ends_on - on).days,
-                places=block.places,
-                claimed=claimed,
-            )
+    return tuple(
+        ContractEnd(
+            pool=turn.pool,
+            ends_on=turn.day,
+            days_left=(turn.day - on).days - 1,
+            places=places,
+            claimed=_claimed(claims, turn.pool, day=turn.day - timedelta(days=1)),
+            is_certain=is_certain,
         )
-    return tuple(found)
+        for turn in _turns(as_known(ledger.blocks, at))
+        if on < turn.day < border
+        for places, is_certain in turn.losses()
+    )
+
+
+def places_opening(
+    blocks: Iterable[CapacityBlock], *, after: date, until: date, at: datetime
+) -> tuple[Opening, ...]:
+    """List where more places can be used than the day before (openings).
+
+    Args:
+        blocks: of one or more pools, in any order.
+        after: look at later days than this.
+        until: the last day to look at.
+        at: the moment of knowing, with time zone.
+
+    Returns:
+        Per pool and day the certain places more, net of the blocks that end that day and of what is shut, and
+        apart from those each block that may come; the soonest first.
+
+    Source: bron-003, agendapunt 2.3 (places to come in the prognosis).
+
+    >>> from datetime import UTC
+    >>> from regietafel.reception.engine.ledger.records import PlaceKind
+    >>> now, pool = datetime(2022, 4, 6, tzinfo=UTC), Pool("Kade", PlaceKind.MUNICIPAL)
+    >>> cut = ((1, 30), (10, 0))
+    >>> shut, again = (CapacityBlock(id=str(first), pool=pool, places=50, blocked=blocked, recorded_at=now,
+    ...     from_on=date(2022, 4, first), until_on=date(2022, 4, first + 9)) for first, blocked in cut)
+    >>> [more.places for more in places_opening((shut, again), after=date(2022, 4, 6),
+    ...     until=date(2022, 5, 1), at=now)]
+    [30]
+    """
+    return tuple(
+        Opening(pool=turn.pool, from_on=turn.day, places=places, probability=probability)
+        for turn in _turns(as_known(blocks, at))
+        if after < turn.day <= until
+        for places, probability in turn.gains()
+    )
+
+
+def _claimed(claims: Iterable[Claim], pool: Pool, *, day: date) -> int:
+    there = (claim for claim in claims if claim.pool == pool and claim.from_on <= day)
+    return sum(claim.places for claim in there if claim.until_on is None or claim.until_on > day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A day on which blocks of a pool end or begin."""
+
+    day: date
+    pool: Pool
+    ended: list[CapacityBlock]
+    begun: list[CapacityBlock]
+
+    def losses(self) -> Iterator[tuple[int | None, bool]]:
+        """Give the places that are gone and whether they were certain; what goes on is not gone."""
+        certain = _places(self.ended, is_certain=True) - _places(self.begun, is_certain=True)
+        maybe = _places(self.ended, is_certain=False) - _places(self.begun, is_certain=False)
+        if certain > 0:
+            yield certain, True
+        if maybe + min(certain, 0) > 0:
+            yield maybe + min(certain, 0), False
+        if not self.begun and any(block.places is None for block in self.ended):
+            yield None, all(block.probability == 1 for block in self.ended if block.places is None)
+
+    def gains(self) -> Iterator[tuple[int | None, float]]:
+        """Give the places that come and how likely that is; what was there already does not come."""
+        certain = _usable(self.begun) - _usable(self.ended)
+        if certain > 0:
+            yield certain, 1.0
+        for block in self.begun:
+            if block.places is None and not self.ended:
+                yield None, block.probability
+            elif block.places is not None and block.probability < 1:
+                yield block.places - block.blocked, block.probability
+
+
+def _turns(blocks: Iterable[CapacityBlock]) -> list[_Turn]:
+    found: dict[tuple[date, Pool], _Turn] = {}
+    for block in blocks:
+        for day, is_end in ((block.from_on, False), (block.until_on, True)):
+            if day is not None:
+                turn = found.setdefault((day, block.pool), _Turn(day, block.pool, [], []))
+                (turn.ended if is_end else turn.begun).append(block)
+    return [found[key] for key in sorted(found)]
+
+
+def _places(blocks: Iterable[CapacityBlock], *, is_certain: bool) -> int:
+    return sum(block.places or 0 for block in blocks if (block.probability == 1) is is_certain)
+
+
+def _usable(blocks: Iterable[CapacityBlock]) -> int:
+    return sum((block.places or 0) - block.blocked for block in blocks if block.is_certain)
 
 
 def _months_later(day: date, months: int) -> date:
