@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from regietafel.reception.engine.ledger import Private
-from regietafel.reception.models import Assignment
+from regietafel.reception.models import Assignment, Pool
 from regietafel.reception.selectors.access import region_around
 from regietafel.reception.selectors.board import Board, Question, board_of, known_on
 from regietafel.reception.selectors.board_shown import rows_of, sentence, stats_of, tiles_of
@@ -17,7 +17,19 @@ from regietafel.reception.selectors.sharing import Wish
 from regietafel.reception.services.sharing import make_assignment
 from regietafel.register.models import Area, Organisation
 from tests.app.reception.desk import browser, text_of
-from tests.app.reception.twist import DAY, DUE, SECRET, Twist, at, block, build, furnish, location, pool
+from tests.app.reception.twist import (
+    DAY,
+    DUE,
+    SECRET,
+    Twist,
+    at,
+    block,
+    book,
+    build,
+    furnish,
+    location,
+    pool,
+)
 
 pytestmark = pytest.mark.django_db
 TUESDAY = dt.date(2022, 4, 5)
@@ -92,6 +104,22 @@ def test_private_places_are_in_or_out_and_the_page_says_which(twist: Twist) -> N
     page = text_of(twist.reader, f"{PAGE}&particulier=met")
     assert "Particuliere opvang (312 plaatsen) telt mee." in page and "1.711" in page
     assert "Alleen particuliere opvang (312 plaatsen)" in sentence(only.question, private_usable=312)
+
+
+def test_who_is_new_and_how_many_locations_follow_the_choice_too(twist: Twist) -> None:
+    hosts = Pool.objects.get(location__name="Gastgezinnen Esrade")
+    book(hosts, 7, on=DAY, kind="reservering", recorded_at=at(DAY))
+    found = {one: board(twist, private=one) for one in Private}
+    new = {one: (each.new.placed, each.new.reserved) for one, each in found.items()}
+    assert new[Private.EXCLUDED] == (50, 145)
+    assert new[Private.INCLUDED] == tuple(
+        map(sum, zip(new[Private.EXCLUDED], new[Private.ONLY], strict=True))
+    )
+    assert new[Private.ONLY][1] == 7
+    count = {one: sum(line.locations for line in each.lines) for one, each in found.items()}
+    assert count[Private.ONLY] == 1
+    assert count[Private.INCLUDED] == count[Private.EXCLUDED] + 1
+    assert line(found[Private.ONLY], "Lossevoort").locations == 0, "unknown places there are no private ones"
 
 
 def test_an_assignment_that_counts_private_places_makes_them_count_unless_somebody_chooses(

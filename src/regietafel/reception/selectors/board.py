@@ -172,13 +172,18 @@ def board_of(region: Region, question: Question) -> Board:
         assignments=assignments,
         due_on=due_on,
         lines=tuple(
-            _lines(region, _Counted(day, due, assignments, shared, endings, told_of(book, question)))
+            _lines(
+                region,
+                _Counted(
+                    day, due, assignments, _counting(shared, book, question), endings, told_of(book, question)
+                ),
+            )
         ),
         total=places_in(whole, WHOLE),
         planned=planned_in(whole_due, WHOLE) if due_on else None,
         uncertain_on_due=places_in(whole_due, WHOLE).uncertain,
         private_usable=_private_usable(book, question),
-        new=ledger.newly_placed(book, since=end_of(question.since), at=question.at),
+        new=ledger.newly_placed(book, since=end_of(question.since), at=question.at, private=question.private),
         participation=ledger.participation(
             book, day=question.day, until=max(until, question.day), at=question.at
         ),
@@ -186,6 +191,20 @@ def board_of(region: Region, question: Question) -> Board:
         curve=ledger.count_days(book, curve_view(question)),
         caption=whole.caption(),
         shared=shared,
+    )
+
+
+def _counting(shared: Iterable[Location], book: ledger.Ledger, question: Question) -> tuple[Location, ...]:
+    """Return the locations with places that count; one without any places yet counts as not private."""
+    kinds: dict[str, set[ledger.PlaceKind]] = {}
+    for block in book.blocks:
+        kinds.setdefault(block.pool.location, set()).add(block.pool.kind)
+    private = question.private
+    return tuple(
+        one
+        for one in shared
+        if any(private.admits(kind) for kind in kinds.get(str(one.pk), ()))
+        or (str(one.pk) not in kinds and private is not Private.ONLY)
     )
 
 

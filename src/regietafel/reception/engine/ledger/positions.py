@@ -82,13 +82,16 @@ class Opening:
     probability: float = 1.0
 
 
-def newly_placed(ledger: Ledger, *, since: datetime, at: datetime) -> NewlyPlaced:
+def newly_placed(
+    ledger: Ledger, *, since: datetime, at: datetime, private: Private = Private.EXCLUDED
+) -> NewlyPlaced:
     """Count who was placed or reserved for since an earlier position (newly placed).
 
     Args:
-        ledger: all records, in any order; private places do not count.
+        ledger: all records, in any order.
         since: the earlier moment, such as the last meeting; with time zone.
         at: the moment of knowing, with time zone.
+        private: whether places with private hosts count.
 
     Returns:
         People: those placed in lines written down after ``since``, and those for whom a reservation written
@@ -110,7 +113,7 @@ def newly_placed(ledger: Ledger, *, since: datetime, at: datetime) -> NewlyPlace
     new = [
         booking
         for booking in as_known(ledger.bookings, at)
-        if booking.recorded_at > since and not booking.pool.is_private
+        if booking.recorded_at > since and private.admits(booking.pool.kind)
     ]
     left = {booking.id: booking.people for booking in new if _stands(booking.kind, booking.lapses_at, at=at)}
     for booking in as_known(ledger.bookings, at):
