@@ -175,7 +175,12 @@ def board_of(region: Region, question: Question) -> Board:
             _lines(
                 region,
                 _Counted(
-                    day, due, assignments, _counting(shared, book, question), endings, told_of(book, question)
+                    day,
+                    due,
+                    assignments,
+                    _counting(shared, book=book, question=question),
+                    endings,
+                    told_of(book, question),
                 ),
             )
         ),
@@ -194,7 +199,7 @@ def board_of(region: Region, question: Question) -> Board:
     )
 
 
-def _counting(shared: Iterable[Location], book: ledger.Ledger, question: Question) -> tuple[Location, ...]:
+def _counting(shared: Iterable[Location], *, book: ledger.Ledger, question: Question) -> tuple[Location, ...]:
     """Return the locations with places that count; one without any places yet counts as not private."""
     kinds: dict[str, set[ledger.PlaceKind]] = {}
     for block in book.blocks:
