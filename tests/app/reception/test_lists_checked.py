@@ -10,7 +10,8 @@ from regietafel.kit.audit import AuditEvent
 from regietafel.reception.adapters.list_columns import COLUMNS
 from regietafel.reception.adapters.records import RecordError
 from regietafel.reception.models import CapacityBlock, Group, ListImport, Location
-from regietafel.reception.services.lists import ListRefused, receive_list, store_list, try_list
+from regietafel.reception.selectors.lists import trial_of
+from regietafel.reception.services.lists import ListRefused, receive_list, store_list
 from tests.app.reception.places import Places
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def sent(places: Places, kind: str, text: str, *, by: Any = None) -> ListImport:
 def refused(places: Places, kind: str, text: str) -> list[RecordError]:
     """Return the rows that storing refuses; trying says the same beforehand."""
     reading = sent(places, kind, text)
-    tried = try_list(reading=reading, by=places.keeper).errors
+    tried = trial_of(reading).errors
     with pytest.raises(ListRefused) as found:
         store_list(reading=reading, by=places.keeper)
     assert found.value.errors == tried
@@ -145,7 +146,10 @@ def test_looking_at_a_list_stores_nothing_and_says_what_storing_would_do(
     assert not Location.objects.filter(name="Hotel X").exists()
 
 
-def test_more_faults_than_a_page_holds_are_counted(places: Places, client: Client) -> None:
+def test_more_faults_than_a_page_holds_are_counted(
+    places: Places, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regietafel.reception.services.lists.MOST_TRIED", 230)
     client.force_login(places.keeper)
     rows = "".join(f"Huis {number};Atlantis\n" for number in range(230))
     reading = sent(places, "locaties", f"Locatie;Gemeente\n{rows}")
@@ -182,3 +186,47 @@ def test_the_page_to_send_a_list_names_every_column(places: Places, client: Clie
     for columns in COLUMNS.values():
         for column in columns:
             assert f"<strong>{column.name}</strong>" in known
+
+
+def test_looking_at_a_list_stores_nothing_and_locks_nobody_out(
+    places: Places, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    rows = "".join(f"Hotel {number};Noord\n" for number in range(40))
+    reading = sent(places, "locaties", "Locatie;Gemeente\n" + rows)
+    client.force_login(places.keeper)
+    with django_assert_max_num_queries(30):
+        page = client.get(f"/opvang/lijsten/{reading.pk}").content.decode()
+    assert "Dat geeft: 40 nieuw" in page
+    store_list(reading=reading, by=places.keeper)
+    reading.refresh_from_db()
+    assert (reading.rows, reading.trial) == ([], {})
+
+
+def test_a_long_list_is_read_and_tried_only_when_it_is_stored(
+    places: Places, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regietafel.reception.services.lists.MOST_TRIED", 1)
+    reading = sent(places, "locaties", "Locatie;Gemeente\nHotel A;Noord\nHotel B;Atlantis\n")
+    client.force_login(places.keeper)
+    page = client.get(f"/opvang/lijsten/{reading.pk}").content.decode()
+    assert "De lijst is lang" in page and "Sla alles op" in page
+    with pytest.raises(ListRefused) as found:
+        store_list(reading=reading, by=places.keeper)
+    assert [error.row for error in found.value.errors] == [3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "column"),
+    [
+        ("locaties", "Locatie;Gemeente\n" + "x" * 121 + ";Noord\n", "locatie"),
+        ("locaties", "Locatie;Gemeente;Contact\nHotel;Noord;" + "x" * 161 + "\n", "contact"),
+        ("groepen", "Groep;Personen;Komst;Koppeling\nG1;2;2026-12-01;" + "K" * 41 + "\n", "koppeling"),
+        ("groepen", "Groep;Personen;Komst\n" + "G1" * 21 + ";2;2026-12-01\n", "groep"),
+        ("plaatsen", "Locatie;Soort;Plaatsen;Van;Kamer\nKazerne;azc;5;2026-01-01;70000\n", "kamer"),
+    ],
+)
+def test_what_is_too_long_or_too_large_to_keep_is_told_per_row(
+    places: Places, kind: str, text: str, column: str
+) -> None:
+    (error,) = trial_of(sent(places, kind, text)).errors
+    assert (error.row, error.column) == (2, column) and "hoogstens" in error.message

@@ -168,3 +168,12 @@ def test_the_command_compares_and_mends(places: Places, call: Any) -> None:
     assert told["dagen"][0]["moet_zijn"]["bezet_of_gereserveerd"] == 45
     assert call("opvang", "controle", "--herstel")[0] == 0
     assert call("opvang", "controle")[0] == 0
+
+
+def test_an_older_note_stops_no_step_that_leaves_it_alone(places: Places) -> None:
+    block = places.hall.blocks.get()
+    CapacityBlock.objects.filter(pk=block.pk).update(note="via fam. Jansen")
+    block.refresh_from_db()
+    with pytest.raises(Refused, match="herkennen"):
+        keeping.change_block(block=block, by=places.keeper, note="via fam. Smit")
+    keeping.close_location(location=places.location, on=in_days(9), reason="verhuurd", by=places.keeper)

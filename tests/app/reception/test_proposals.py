@@ -309,19 +309,26 @@ def test_a_group_that_changed_since_is_named_and_nothing_is_booked(
     assert not Booking.objects.filter(group__isnull=False).exists()
 
 
-def test_choosing_again_takes_the_groups_as_they_are_now(places: Places) -> None:
+def test_choosing_again_takes_the_group_as_it_is_now_and_leaves_others_to_be_looked_at(
+    places: Places,
+) -> None:
+    group, gone, grown = waiting(places, "G-1", 3), waiting(places, "G-2", 2), waiting(places, "G-3", 4)
+    made = proposal_for(places, group, gone, grown)
     small_hall(places, "Zaal", 9)
-    group, gone = waiting(places, "G-1", 3), waiting(places, "G-2", 2)
-    made = proposal_for(places, group, gone)
     Group.objects.filter(pk=group.pk).update(people=5)
+    Group.objects.filter(pk=grown.pk).update(people=9)
     Group.objects.filter(pk=gone.pk).update(leaves_on=in_days(0))
     move(made, group, Pool.objects.get(location__name="Zaal"), by=places.placer)
-    lines = {line.group_id: (line.people, line.chosen_id is not None) for line in made.lines.all()}
-    assert lines == {group.pk: (5, True), gone.pk: (2, False)}
-    made.refresh_from_db()
-    assert (made.placed, made.unplaced) == (5, 2)
-    (booking,) = confirm_proposal(proposal=made, by=places.placer)
-    assert (booking.group_id, booking.people) == (group.pk, 5)
+    lines = {line.group_id: line for line in made.lines.all()}
+    assert {pk: (line.people, line.chosen_id is not None) for pk, line in lines.items()} == {
+        group.pk: (5, True), gone.pk: (2, False), grown.pk: (4, True),
+    }  # fmt: skip
+    assert lines[gone.pk].change_reason == "" and "in deze nachten niet meer" in lines[gone.pk].reason
+    with pytest.raises(Overtaken, match="G-3: telt nu 9 personen, in dit voorstel 4"):
+        confirm_proposal(proposal=made, by=places.placer)
+    move(made, grown, places.rooms, by=places.placer)
+    booked = confirm_proposal(proposal=made, by=places.placer)
+    assert {(one.group_id, one.people) for one in booked} == {(group.pk, 5), (grown.pk, 9)}
 
 
 def test_a_new_proposal_leaves_out_who_is_not_there_any_more(places: Places) -> None:
@@ -329,6 +336,14 @@ def test_a_new_proposal_leaves_out_who_is_not_there_any_more(places: Places) -> 
     made = proposal_for(places, group, gone)
     Group.objects.filter(pk=gone.pk).update(arrives_on=in_days(30))
     assert [line.group for line in renew_proposal(proposal=made, by=places.placer).lines.all()] == [group]
+    again = proposal_for(places, group)
+    Group.objects.filter(pk=group.pk).update(arrives_on=in_days(30))
+    with pytest.raises(Refused, match="in deze nachten niet meer"):
+        renew_proposal(proposal=again, by=places.placer)
+    Proposal.objects.filter(pk=again.pk).update(first_on=in_days(-9), until_on=in_days(-1))
+    again.refresh_from_db()
+    with pytest.raises(Refused, match="voorbij"):
+        renew_proposal(proposal=again, by=places.placer)
 
 
 def test_refusing_needs_a_reason_and_books_nothing(places: Places) -> None:

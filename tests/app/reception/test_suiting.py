@@ -9,7 +9,7 @@ from regietafel.reception.models import Group
 from regietafel.reception.selectors.suiting import suiting_for
 from regietafel.reception.services.booking import book
 from regietafel.reception.services.upkeep import roll_on
-from tests.app.reception.places import Places, group_of, in_days, pool_of, wanted
+from tests.app.reception.places import Places, group_of, in_days, location_of, pool_of, wanted
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +84,13 @@ def test_who_stays_until_nobody_knows_when_needs_a_place_on_every_later_day(know
 def test_the_end_of_a_contract_does_not_make_a_place_full(known: Places) -> None:
     rooms, _others = _found(known, group_of(known.north, "E-11", 50))
     assert rooms == ["noodopvang"], "all its places are free on every day that it has any"
+
+
+def test_who_travels_alone_finds_regular_places_as_a_proposal_does(known: Places) -> None:
+    alone = group_of(known.north, "E-20", 2, needs=["alleenreizend"])
+    assert "noodopvang" in _found(known, alone)[0]
+    known.location.features = ["alleenreizend"]
+    known.location.save(update_fields=("features",))
+    pool_of(location_of(known.north, "Elders", shared_with_region=True), "azc", places=5)
+    rooms, others = _found(known, alone)
+    assert "noodopvang" in rooms and others["azc"] == "geen alleenreizend"

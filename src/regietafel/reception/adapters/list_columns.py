@@ -14,6 +14,10 @@ from regietafel.reception.adapters.records import CellRefused
 from regietafel.reception.adapters.tables import Cell
 from regietafel.reception.engine.placing import FEATURES, KINDS
 
+MOST_IN_ROOM = 1_000
+USUAL_LENGTH = 200
+# As long as what is stored may be; other texts are looked up or may be as long as usual.
+LONGEST = {"locatie": 120, "contact": 160, "groep": 40, "koppeling": 40, "bus": 120}
 _GROUPS_OF_PEOPLE = {
     "iedereen": "", "alle": "", "gezin": "gezin", "gezinnen": "gezin", "alleenreizend": "alleenreizend",
     "alleenreizenden": "alleenreizend", "amv": "amv", "minderjarig": "amv",
@@ -59,11 +63,25 @@ class ListColumn:
         return frozenset({plain(self.name), *self.known_as})
 
 
-def needed_text(cell: Cell) -> str:
-    """Read a code or a name that may not be empty."""
-    found = records.short_text(cell)
-    if not found:
-        raise CellRefused("Hier moet iets staan.")
+def text_up_to(longest: int, *, needed: bool = False) -> Callable[[Cell], str]:
+    """Return how a code or a name of at most so many signs is read; it may not be empty if needed."""
+
+    def read(cell: Cell) -> str:
+        found = records.short_text(cell)
+        if needed and not found:
+            raise CellRefused("Hier moet iets staan.")
+        if len(found) > longest:
+            raise CellRefused(f"Hier passen hoogstens {longest} tekens; het zijn er {len(found)}.")
+        return found
+
+    return read
+
+
+def room_size(cell: Cell) -> int | None:
+    """Read how many places a room has."""
+    found = records.optional_count(cell)
+    if found is not None and found > MOST_IN_ROOM:
+        raise CellRefused(f"Een kamer heeft hoogstens {MOST_IN_ROOM} plaatsen.")
     return found
 
 
@@ -129,7 +147,8 @@ def urgency(cell: Cell) -> int:
 def _named_location(*known_as: str, seen: Seen = Seen.LOCATION) -> ListColumn:
     usual = ("naam locatie", "opvanglocatie", "locatienaam", "naam opvanglocatie", "accommodatie")
     names = (*usual, *known_as)
-    return ListColumn(name="locatie", read=needed_text, is_needed=True, known_as=names, seen=seen)
+    read = text_up_to(LONGEST["locatie"], needed=True)
+    return ListColumn(name="locatie", read=read, is_needed=True, known_as=names, seen=seen)
 
 
 def _column(name: str, read: Callable[[Cell], Any], *known_as: str, needed: bool = False) -> ListColumn:
@@ -137,7 +156,7 @@ def _column(name: str, read: Callable[[Cell], Any], *known_as: str, needed: bool
 
 
 def _words(name: str, *known_as: str, seen: Seen = Seen.HEADING, needed: bool = False) -> ListColumn:
-    read = needed_text if needed else records.short_text
+    read = text_up_to(LONGEST.get(name, USUAL_LENGTH), needed=needed)
     return ListColumn(name=name, read=read, known_as=known_as, is_needed=needed, seen=seen)
 
 
@@ -163,7 +182,7 @@ COLUMNS: dict[str, tuple[ListColumn, ...]] = {
         _column("van", records.day, "vanaf", "ingangsdatum", "start", "open", needed=True),
         _column("tot", records.optional_day, "einddatum", "contract tot", "einde"),
         _column("kans", records.chance, "zekerheid"),
-        _column("kamer", records.optional_count, "plaatsen per kamer", "kamergrootte"),
+        _column("kamer", room_size, "plaatsen per kamer", "kamergrootte"),
         _words("bron", "bron gegevens"),
     ),
     "groepen": (

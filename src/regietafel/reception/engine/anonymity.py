@@ -79,7 +79,8 @@ def unfit_link(link: str) -> str:
     """Say why a text cannot be what linked groups share (koppeling).
 
     Args:
-        link: what somebody wrote; groups of a bus have the name of the bus and a slash before it.
+        link: what somebody wrote; groups of a bus have the name of the bus and a slash before it. Every part
+            is judged.
 
     Returns:
         A few Dutch words; empty when it will do, as `unfit_mark` says.
@@ -89,7 +90,7 @@ def unfit_link(link: str) -> str:
     >>> unfit_link("K-12"), unfit_link("bus 12/rood"), unfit_link("Jan Jansen")
     ('', '', 'een naam')
     """
-    return personal(link) or unfit_mark(link.rpartition("/")[2])
+    return next((why for part in link.split("/") if (why := unfit_mark(part.strip()))), "")
 
 
 def unfit_mark(mark: str) -> str:

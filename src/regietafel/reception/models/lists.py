@@ -31,6 +31,7 @@ class ListImport(models.Model):
     left_out = models.JSONField(_("Niet gelezen kolommen"), default=list)
     rows = models.JSONField(_("Rijen"), default=list)
     mapping = models.JSONField(_("Welke kolom wat is"), default=dict)
+    trial = models.JSONField(_("Uitkomst van het nakijken"), default=dict)
     outcome = models.JSONField(_("Wat is opgeslagen"), default=dict)
     created_at = models.DateTimeField(_("Gemaakt"), auto_now_add=True)
     created_by = models.ForeignKey(

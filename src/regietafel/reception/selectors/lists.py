@@ -1,8 +1,8 @@
 """Lists that were sent, as they are understood now, and our own lists on their way out."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from regietafel.reception.adapters.list_columns import COLUMNS, ListColumn, plain
 from regietafel.reception.adapters.list_keeping import Surroundings
 from regietafel.reception.adapters.lists import ReadList, read_list
-from regietafel.reception.adapters.records import text
+from regietafel.reception.adapters.records import RecordError, text
 from regietafel.reception.adapters.town_names import names_of
 from regietafel.reception.engine import ledger
 from regietafel.reception.models import Booking, ListImport, Location, Pool
@@ -61,6 +61,37 @@ def known_columns() -> list[tuple[str, list[ListColumn]]]:
 def understood(reading: ListImport) -> ReadList:
     """Return what a list says under the columns that were chosen."""
     return read_list(reading.rows, mapping=reading.mapping, kind=reading.kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """What storing a list would do: so many new and changed, or every row that stands in the way.
+
+    `is_tried`: all rows were stored and taken back; otherwise only how they are written was looked at.
+    """
+
+    errors: tuple[RecordError, ...] = ()
+    outcome: Mapping[str, int] = field(default_factory=dict)
+    is_tried: bool = False
+
+    @property
+    def bad_rows(self) -> int:
+        """Return how many rows cannot be stored."""
+        return len({error.row for error in self.errors if error.row is not None})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as it is kept beside the list."""
+        told = [[error.row, error.column, error.message] for error in self.errors]
+        return {"errors": told, "outcome": dict(self.outcome), "is_tried": self.is_tried}
+
+
+def trial_of(reading: ListImport) -> Trial:
+    """Return what was found when the rows of a list were looked at."""
+    kept = reading.trial
+    errors = (
+        RecordError(row=row, column=column, message=said) for row, column, said in kept.get("errors", ())
+    )
+    return Trial(errors=tuple(errors), outcome=kept.get("outcome", {}), is_tried=kept.get("is_tried", False))
 
 
 def preview_of(reading: ListImport) -> Preview:

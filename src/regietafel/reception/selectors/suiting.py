@@ -1,5 +1,6 @@
 """Which places suit a group: by the rules of the proposal, each other place with what keeps the group out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,10 +39,10 @@ def suiting_for(user: Any, group: Group, *, first: date) -> Suiting:
     rooms = rooms_for(user, first=first, until=group.leaves_on)
     cut = placing.stretches_of(first, until, stays=[])
     free = Free(ledger_of({room.pool.location for room in rooms}), cut, at=timezone.now())
-    people = group_of(group, cut) if _is_there(group, first) else None
+    there = [free.location(str(room.pool.pk), room.pool, behind={}) for room in rooms]
+    people = _people(group, cut, there=there) if _is_there(group, first) else None
     found = Suiting([], [])
-    for room in rooms:
-        place = free.location(str(room.pool.pk), room.pool, behind={})
+    for room, place in zip(rooms, there, strict=True):
         reasons = tuple(block.text for block in placing.blocks(people, place)) if people else ()
         if people and not reasons:
             reasons = _later(room, needed=place.taken_by(people))
@@ -49,6 +50,13 @@ def suiting_for(user: Any, group: Group, *, first: date) -> Suiting:
             found.others.append(Unfit(room, reasons))
         else:
             found.rooms.append(room)
+    return found
+
+
+def _people(group: Group, cut: placing.Stretches, *, there: Sequence[placing.Location]) -> placing.Group:
+    """Return a group as a proposal places it: spread over regular places where it has none of its own."""
+    people = group_of(group, cut)
+    (found,) = placing.fall_back([people], placing.without_own_place(there, [people]))
     return found
 
 

@@ -18,7 +18,7 @@ from regietafel.reception.selectors.alternatives import (
     unfit_of,
 )
 from regietafel.reception.selectors.proposing import Span, groups_without_place, is_there, starts_on, stay_of
-from regietafel.reception.services.booking import Full, Wanted, book_together
+from regietafel.reception.services.booking import Full, Wanted, book_together, lock_groups
 from regietafel.reception.services.proposing import MOST_SECONDS, Order, make_proposal
 from regietafel.reception.services.writing import log, reason_given, require_coordination
 from regietafel.register.public import User
@@ -80,11 +80,13 @@ def _write_change(
         code = each.group.code if each.group else ""
         pool = table.ground.pools.get(places.get(code, ""))
         is_this = each.pk == line.pk
-        if not is_this and each.chosen_id != (pool.pk if pool else None):
+        is_moved = table.holds(each) and not is_this and each.chosen_id != (pool.pk if pool else None)
+        if is_moved:
             moved += 1
-            each.change_reason = each.change_reason or _("verhuist mee met %s") % line.group
+            each.change_reason = _("verhuist mee met %s") % line.group
+        if each.group is not None and (is_this or is_moved):
+            each.people = each.group.people
         each.chosen, each.reason = pool, told.get(code, not_there() if each.group else each.reason)
-        each.people = each.group.people if each.group else each.people
         if is_this:
             each.is_changed, each.change_reason, changed = True, why[0][:300], each
     assert changed is not None
@@ -118,9 +120,10 @@ def confirm_proposal(*, proposal: Proposal, by: User | None) -> list[Booking]:
         Refused: it was decided already, or somebody may not book there.
     """
     require_coordination(proposal.organisation, by)
-    _refuse_overtaken(proposal)
     with transaction.atomic():
         locked = _open(proposal)
+        lock_groups(locked.lines.filter(group__isnull=False).values_list("group", flat=True))
+        _refuse_overtaken(locked)
         lines = list(
             locked.lines.filter(group__isnull=False, chosen__isnull=False)
             .select_related("group", "chosen__location")
@@ -138,8 +141,6 @@ def confirm_proposal(*, proposal: Proposal, by: User | None) -> list[Booking]:
 
 def _refuse_overtaken(proposal: Proposal) -> None:
     """Refuse lines that no longer fit: their group or their place changed since they were proposed."""
-    if proposal.state != State.OPEN:
-        return
     table = table_of(proposal)
     unfit = unfit_of(table)
     told = "; ".join([f"{line.group}: {unfit[line.pk]}" for line in table.lines if line.pk in unfit][:5])
@@ -193,8 +194,13 @@ def renew_proposal(*, proposal: Proposal, by: User | None) -> Proposal:
     require_coordination(proposal.organisation, by)
     asked = proposal.lines.filter(group__isnull=False).values("group")
     first = max(proposal.first_on, timezone.localdate())
-    waiting, span = groups_without_place(proposal.organisation, first), Span(first, proposal.until_on)
-    groups = [group for group in waiting.filter(pk__in=asked) if is_there(group, span)]
+    if first >= proposal.until_on:
+        raise Refused(_("De nachten van dit voorstel zijn voorbij. Maak een voorstel voor andere nachten."))
+    span = Span(first, proposal.until_on)
+    waiting = list(groups_without_place(proposal.organisation, first).filter(pk__in=asked))
+    groups = [group for group in waiting if is_there(group, span)]
+    if waiting and not groups:
+        raise Refused(_("De groepen zonder plek zijn er in deze nachten niet meer."))
     if not groups:
         raise Refused(_("Alle groepen van dit voorstel hebben een plek."))
     order = Order(
@@ -215,8 +221,8 @@ def renew_proposal(*, proposal: Proposal, by: User | None) -> Proposal:
                 "moment": dutch.moment(made.made_at),
             }
             _decide(old, State.REFUSED, reason=told, by=by)
-        made.inputs["vervangt"] = old.pk
-        made.save(update_fields=("inputs",))
+            made.inputs["vervangt"] = old.pk
+            made.save(update_fields=("inputs",))
     return made
 
 

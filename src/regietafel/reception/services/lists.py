@@ -1,7 +1,6 @@
 """Lists that somebody sends as a file: read, looked at by a person, and then stored, all or nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,13 +18,14 @@ from regietafel.reception.adapters.lists import left_out
 from regietafel.reception.adapters.records import RecordError, sentence, text
 from regietafel.reception.adapters.tables import TableRefused, table_of
 from regietafel.reception.models import ListImport
-from regietafel.reception.selectors.lists import surroundings_of, understood
+from regietafel.reception.selectors.lists import Trial, surroundings_of, understood
 from regietafel.reception.services.list_rows import store_rows
 from regietafel.reception.services.writing import log, require_coordination
 from regietafel.register.public import Organisation
 
 KEPT_DAYS = 7
 MOST_CELLS = 500_000
+MOST_TRIED = 200
 
 
 class ListRefused(Refused):
@@ -69,7 +69,7 @@ def receive_list(
     header = [text(cell) for cell in head]
     made = ListImport(organisation=organisation, kind=kind, file_name=name[:200], day=day, created_by=by)
     _keep_little(made, header=header, rows=rows, by=by)
-    return _store_new(made, by)
+    return check_list(reading=_store_new(made, by), by=by)
 
 
 def _refuse_later(kind: str, day: date) -> None:
@@ -126,28 +126,25 @@ def confirm_columns(*, reading: ListImport, mapping: Mapping[str, int], day: dat
     return locked
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What storing a list would do now: so many new and changed, or every row that stands in the way."""
+@transaction.atomic
+def check_list(*, reading: ListImport, by: Any) -> ListImport:
+    """Look at every row, and keep beside the list what storing would do, or what is in the way.
 
-    outcome: Mapping[str, int]
-    errors: tuple[RecordError, ...]
-
-    @property
-    def bad_rows(self) -> int:
-        """Return how many rows cannot be stored."""
-        return len({error.row for error in self.errors if error.row is not None})
-
-
-def try_list(*, reading: ListImport, by: Any) -> Trial:
-    """Store a list and take it all back, to say beforehand what storing would do and which rows cannot."""
-    found = understood(reading)
-    if any(error.row is None for error in found.errors):
-        return Trial({}, found.errors)
-    with transaction.atomic():
-        outcome, errors = store_rows(reading, found.rows, by=by)
-        transaction.set_rollback(True)
-    return Trial(outcome, _by_row([*found.errors, *errors]))
+    A list of at most `MOST_TRIED` rows is stored and taken back, so that names that are not known and places
+    that are full are told too. Of a longer one that is told when it is stored: trying holds the places of all
+    its locations meanwhile.
+    """
+    locked = _locked(reading, by)
+    found = understood(locked)
+    trial = Trial(errors=found.errors)
+    if len(locked.rows) <= MOST_TRIED and all(error.row is not None for error in found.errors):
+        with transaction.atomic():
+            outcome, errors = store_rows(locked, found.rows, by=by)
+            transaction.set_rollback(True)
+        trial = Trial(errors=_by_row([*found.errors, *errors]), outcome=outcome, is_tried=True)
+    locked.trial = trial.as_dict()
+    locked.save(update_fields=("trial",))
+    return locked
 
 
 def _by_row(errors: Iterable[RecordError]) -> tuple[RecordError, ...]:
@@ -169,8 +166,9 @@ def store_list(*, reading: ListImport, by: Any) -> dict[str, int]:
         outcome, errors = store_rows(locked, found.rows, by=by)
         if found.errors or errors:
             raise ListRefused(_by_row([*found.errors, *errors]))
-        locked.state, locked.rows, locked.outcome = ListImport.State.STORED, [], outcome
-        locked.save(update_fields=("state", "rows", "outcome"))
+        locked.state, locked.rows, locked.trial = ListImport.State.STORED, [], {}
+        locked.outcome = outcome
+        locked.save(update_fields=("state", "rows", "trial", "outcome"))
         changes = {name: [None, count] for name, count in outcome.items()}
         log("lijst.opgeslagen", locked, organisation_id=locked.organisation_id, by=by, changes=changes)
     return outcome
@@ -180,8 +178,8 @@ def store_list(*, reading: ListImport, by: Any) -> dict[str, int]:
 def drop_list(*, reading: ListImport, by: Any) -> ListImport:
     """Throw away what was read; the cells of the file go with it."""
     locked = _locked(reading, by)
-    locked.state, locked.rows = ListImport.State.DROPPED, []
-    locked.save(update_fields=("state", "rows"))
+    locked.state, locked.rows, locked.trial = ListImport.State.DROPPED, [], {}
+    locked.save(update_fields=("state", "rows", "trial"))
     log("lijst.weggegooid", locked, organisation_id=locked.organisation_id, by=by)
     return locked
 
@@ -204,6 +202,6 @@ def forget_lists(now: datetime | None = None) -> None:
     waiting = ListImport.objects.filter(state=ListImport.State.READ, created_at__lt=border)
     for one in waiting:
         with transaction.atomic():
-            ListImport.objects.filter(pk=one.pk).update(state=ListImport.State.DROPPED, rows=[])
+            ListImport.objects.filter(pk=one.pk).update(state=ListImport.State.DROPPED, rows=[], trial={})
             log("lijst.verlopen", one, organisation_id=one.organisation_id, by=None)
     forget_erased_bytes()

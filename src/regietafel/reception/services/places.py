@@ -185,6 +185,7 @@ def add_block(*, pool: Pool, by: Any, **values: Any) -> CapacityBlock:
     """Add places over some days. `places` None is unknown; `probability` below 1 is not certain yet."""
     turn = _turn(pool, by)
     block = CapacityBlock(pool=turn.pools[pool.pk], recorded_at=turn.at, recorded_by=by, **values)
+    refuse_personal(block.note, field="note")
     _refuse_odd(block, turn)
     block.save()
     recount(turn)
@@ -200,6 +201,7 @@ def change_block(*, block: CapacityBlock, by: Any, reason: str = "", **values: A
     changes = field_differences(current, values)
     if not changes:
         return current
+    refuse_personal(str(values.get("note", "")), field="note")
     made = _replace(current, values, turn=turn, by=by)
     recount(turn)
     _log("blok.gewijzigd", made, pool=made.pool, by=by, changes=changes, reason=reason)
@@ -302,7 +304,6 @@ def _refuse_odd(block: CapacityBlock, turn: Turn) -> None:
         raise Refused(_("Vul een kans van 0 tot en met 100 % in."), field="chance")
     if not block.source.strip():
         raise Refused(_("Noem de bron: van wie of uit welk stuk weet u dit?"), field="source")
-    refuse_personal(block.note, field="note")
 
 
 def _log(action: str, row: Any, *, pool: Pool, by: Any, **details: Any) -> None:

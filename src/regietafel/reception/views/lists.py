@@ -18,16 +18,15 @@ from regietafel.kit.pages import Action, ConfirmPage, FormPage, Header, Page
 from regietafel.kit.refusal import Refused
 from regietafel.reception.forms.lists import ListFileForm, MappingForm
 from regietafel.reception.models import ListImport
-from regietafel.reception.selectors.lists import known_columns, preview_of, visible_lists
+from regietafel.reception.selectors.lists import Trial, known_columns, preview_of, trial_of, visible_lists
 from regietafel.reception.selectors.own_lists import own_list
 from regietafel.reception.services.lists import (
     ListRefused,
-    Trial,
+    check_list,
     confirm_columns,
     drop_list,
     receive_list,
     store_list,
-    try_list,
 )
 
 RECENT = 20
@@ -144,10 +143,11 @@ class LookAtList(ListPage):
             )
             form = MappingForm(reading=self.reading)
             if request.POST.get("actie") != "opslaan":
+                check_list(reading=self.reading, by=request.user)
                 return redirect(reverse("reception-list", args=[self.reading.pk]))
             outcome = store_list(reading=self.reading, by=request.user)
         except ListRefused as refusal:
-            return self._page(form, trial=Trial({}, refusal.errors), status=422)
+            return self._page(form, trial=Trial(errors=tuple(refusal.errors), is_tried=True), status=422)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return self._page(form, status=422)
@@ -156,8 +156,6 @@ class LookAtList(ListPage):
 
     def _page(self, form: MappingForm, *, trial: Trial | None = None, status: int = 200) -> HttpResponse:
         is_open = self.reading.state == ListImport.State.READ
-        if is_open and trial is None:
-            trial = try_list(reading=self.reading, by=self.request.user)
         return self.show(
             status=status,
             reading=self.reading,
@@ -165,7 +163,7 @@ class LookAtList(ListPage):
             is_open=is_open,
             preview=preview_of(self.reading),
             made=self._made(),
-            **_shown(trial or Trial({}, ())),
+            **_shown(trial or trial_of(self.reading)),
         )
 
     def _made(self) -> dict[str, str] | None:
@@ -186,6 +184,7 @@ def _shown(trial: Trial) -> dict[str, Any]:
         "errors": shown,
         "more_errors": len(trial.errors) - len(shown),
         "bad_rows": trial.bad_rows,
+        "is_tried": trial.is_tried,
         "would": _counted(trial.outcome),
     }
 
