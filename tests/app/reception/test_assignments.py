@@ -230,6 +230,7 @@ def test_who_is_equally_far_shares_a_rank_and_unknown_has_none(twist: Twist) -> 
     assignment = made(twist)
     page = text_of(twist.reader, f"/opvang/opdrachten/{assignment.pk}")
     assert "1–14" in page, "nobody has a place yet, so nobody is ahead"
+    assert page.count('data-label="Gerealiseerd − deel"') == 15, "on a phone the row of all is called so too"
 
 
 def test_an_ended_assignment_no_longer_changes(twist: Twist) -> None:
@@ -259,7 +260,7 @@ def test_the_parts_together_say_how_far_the_region_is(twist: Twist) -> None:
     assert (told.realised, told.behind, told.reached) == (None, None, None)
     page = text_of(twist.clerk, f"/opvang/opdrachten/{assignment.pk}")
     together = page.split("<tfoot", 1)[1].split("</tfoot>", 1)[0]
-    assert 'data-label="Verschil"' in together and 'data-label="Van het deel"' in together
+    assert 'data-label="Gerealiseerd − deel"' in together and 'data-label="Van het deel"' in together
     shares = tuple(
         replace(one, gap=replace(one.gap, realised=number)) for number, one in enumerate(told.shares)
     )

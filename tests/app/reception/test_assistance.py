@@ -133,6 +133,8 @@ def test_closing_needs_an_outcome_and_ends_answering(twist: Twist) -> None:
         ({"from_on": "2020-01-01"}, "from_on", "zijn nodig vanaf"),
         ({"from_on": str(day(30))}, "from_on", "zijn nodig tot"),
         ({"from_on": str(day(29)), "places": "60"}, "", ""),
+        ({"from_on": str(day(30)), "places": "0"}, "", ""),
+        ({"from_on": "2020-01-01", "places": "0"}, "", ""),
     ],
 )
 def test_an_answer_offers_no_more_than_was_asked_and_on_days_that_were_asked(

@@ -299,6 +299,22 @@ def test_the_workbook_counts_private_places_when_asked(twist: Twist) -> None:
     assert any("Gastgezinnen Esrade" in str(row) for row in places)
 
 
+@pytest.mark.parametrize(
+    ("asked", "private"), [("met", "met particuliere opvang"), ("zonder", "zonder particuliere opvang")]
+)
+def test_who_is_new_says_in_the_workbook_and_below_the_board_whether_private_places_count(
+    twist: Twist, asked: str, private: str
+) -> None:
+    path = f"dag={DAY}&sinds={TUESDAY}&particulier={asked}"
+    response = browser(twist.reader).get(f"/opvang/overzicht?{path}")
+    sheet = load_workbook(io.BytesIO(response.content))["Stand"]
+    stand = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    for name in ("Nieuw geplaatst", "Nieuw gereserveerd"):
+        assert stand[name][4] == f"sinds di 5 april 2022, {private}"
+    page = text_of(twist.reader, f"/opvang?{path}")
+    assert "Particuliere opvang telt daarin mee als zij ook in de andere getallen meetelt." in page
+
+
 def test_a_day_more_than_promised_is_told(twist: Twist) -> None:
     found = board(twist, day=dt.date(2022, 4, 20))
     esrade = line(found, "Esrade")

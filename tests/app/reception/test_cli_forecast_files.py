@@ -29,9 +29,9 @@ START = _line(FIRST, "beginstand", 50)
 def ask(call: Call, tmp_path: Path) -> Ask:
     """Write both files and look ahead."""
 
-    def run(lines: list[str], *more: str, blocks: str = PLACES) -> tuple[int, Any, str]:
+    def run(lines: list[str], *more: str, blocks: str = PLACES, head: str = HEAD) -> tuple[int, Any, str]:
         bookings, places = tmp_path / "boekingen.csv", tmp_path / "blokken.csv"
-        bookings.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")
+        bookings.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
         places.write_text(blocks, encoding="utf-8")
         return call("opvang", "vooruitblik", "--boekingen", str(bookings), "--blokken", str(places), *more)
 
@@ -124,12 +124,31 @@ def test_two_blocks_of_one_location_are_added_up(ask: Ask) -> None:
     assert ask(FIVE_A_DAY, blocks=coded)[1]["dagen"][0]["plaatsen"] == 640
 
 
-@pytest.mark.parametrize("people", [40, 44])
-def test_the_same_reservation_twice_is_refused(ask: Ask, people: int) -> None:
-    bus = [_line("2026-08-02", "reservering", each, group="bus 1") for each in (40, people)]
+def test_the_same_reservation_twice_is_refused(ask: Ask) -> None:
+    bus = [_line("2026-08-02", "reservering", 40, group=group) for group in ("bus 1", "Bus 1")]
     code, result, _ = ask([*FIVE_A_DAY, *bus])
     assert (code, _faults(result)) == (1, [(33, "groep")])
     assert "Rij 32 is ook een reservering van groep bus 1" in result["fouten"][0]["melding"]
+
+
+def test_a_group_told_twice_with_another_number_is_counted_and_said(ask: Ask) -> None:
+    bus = [_line("2026-08-02", "reservering", each, group="bus 1") for each in (40, 44)]
+    code, result, _ = ask([*FIVE_A_DAY, *bus])
+    assert (code, result["uitgangspunt"]["verwachte_komst"]) == (0, 84)
+    assert [remark for remark in result["opmerkingen"] if "met een ander aantal: rij 32 en rij 33." in remark]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2026-12-01;;", "2027-01-01;;"), (";2026-07-28;", ";2026-07-29;"), (";;;0,5", ";;;0,75")],
+    ids=["until", "recorded", "chance"],
+)
+def test_a_group_in_parts_that_differ_is_no_double(ask: Ask, one: str, other: str) -> None:
+    """Eighteen stay until December and eighteen until January: two lines, and nothing to remark."""
+    bus = [_line("2026-08-02", "reservering", 18, group="bus 1", more=more) for more in (one, other)]
+    code, result, _ = ask([*FIVE_A_DAY, *bus], head=f"{HEAD};kans")
+    assert code == 0, result
+    assert not any("ander aantal" in remark for remark in result["opmerkingen"])
 
 
 def test_one_bus_over_two_locations_or_days_is_no_double(ask: Ask) -> None:

@@ -118,6 +118,17 @@ def test_who_does_not_come_did_not_leave(places: Places, seen: Any, sent: Any) -
     assert "Noteer het vertrek" in told and "Plaatsing van 4" in told
 
 
+@pytest.mark.parametrize("until", [0, -2])
+def test_a_reservation_past_its_day_of_departure_asks_for_nights_that_exist(
+    places: Places, seen: Any, until: int
+) -> None:
+    held = book(wanted=wanted(places.hall, 6, kind="reservering"), by=places.placer)
+    Booking.objects.filter(pk=held.pk).update(from_on=in_days(-9), until_on=in_days(until))
+    told = seen(places.placer, f"/opvang/boekingen/{held.pk}/plaatsen")
+    assert "want er is geen dag van vertrek" in told and "44 vrij: " in told
+    assert f'value="{in_days(until)}"' not in told, "the field says what the sentence says"
+
+
 def test_a_step_says_what_it_is_about_and_what_happens(places: Places, seen: Any) -> None:
     block = CapacityBlock.objects.get(pool=places.hall)
     for step, words in (

@@ -97,6 +97,17 @@ def test_groups_come_without_a_name(places: Places) -> None:
     assert (group.people, group.needs) == (4, ["gezin", "school"])
 
 
+def test_a_code_in_other_capitals_is_the_same_group(places: Places) -> None:
+    group_of(places.north, "E-1", 4)
+    reading = sent(places, "groepen", "Groep;Personen;Komst\ne-1;5;2026-12-01\n")
+    assert store_list(reading=reading, by=places.keeper) == {"gewijzigd": 1}
+    assert [(group.code, group.people) for group in Group.objects.all()] == [("E-1", 5)]
+    group_of(places.north, "e-1", 9)
+    reading = sent(places, "groepen", "Groep;Personen;Komst\ne-1;8;2026-12-01\n")
+    assert store_list(reading=reading, by=places.keeper) == {"gewijzigd": 1}
+    assert Group.objects.get(code="e-1").people == 8, "of two that are alike it is the one written like that"
+
+
 def test_an_occupancy_list_brings_the_ledger_to_what_is_there(places: Places) -> None:
     today = timezone.localdate()
     assert store_list(reading=sent(places, "bezetting", OCCUPANCY.format(12)), by=places.keeper) == {

@@ -152,6 +152,14 @@ def test_names_of_moments_on_one_day_are_all_told(places: Places, busy: Region) 
     assert "contract eindigt (24)" in chart.svg and "contract eindigt (30)" in chart.svg
 
 
+def test_what_may_never_come_ends_no_contract_in_the_chart(places: Places, busy: Region) -> None:
+    CapacityBlock.objects.filter(pool=places.rooms).update(until_on=in_days(20))
+    block(places.hall, places=30, until_on=in_days(21), probability="0.70")
+    chart = outlook.wide_chart_of(outlook_of(busy, Asked()))
+    assert chart is not None
+    assert "contract eindigt (24)" in chart.svg and "contract eindigt (30)" not in chart.svg
+
+
 def test_the_look_back_is_counted_and_a_short_past_says_so(places: Places, busy: Region) -> None:
     looked = outlook_of(busy, Asked())
     assert looked.backtest is not None

@@ -173,6 +173,16 @@ def test_the_list_says_the_last_day_and_whether_it_is_certain(places: Places) ->
     assert "zonder einde" in text_of(places.reader, "/opvang/locaties")
 
 
+def test_a_location_of_which_nobody_told_the_places_has_no_last_day_at_all(places: Places) -> None:
+    location_of(places.north, "Gymzaal", shared_with_region=True)
+    silent = location_of(places.north, "Oude School", shared_with_region=True)
+    pool_of(silent, "noodopvang", places=None)
+    assert "zonder einde" not in text_of(places.reader, "/opvang/locaties")
+    for order in ("einde", "-einde"):
+        page = text_of(places.reader, f"/opvang/locaties?sorteer={order}")
+        assert all(name in page for name in ("Gymzaal", "Oude School", "Sporthal De Kade"))
+
+
 def test_an_end_that_is_not_certain_says_so(places: Places) -> None:
     block(places.rooms, places=9, from_on=in_days(3), until_on=in_days(40), probability="0.70")
     (end,) = board(places).endings

@@ -248,6 +248,22 @@ def test_places_that_are_shut_for_a_while_are_no_contract_that_ends() -> None:
     assert [(more.from_on, more.places) for more in back] == [(_on(20), 30)]
 
 
+def _opens(*blocks: CapacityBlock) -> list[tuple[date, int | None, float]]:
+    found = places_opening(blocks, after=DAY, until=_on(40), at=NOW)
+    return [(more.from_on, more.places, more.probability) for more in found]
+
+
+def test_places_that_may_come_and_are_shut_for_a_while_come_once() -> None:
+    maybe = {"probability": 0.7}
+    cut = _block(84, 5, 10, **maybe), _block(84, 10, 20, blocked=30, **maybe), _block(84, 20, 50, **maybe)
+    assert _opens(*cut) == [(_on(5), 84, 0.7), (_on(20), 30, 0.7)]
+    assert _opens(_block(40, 0, 9, **maybe), _block(60, 9, None, **maybe)) == [(_on(9), 20, 0.7)]
+    assert _opens(_block(40, 0, 9, **maybe), _block(60, 9, None, probability=0.5)) == [(_on(9), 60, 0.5)]
+    assert _opens(_block(40, 9), _block(None, 9), _block(20, 9, **maybe), _block(10, 9, **maybe)) == [
+        (_on(9), 40, 1.0), (_on(9), 30, 0.7), (_on(9), None, 1.0),
+    ]  # fmt: skip
+
+
 def test_only_what_is_not_replaced_that_day_ends() -> None:
     assert _ends(_block(60, until=9), _block(40, 9, None)) == [(_on(8), 20, True)]
     assert _ends(_block(40, until=9), _block(60, 9, None)) == []

@@ -41,11 +41,32 @@ def double(told: Iterable[Told]) -> Iterator[RecordError]:
 
 def _same(told: Told) -> tuple[object, ...] | None:
     """Give what may stand in a file once; None where a line may be alike another and mean other people."""
+    if told.line.group or told.line.kind is LineKind.START:
+        return (*_but_number(told), told.line.people)
+    return None
+
+
+def _but_number(told: Told) -> tuple[object, ...]:
     line = told.line
-    key = (line.kind, line.group.casefold(), line.day, told.location.casefold(), line.is_private)
-    if line.group:
-        return key
-    return (*key, line.people) if line.kind is LineKind.START else None
+    whose = (line.kind, line.group.casefold(), told.location.casefold(), line.is_private)
+    return (*whose, line.day, line.until_on, line.probability, line.recorded_on)
+
+
+def renumbered(told: Iterable[Told]) -> Iterator[str]:
+    """Say which rows of a group differ from an earlier row in the number only: a part, or a correction."""
+    seen: dict[tuple[object, ...], Told] = {}
+    found = []
+    for each in told:
+        if not each.line.group:
+            continue
+        first = seen.setdefault(_but_number(each), each)
+        if first.line.people != each.line.people:
+            found.append(f"rij {first.row} en rij {each.row}")
+    if found:
+        yield (
+            f"Deze rijen zijn van dezelfde groep op dezelfde dag, met een ander aantal: {_listed(found)}. "
+            "Zij tellen elk mee. Haal er een weg als de ene rij de andere verbetert."
+        )
 
 
 def alike(told: Iterable[Told]) -> Iterator[str]:

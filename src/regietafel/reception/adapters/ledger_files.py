@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from regietafel.reception.adapters.ledger_checks import Told, alike, departures, double, homeless
+from regietafel.reception.adapters.ledger_checks import Told, alike, departures, double, homeless, renumbered
 from regietafel.reception.adapters.records import (
     CellRefused,
     RecordError,
@@ -81,7 +81,8 @@ def read_bookings(path: Path, *, blocks: BlockFile) -> BookingFile:
     records = read_records(path, columns=BOOKING_COLUMNS, required=("dag", "soort", "aantal"))
     lines = [_line(row, blocks.private_locations) for row in records.rows]
     told = tuple(_alike_named(line for line in lines if line is not None))
-    errors, remarks = [*records.errors, *double(told)], [*alike(told), *homeless(told, blocks.locations)]
+    errors = [*records.errors, *double(told)]
+    remarks = [*alike(told), *renumbered(told), *homeless(told, blocks.locations)]
     if not errors and not blocks.errors:
         found = departures(told)
         errors += found.errors

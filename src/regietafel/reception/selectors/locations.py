@@ -93,10 +93,10 @@ def locations_of(user: Any) -> QuerySet[Location]:
     """Return the locations a person may read, with the days on which places end.
 
     `sure_end` and `last_end` are the first day without certain places, and without any; a block without an
-    end counts as the end of time.
+    end counts as the end of time, and a location without any block has neither day.
     """
     today = timezone.localdate()
-    blocks = Q(pools__blocks__superseded_at__isnull=True)
+    blocks = Q(pools__blocks__isnull=False, pools__blocks__superseded_at__isnull=True)
     end = Coalesce("pools__blocks__until_on", NO_END)
     ahead = blocks & (Q(pools__blocks__until_on__gt=today) | Q(pools__blocks__until_on__isnull=True))
     sure = ahead & Q(pools__blocks__probability=1)

@@ -227,11 +227,12 @@ def wide_chart_of(looked: Outlook) -> Chart | None:
 
 
 def _moments(looked: Outlook) -> Iterator[Moment]:
-    """Name the first shortage and the largest contract ends."""
+    """Name the first shortage and the largest contract ends; what may never come ends no contract."""
     short = looked.forecast.shortage if looked.forecast else None
     if short is not None:
         yield Moment(short.first_on, _("kans op tekort %s") % _chance(short.probability))
-    for end in sorted(looked.endings, key=lambda end: -(end.places or 0))[:NAMED_ENDINGS]:
+    certain = (end for end in looked.endings if end.is_certain)
+    for end in sorted(certain, key=lambda end: -(end.places or 0))[:NAMED_ENDINGS]:
         if end.places and end.on <= looked.last:
             yield Moment(end.on, _("contract eindigt (%s)") % dutch.number(end.places))
 

@@ -53,7 +53,7 @@ def _position_rows(board: Board) -> Iterator[tuple[Cell, ...]]:
     beyond = _("meer toegezegd dan er is; te gebruiken − bezet − gereserveerd − leeg = vrij − te veel")
     yield _("Te veel toegezegd"), total.short, places, day, beyond
     yield _("Particuliere opvang"), board.private_usable, places, day, _("apart geteld")
-    since = _("sinds %s, zonder particuliere opvang") % dutch.date(board.question.since)
+    since = _("sinds %(day)s, %(private)s") % {"day": dutch.date(board.question.since), "private": private}
     yield _("Nieuw geplaatst"), new.placed, people, day, since
     yield _("Nieuw gereserveerd"), new.reserved, people, day, since
     every = _("van de %s, nu met mensen in eigen locaties") % len(part.all)

@@ -80,7 +80,9 @@ def answer_request(
 
 
 def _refuse_beside(request: AssistanceRequest, offer: Offer) -> None:
-    """Refuse more places than were asked, and a day on which nobody asked for them."""
+    """Refuse more places than were asked, and a day on which nobody asked; no places are never too many."""
+    if offer.places == 0:
+        return
     if offer.places > request.people:
         most = dutch.number(request.people)
         told = _("De andere regio vraagt %s plaatsen. Vul dat aantal of minder in.") % most

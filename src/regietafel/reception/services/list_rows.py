@@ -129,13 +129,13 @@ def _municipality(reading: ListImport, name: str, *, column: str = "gemeente") -
     raise Refused(told, field=column)
 
 
-def _district(municipality: Area, told: str) -> Area | None:
-    """Find a wijk or buurt of a municipality by its name or its code; nothing told is unknown."""
+def _district(municipality: Area, told: str) -> Area:
+    """Find a wijk or buurt of a municipality by its name or its code."""
     meant = told.casefold()
     inside = [one.area for one in districts_of([municipality])]
     found = [area for area in inside if meant in (area.name.casefold(), area.code.casefold())]
-    if len(found) == 1 or not told:
-        return found[0] if told else None
+    if len(found) == 1:
+        return found[0]
     words = {"told": told[:60], "codes": ", ".join(area.code for area in found), "there": municipality.name}
     if found:
         unclear = _("“%(told)s” kan in %(there)s meer zijn. Schrijf de code: %(codes)s.") % words
@@ -221,7 +221,8 @@ def _store_group(reading: ListImport, row: ListRow, *, by: Any) -> str:
         for field, name in (("earlier", "eerder"), ("tied_to", "werk_of_school"))
         if name in told
     }
-    there = Group.objects.filter(organisation=reading.organisation, code=told["groep"]).first()
+    alike = Group.objects.filter(organisation=reading.organisation, code__iexact=told["groep"])
+    there = alike.filter(code=told["groep"]).first() or alike.first()
     if there is None:
         create_group(organisation=reading.organisation, by=by, code=told["groep"], **values)
         return NEW

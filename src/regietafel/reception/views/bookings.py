@@ -125,14 +125,15 @@ class Place(BookingStep):
         return super().allowed() and self.booking.kind == Kind.RESERVATION
 
     def form_arguments(self) -> dict[str, Any]:
-        first = max(self.booking.from_on, timezone.localdate())
-        nights = nights_of(self.request.POST, usual=Nights(first, self.booking.until_on))
+        first, until = max(self.booking.from_on, timezone.localdate()), self.booking.until_on
+        usual = Nights(first, until if until and until > first else None)
+        nights = nights_of(self.request.POST, usual=usual)
         rooms = rooms_for(self.request.user, first=nights.first, until=nights.until)
         initial = {
             "pool": self.booking.pool_id,
             "people": max(self.left(), 1),
             "from_on": self.booking.from_on,
-            "until_on": self.booking.until_on,
+            "until_on": usual.until,
         }
         return {"rooms": rooms, "nights": nights, "initial": initial}
 

@@ -219,7 +219,7 @@ def places_opening(
 
     Returns:
         Per pool and day the certain places more, net of the blocks that end that day and of what is shut, and
-        apart from those each block that may come; the soonest first.
+        apart from those the places that may come, per probability and net in the same way; the soonest first.
 
     Source: bron-003, agendapunt 2.3 (places to come in the prognosis).
 
@@ -268,14 +268,13 @@ class _Turn:
 
     def gains(self) -> Iterator[tuple[int | None, float]]:
         """Give the places that come and how likely that is; what was there already does not come."""
-        certain = _usable(self.begun) - _usable(self.ended)
-        if certain > 0:
-            yield certain, 1.0
+        for chance in sorted({block.probability for block in self.begun}, reverse=True):
+            more = _usable(self.begun, chance=chance) - _usable(self.ended, chance=chance)
+            if more > 0:
+                yield more, chance
         for block in self.begun:
             if block.places is None and not self.ended:
                 yield None, block.probability
-            elif block.places is not None and block.probability < 1:
-                yield block.places - block.blocked, block.probability
 
 
 def _turns(blocks: Iterable[CapacityBlock]) -> list[_Turn]:
@@ -292,8 +291,9 @@ def _places(blocks: Iterable[CapacityBlock], *, is_certain: bool) -> int:
     return sum(block.places or 0 for block in blocks if (block.probability == 1) is is_certain)
 
 
-def _usable(blocks: Iterable[CapacityBlock]) -> int:
-    return sum((block.places or 0) - block.blocked for block in blocks if block.is_certain)
+def _usable(blocks: Iterable[CapacityBlock], *, chance: float) -> int:
+    known = (block for block in blocks if block.probability == chance and block.places is not None)
+    return sum((block.places or 0) - block.blocked for block in known)
 
 
 def _months_later(day: date, months: int) -> date:
