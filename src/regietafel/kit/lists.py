@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.http import QueryDict
 
 PER_PAGE = 50
@@ -186,7 +186,8 @@ def _refuse_unoffered(one: Filter, value: str, *, user: Any) -> None:
         raise SuspiciousOperation("onbekende filterwaarde")
 
 
-def _order(spec: ListSpec, params: QueryDict) -> Sequence[str]:
+def _order(spec: ListSpec, params: QueryDict) -> Sequence[str | OrderBy]:
+    """Return what to sort on; what is unknown comes last on every database, whichever way is asked."""
     asked = params.get("sorteer") or spec.default_sort
     descending, name = asked.startswith("-"), asked.lstrip("-")
     fields = next((c.sort for c in spec.columns if c.name == name and c.sort), None)
@@ -194,7 +195,13 @@ def _order(spec: ListSpec, params: QueryDict) -> Sequence[str]:
         if params.get("sorteer"):
             raise SuspiciousOperation("onbekende sortering")
         return ()
-    return [("" if f.startswith("-") else "-") + f.lstrip("-") if descending else f for f in fields]
+    falling = [(path.lstrip("-"), path.startswith("-") != descending) for path in fields]
+    if not params.get("sorteer"):
+        return [f"-{path}" if is_falling else path for path, is_falling in falling]
+    return [
+        F(path).desc(nulls_last=True) if is_falling else F(path).asc(nulls_last=True)
+        for path, is_falling in falling
+    ]
 
 
 def _heads(spec: ListSpec, params: QueryDict) -> tuple[Head, ...]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from regietafel.kit.models import AuditEvent
 from regietafel.kit.refusal import Refused
@@ -12,7 +13,7 @@ from regietafel.reception.models import CapacityBlock, PlaceDay, Pool
 from regietafel.reception.services import places as keeping
 from regietafel.reception.services.booking import Full, book
 from regietafel.reception.services.upkeep import wrong_days
-from tests.app.reception.places import Places, in_days, wanted
+from tests.app.reception.places import Places, in_days, location_of, pool_of, wanted
 
 SOURCE = {"source": "contract 12"}
 
@@ -177,3 +178,17 @@ def test_an_older_note_stops_no_step_that_leaves_it_alone(places: Places) -> Non
     with pytest.raises(Refused, match="herkennen"):
         keeping.change_block(block=block, by=places.keeper, note="via fam. Smit")
     keeping.close_location(location=places.location, on=in_days(9), reason="verhuurd", by=places.keeper)
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"), [("einde", ["Kort", "Lang", "Leeg"]), ("-einde", ["Lang", "Kort", "Leeg"])]
+)
+def test_what_is_unknown_is_last_whichever_way_a_list_is_sorted(
+    places: Places, client: Client, sort: str, names: list[str]
+) -> None:
+    for name, days in (("Lang", 40), ("Leeg", None), ("Kort", 4)):
+        pool = pool_of(location_of(places.north, name), "azc", places=5 if days else None)
+        CapacityBlock.objects.filter(pool=pool).update(until_on=in_days(days or 0))
+    client.force_login(places.keeper)
+    page = client.get("/opvang/locaties", {"sorteer": sort})
+    assert [str(row.subject) for row in page.context["listing"].rows if str(row.subject) in names] == names
