@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from regietafel.kit.refusal import Refused
@@ -113,3 +114,22 @@ def test_a_day_further_than_ten_years_is_a_mistake_in_typing(places: Places, day
     told = {"arrives_on": in_days(0), day: in_days(3_661)}
     with pytest.raises(Refused, match="te ver weg"):
         create_group(organisation=places.point, by=places.placer, people=2, **told)
+
+
+def test_who_left_is_not_somebody_without_a_place(places: Places, client: Client) -> None:
+    gone, here, part, _waits = (_make(places, arrives_on=in_days(-9)) for _number in range(4))
+    change_group(group=gone, by=places.placer, leaves_on=in_days(0))
+    for group, leaving in ((here, 0), (part, 3), (_make(places, arrives_on=in_days(-9)), 4)):
+        booked = book(wanted=wanted(places.hall, 4, group=group, from_on=in_days(-9)), by=places.placer)
+        if leaving:
+            depart(booking=booked, people=leaving, on=in_days(0), by=places.placer)
+    client.force_login(places.placer)
+    found = {
+        value: [
+            row.subject.code[-1]
+            for row in client.get("/opvang/groepen", {"plek": value}).context["listing"].rows
+        ]
+        for value in ("vertrokken", "met", "zonder", "gereserveerd")
+    }
+    assert found == {"vertrokken": ["1", "5"], "met": ["2", "3"], "zonder": ["4"], "gereserveerd": []}
+    assert "vertrokken" in client.get(f"/opvang/groepen/{gone.pk}").content.decode()

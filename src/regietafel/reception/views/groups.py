@@ -25,16 +25,21 @@ PLACES = (
     ("zonder", _("zonder plek")),
     ("gereserveerd", _("gereserveerd")),
     ("met", _("met een plek")),
+    ("vertrokken", _("vertrokken")),
 )
 
 
 def _place(group: Any) -> str:
+    if group.has_left:
+        return _("vertrokken")
     if group.has_place:
         return _("met een plek")
     return _("gereserveerd") if group.has_hold else _("zonder plek")
 
 
 def _tone(group: Any) -> str:
+    if group.has_left:
+        return "neutraal"
     return "ok" if group.has_place else "info" if group.has_hold else "let-op"
 
 
