@@ -72,7 +72,7 @@ def test_every_kind_of_change_is_told() -> None:
         ("2.6 Ter Apel", "Actie", "Actie: Laten weten", "Actie: Laten het weten"),
         ("2.6 Ter Apel", "Actie, termijn", "tot en met di 19 april 2022",
          "voor di 19 april 2022 (uiterlijk ma 18 april)"),
-        ("2.6 Ter Apel", "Actie, ingetrokken", "", "Dubbel"),
+        ("2.6 Ter Apel", "Actie, ingetrokken", "", "Laten het weten\nReden: Dubbel"),
         ("2.6 Ter Apel", "Besluit", "", "Wij helpen"),
     ]  # fmt: skip
 
