@@ -35,6 +35,11 @@ class Table:
         """Say whether the group of a line still exists and is there on a night of the proposal."""
         return line.group is not None and line.group.code in self.ground.groups
 
+    def places_in(self, task: placing.PlacingTask) -> dict[str, str]:
+        """Return where the groups of a task are; who was set aside is not in it."""
+        known = {each.code for each in task.groups}
+        return {one: at for one, at in self.places.items() if one in known}
+
     def task_for(self, group: str) -> placing.PlacingTask:
         """Return the task in which only those may move who were not put somewhere by a person."""
         return placing.set_aside(self.ground.task, self.places, codes=self.fixed - {group})
@@ -141,8 +146,7 @@ def alternatives_of(table: Table, line: ProposalLine, *, first: str = "") -> lis
     own = next(each for each in task.groups if each.code == group)
     pools = table.ground.pools
     locations = sorted(task.locations, key=lambda each: str(pools[each.code].pk) != first)
-    known = {each.code for each in task.groups}
-    places = {one: at for one, at in table.places.items() if one in known}
+    places = table.places_in(task)
     told = {each.location: each.blocked for each in placing.verdicts(task, places, group=group)}
     found = [
         _alternative(table, line, about=(task, own, each, told[each.code]), ends_at=ends_at)
@@ -191,8 +195,7 @@ def price_for(
     table: Table, task: placing.PlacingTask, *, group: str, code: str, seconds: float = SECONDS_A_PRICE
 ) -> placing.Price | None:
     """Return what it costs to put a group somewhere; None when that is not known in time."""
-    known = {each.code for each in task.groups}
-    places = {one: at for one, at in table.places.items() if one in known}
+    places = table.places_in(task)
     effort = placing.Effort(clock=time.monotonic, seconds=min(seconds, SECONDS_A_PRICE))
     try:
         return placing.price_of(task, places, group=group, location=code, effort=effort)

@@ -176,7 +176,7 @@ def stay_of(group: Group) -> tuple[date | None, date | None]:
 
 def starts_on(proposal: Proposal, group: Group) -> date:
     """Return the first night of a proposal on which a group is there."""
-    return max(group.arrives_on or proposal.first_on, proposal.first_on)
+    return max(group.arrives_on, proposal.first_on)
 
 
 def is_there(group: Group, span: Span) -> bool:
